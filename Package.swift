@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+// Package.swift: the rooms of the project and the only allowed arrows between them (CONTRIBUTING.md draws them).
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "TokenRPC",
+  products: [
+    .library(name: "TokenRPCClient", targets: ["TokenRPCClient"]),
+    .library(name: "TokenRPCServer", targets: ["TokenRPCServer"]),
+    .library(name: "TokenCore", targets: ["TokenCore"]),
+    .executable(name: "token-server", targets: ["token-server"]),
+    .executable(name: "rpc-cli", targets: ["rpc-cli"]),
+    .executable(name: "protoc-gen-rpc-swift", targets: ["protoc-gen-rpc-swift"]),
+  ],
+  dependencies: [],
+  targets: [
+    // C libraries of the distribution.
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The tokens: values, rules, miner, ledger. Knows no socket and no protobuf.
+    .target(name: "CTokenKernels"),
+    .target(name: "TokenCore", dependencies: ["CTokenKernels", "COpenSSL"], swiftSettings: strict),
+    .testTarget(name: "TokenCoreTests", dependencies: ["TokenCore"], swiftSettings: strict),
+
+    // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
+    .target(name: "CTokenProto", dependencies: ["CProtobufC"]),
+    .target(name: "TokenWire", dependencies: ["CTokenProto"], swiftSettings: strict),
+    .testTarget(name: "TokenWireTests", dependencies: ["TokenWire"], swiftSettings: strict),
+
+    // Sockets and the event loop that server and client share. Knows no frame.
+    .target(name: "CTokenSockets"),
+    .target(name: "TokenNet", dependencies: ["CTokenSockets"], swiftSettings: strict),
+    .testTarget(name: "TokenNetTests", dependencies: ["TokenNet"], swiftSettings: strict),
+
+    .target(
+      name: "TokenRPCServer", dependencies: ["TokenCore", "TokenNet", "TokenWire"], swiftSettings: strict),
+    .testTarget(name: "TokenRPCServerTests", dependencies: ["TokenRPCServer"], swiftSettings: strict),
+
+    .target(name: "TokenRPCClient", dependencies: ["TokenNet", "TokenWire"], swiftSettings: strict),
+    .testTarget(
+      name: "TokenRPCClientTests", dependencies: ["TokenRPCClient", "TokenRPCServer"], swiftSettings: strict),
+
+    // The programs: arguments, printing, exit codes.
+    .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
+    .executableTarget(name: "rpc-cli", dependencies: ["TokenCore", "TokenRPCClient"], swiftSettings: strict),
+
+    // The protoc plugin: works for any .proto, knows nothing of tokens.
+    .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CTokenProto"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,104 @@
+// ServerCalls.swift: the calls a service is handed, to be completed now or later from any thread.
+
+/// What carries answers back: a connection of the server, or a test. Every method may be called from any thread.
+public protocol CallResponder: AnyObject, Sendable {
+  /// Ends a unary call with its reply. The first end of a call counts, later ones are ignored.
+  func succeed<Reply: WireMessage>(call: UInt64, with reply: Reply)
+  /// Ends a call of either kind with a failure.
+  func fail(call: UInt64, with error: RPCError)
+  /// Calls `handler` once when the client cancels, its deadline passes or its connection is lost before the call ended;
+  /// at once when that has happened already.
+  func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void)
+  /// Starts a stream: `next` is asked for an item whenever there is both credit and room in the output buffer.
+  func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>)
+  /// Asks a stream that answered `wait` again.
+  func wake(call: UInt64)
+}
+
+/// What a stream's source has for its reader now.
+public enum StreamStep<Item: WireMessage>: Sendable {
+  /// The next item.
+  case item(Item)
+  /// Nothing now; the source calls `wake` when that changes.
+  case wait
+  /// Nothing any more.
+  case end
+  /// The stream fails.
+  case failed(RPCError)
+}
+
+/// A unary call: complete it once, from any thread. Nothing waits on a thread meanwhile.
+public struct UnaryCall<Reply: WireMessage>: Sendable {
+  public let context: CallContext
+  let responder: any CallResponder
+  let id: UInt64
+
+  public init(context: CallContext, responder: any CallResponder, id: UInt64) {
+    self.context = context
+    self.responder = responder
+    self.id = id
+  }
+
+  /// Answers the call.
+  public func succeed(_ reply: Reply) { responder.succeed(call: id, with: reply) }
+
+  /// Fails the call.
+  public func fail(_ error: RPCError) { responder.fail(call: id, with: error) }
+
+  /// Calls `handler` once if the client gives up before the call has ended.
+  public func onCancel(_ handler: @escaping @Sendable () -> Void) { responder.onCancel(call: id, handler) }
+}
+
+/// A server stream: give it a source of items, which is asked when the reader has room. A follower is a cursor, not a
+/// buffer.
+public struct StreamCall<Item: WireMessage>: Sendable {
+  public let context: CallContext
+  let responder: any CallResponder
+  let id: UInt64
+
+  public init(context: CallContext, responder: any CallResponder, id: UInt64) {
+    self.context = context
+    self.responder = responder
+    self.id = id
+  }
+
+  /// Starts the stream. `next` runs on the connection's reactor and must not block.
+  public func produce(_ next: @escaping @Sendable () -> StreamStep<Item>) { responder.produce(call: id, next) }
+
+  /// Says that a source which answered `wait` has something again. From any thread.
+  public func wake() { responder.wake(call: id) }
+
+  /// Fails the stream.
+  public func fail(_ error: RPCError) { responder.fail(call: id, with: error) }
+
+  /// Calls `handler` once if the client gives up before the stream has ended.
+  public func onCancel(_ handler: @escaping @Sendable () -> Void) { responder.onCancel(call: id, handler) }
+}
+
+/// A method and the code that answers it.
+public struct MethodHandler: Sendable {
+  public let method: MethodDescriptor
+  /// Decodes the request message and hands it to the service. Throws before the service has seen anything.
+  public let start:
+    @Sendable (
+      _ message: UnsafeRawBufferPointer, _ arena: Arena, _ context: CallContext, _ responder: any CallResponder,
+      _ call: UInt64
+    ) throws(DecodeError) -> Void
+
+  public init(
+    method: MethodDescriptor,
+    start:
+      @escaping @Sendable (
+        _ message: UnsafeRawBufferPointer, _ arena: Arena, _ context: CallContext, _ responder: any CallResponder,
+        _ call: UInt64
+      ) throws(DecodeError) -> Void
+  ) {
+    self.method = method
+    self.start = start
+  }
+}
+
+/// A service: its rows of the method table. Generated service protocols give it.
+public protocol RPCService: Sendable {
+  var methods: [MethodHandler] { get }
+}
