@@ -56,6 +56,9 @@ let package = Package(
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CTokenProto"], swiftSettings: strict),
+
+    // The programs as people run them, and the rules that every source file keeps.
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
+    .testTarget(name: "TidyTests", dependencies: [], swiftSettings: strict),
   ]
 )

@@ -1,3 +1,4 @@
+// shim.h: the OpenSSL headers that the package uses.
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>

@@ -77,8 +77,8 @@ static inline uint32_t e_after_round_60(const job *job, uint32_t nonce) {
   return d;
 }
 
-static bool grind(const uint32_t *midstates, const uint8_t *tail, uint32_t h7_mask, uint32_t first_nonce, uint64_t count,
-                  token_hit *hit) {
+static bool grind(const uint32_t *midstates, const uint8_t *tail, uint32_t h7_mask, uint32_t first_nonce,
+                  uint64_t count, token_hit *hit) {
   job job;
   prepare(&job, midstates, tail);
   const uint32_t h7 = midstates[7];

@@ -1,4 +1,4 @@
-// sha256.h: the pieces of SHA-256 (FIPS 180-4) that the kernels share. Macros, so that a debug build is fast enough too.
+// sha256.h: the pieces of SHA-256 (FIPS 180-4) that the kernels share. Macros, so that a debug build is fast too.
 #ifndef TOKEN_SHA256_H
 #define TOKEN_SHA256_H
 

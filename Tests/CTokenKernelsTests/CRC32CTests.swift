@@ -1,4 +1,4 @@
-// CRC32CTests.swift: CRC-32C against published values, against itself cut in pieces, and the fast way against the plain.
+// CRC32CTests.swift: CRC-32C against published values, against itself cut in pieces, the fast way against the plain.
 
 import CTokenKernels
 import Testing

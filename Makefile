@@ -1,0 +1,4 @@
+# Makefile: `make X` is `scripts/X`. What each does stands in its first lines.
+.PHONY: run test check format generate
+run test check format generate:
+	@scripts/$@ $(ARGS)
