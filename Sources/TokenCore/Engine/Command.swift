@@ -1,0 +1,43 @@
+// Command.swift: what the sequencer is asked to decide, in the order in which it comes.
+
+/// A change, or something that has to be answered in order with the changes.
+enum Command: Sendable {
+  case request(PreparedRequisition, waitMilliseconds: UInt32, Answer<TokenView>)
+  case use(ValidationQuery, RepeatKey, Caller, Answer<ValidationOutcome>)
+  /// An end lies between the last durable record and now: a time mark settles it.
+  case settleTime(Answer<Void>)
+  case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
+  case found(FoundBlock)
+  /// A second has passed.
+  case tick
+  /// Some waits may be over.
+  case checkWaits
+  /// Requests that wait are answered as at the end of their wait, from now on.
+  case endWaits
+  case stop(@Sendable () -> Void)
+}
+
+/// Answers one call; on the sequencer's queue, once, after everything it depends on is durable.
+typealias Answer<Value> = @Sendable (Result<Value, TokenError>) -> Void
+
+/// How a token is named from outside.
+public enum TokenName: Sendable, Hashable {
+  case identity(Digest)
+  case requestID(Digest)
+}
+
+/// A requisition with everything random and slow done: id, salts, digests, commitments.
+struct PreparedRequisition: Sendable {
+  var body: RequisitionAccepted
+  var attachments: [Attachment]
+  var id: Digest
+  var contentSHA256: Digest
+  var url: String?
+  var caller: Caller
+}
+
+/// A reason with its salt and commitment.
+struct PreparedReason: Sendable {
+  var text: String
+  var attachment: Attachment
+}

@@ -1,0 +1,49 @@
+// Mailbox.swift: values from many threads to one taker, without a lock: a thread that is stopped in mid-push holds nobody up.
+
+internal import Synchronization
+
+/// A lock-free stack that is only ever taken whole, so that it needs no protection against reuse of nodes.
+final class Mailbox<Value: Sendable>: Sendable {
+  private struct Node {
+    var value: Value
+    var next: UnsafeMutablePointer<Node>?
+  }
+
+  /// Address of the newest node; 0: empty.
+  private let head = Atomic<UInt>(0)
+
+  deinit {
+    _ = takeAll()
+  }
+
+  var isEmpty: Bool { head.load(ordering: .relaxed) == 0 }
+
+  /// Puts a value in. From any thread.
+  func push(_ value: Value) {
+    let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
+    var newest = head.load(ordering: .relaxed)
+    node.initialize(to: Node(value: value, next: UnsafeMutablePointer(bitPattern: newest)))
+    while true {
+      let (exchanged, original) = head.compareExchange(
+        expected: newest, desired: UInt(bitPattern: node), successOrdering: .sequentiallyConsistent,
+        failureOrdering: .relaxed)
+      if exchanged { return }
+      newest = original
+      node.pointee.next = UnsafeMutablePointer(bitPattern: newest)
+    }
+  }
+
+  /// Everything that was put in, in order.
+  func takeAll() -> [Value] {
+    var values: [Value] = []
+    var next = UnsafeMutablePointer<Node>(bitPattern: head.exchange(0, ordering: .sequentiallyConsistent))
+    while let node = next {
+      values.append(node.pointee.value)
+      next = node.pointee.next
+      node.deinitialize(count: 1)
+      node.deallocate()
+    }
+    values.reverse()
+    return values
+  }
+}

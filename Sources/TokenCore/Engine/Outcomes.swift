@@ -1,0 +1,77 @@
+// Outcomes.swift: what the engine answers.
+
+/// One requisition and token as they stand now.
+public struct TokenView: Sendable, Equatable {
+  public var entry: TokenEntry
+  public var status: TokenStatus
+  /// Place in the queue while pending, from 1.
+  public var queuePosition: Int?
+}
+
+/// What a check or use compares content with.
+public struct ValidationQuery: Sendable {
+  public var identity: Digest
+  public var realm: UInt32
+  /// SHA-256 of the content to compare; nil: none given.
+  public var contentSHA256: Digest?
+
+  public init(identity: Digest, realm: UInt32 = 0, contentSHA256: Digest? = nil) {
+    self.identity = identity
+    self.realm = realm
+    self.contentSHA256 = contentSHA256
+  }
+}
+
+/// The answer of a check or use of a token.
+public struct ValidationOutcome: Sendable, Equatable {
+  /// nil: valid.
+  public var reason: Refused.Reason?
+  /// nil: no limit, or no such token.
+  public var usesLeft: UInt64?
+  /// Unix ms; nil: never, or no such token.
+  public var end: UInt64?
+
+  public var isValid: Bool { reason == nil }
+}
+
+/// The pending requisitions at one moment.
+public struct QueueSnapshot: Sendable {
+  /// Sequence of the last record that it contains.
+  public let sequence: UInt64
+  let queue: PendingQueue
+  let tokens: TokenTable
+
+  /// How many wait.
+  public var count: Int { queue.count }
+
+  /// How many pages there are; a partial last page counts.
+  public func pageCount(pageSize: Int) -> UInt64 {
+    UInt64((queue.count + pageSize - 1) / pageSize)
+  }
+
+  /// Up to `limit` entries from the place `offset` on, counted from 0, in queue order.
+  public func entries(from offset: Int, limit: Int) -> [TokenEntry] {
+    queue.slice(from: offset, limit: limit).compactMap { tokens.entry($0) }
+  }
+}
+
+/// What is in a ledger, for people.
+public struct LedgerSummary: Sendable, Equatable {
+  public var ledgerID: LedgerID
+  public var chainID: UInt32
+  public var difficultyFloor: Difficulty
+  public var records: UInt64
+  public var batches: UInt64
+  public var epoch: UInt32
+  public var root: Digest
+  /// Tokens mined.
+  public var tokens: UInt64
+  /// Requisitions that wait.
+  public var queued: Int
+  /// Requisitions accepted ever.
+  public var requisitions: Int
+  /// Uses of tokens.
+  public var uses: UInt64
+  /// Where a batch was found that was never acknowledged; nil: a clean end.
+  public var torn: RecordLocation?
+}

@@ -1,0 +1,132 @@
+// RequisitionPreparer.swift: does what is random or slow about a change before the sequencer sees it.
+
+/// Makes ids, salts, digests and repeat keys. Any thread may use it.
+struct RequisitionPreparer: Sendable {
+  let environment: Environment
+  /// The active key of purpose `repeat`.
+  let repeatKey: Digest
+
+  func prepare(_ new: NewRequisition) throws(TokenError) -> PreparedRequisition {
+    try new.check()
+    let contentSHA256: Digest
+    var attachments: [Attachment] = []
+    let id = new.id ?? makeID(new)
+    attachments.append(Attachment(.requestID, id.bytes, salt: environment.randomDigest()))
+    var contentBytes: UInt64
+    switch new.content {
+    case .bytes(let bytes):
+      contentSHA256 = SHA256.hash(bytes)
+      contentBytes = UInt64(bytes.count)
+      attachments.append(Attachment(.content, bytes, salt: environment.randomDigest()))
+    case .digest(let digest, let byteCount):
+      contentSHA256 = digest
+      contentBytes = byteCount
+      attachments.append(Attachment(.contentSHA256, digest.bytes, salt: environment.randomDigest()))
+    }
+    if let url = new.url { attachments.append(Attachment(.url, [UInt8](url.utf8), salt: environment.randomDigest())) }
+    let body = RequisitionAccepted(
+      publicID: Self.publicID(of: id), clientTime: new.clientTime, effectiveness: new.effectiveness,
+      contentIsDigest: new.content.isDigest, contentBytes: contentBytes, holderCommitment: .zero,
+      repeatKey: repeatKey(of: new, contentSHA256))
+    return PreparedRequisition(
+      body: body, attachments: attachments, id: id, contentSHA256: contentSHA256, url: new.url, caller: new.caller)
+  }
+
+  /// What anyone may see of an id: SHA-256(`tokenrpc/queue/1` then the id).
+  static func publicID(of id: Digest) -> Digest {
+    var hasher = SHA256()
+    hasher.update("tokenrpc/queue/1")
+    hasher.update(id)
+    return hasher.finalize()
+  }
+
+  /// SHA-256 over 16 random bytes and the body.
+  private func makeID(_ new: NewRequisition) -> Digest {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: environment.random())
+    bytes.append(bigEndian: environment.random())
+    switch new.content {
+    case .bytes(let content): bytes.append(contentsOf: content)
+    case .digest(let digest, let byteCount):
+      bytes.append(digest)
+      bytes.append(bigEndian: byteCount)
+    }
+    bytes.append(bigEndian: new.effectiveness.uses ?? 0)
+    bytes.append(bigEndian: new.effectiveness.instant ?? 0)
+    bytes.append(bigEndian: new.effectiveness.duration ?? 0)
+    bytes.append(contentsOf: (new.url ?? "").utf8)
+    return SHA256.hash(bytes)
+  }
+
+  /// The repeat key of a requisition: its fields in fixed order, not the wait, the client's time or metadata.
+  private func repeatKey(of new: NewRequisition, _ contentSHA256: Digest) -> RepeatKey {
+    guard let key = new.idempotencyKey else { return .none }
+    return makeRepeatKey(
+      key, new.caller, method: "Request",
+      fields: [
+        new.id?.bytes ?? [], [new.content.isDigest ? 1 : 0], contentSHA256.bytes,
+        Self.bytes(new.content.byteCount), Self.bytes(new.effectiveness.uses),
+        Self.bytes(new.effectiveness.instant), Self.bytes(new.effectiveness.duration), [UInt8]((new.url ?? "").utf8),
+      ])
+  }
+
+  /// The repeat key of a use.
+  func repeatKey(of query: ValidationQuery, key: [UInt8]?, _ caller: Caller) -> RepeatKey {
+    guard let key else { return .none }
+    return makeRepeatKey(
+      key, caller, method: "Validate", fields: [query.identity.bytes, query.contentSHA256?.bytes ?? []])
+  }
+
+  /// HMAC-SHA-256 over realm, caller, method and key, then the same over those and the fields; each part with its length
+  /// before it, in four bytes; the first 16 bytes of each.
+  private func makeRepeatKey(
+    _ key: [UInt8], _ caller: Caller, method: StaticString, fields: [[UInt8]]
+  ) -> RepeatKey {
+    var message: [UInt8] = []
+    func add(_ part: [UInt8]) {
+      message.append(bigEndian: UInt32(part.count))
+      message.append(contentsOf: part)
+    }
+    add(Self.bytes(caller.realm))
+    add(Self.bytes(caller.id))
+    var name: [UInt8] = []
+    name.append(ascii: method)
+    add(name)
+    add(key)
+    let first = HMACSHA256.authenticate(message, key: repeatKey)
+    for field in fields { add(field) }
+    let second = HMACSHA256.authenticate(message, key: repeatKey)
+    return RepeatKey(
+      key: RepeatKey.Half(high: first.words.0, low: first.words.1),
+      request: RepeatKey.Half(high: second.words.0, low: second.words.1))
+  }
+
+  private static func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: value)
+    return bytes
+  }
+
+  /// Nothing for nil, so that it differs from every number.
+  private static func bytes(_ value: UInt64?) -> [UInt8] {
+    value.map { bytes($0) } ?? []
+  }
+
+  func prepare(reason: String) -> PreparedReason {
+    PreparedReason(
+      text: reason, attachment: Attachment(.reason, [UInt8](reason.utf8), salt: environment.randomDigest()))
+  }
+}
+
+extension RequisitionContent {
+  var isDigest: Bool {
+    if case .digest = self { true } else { false }
+  }
+
+  var byteCount: UInt64 {
+    switch self {
+    case .bytes(let bytes): UInt64(bytes.count)
+    case .digest(_, let byteCount): byteCount
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// TokenError.swift: why the engine did not do what it was asked.
+
+/// Why the engine did not do what it was asked. Nothing of it was done, but for `outcomeUnknown`.
+public enum TokenError: Error, Sendable, Equatable {
+  /// A field makes no sense; the field's name as in the schema, and why.
+  case invalid(field: String, reason: String)
+  /// There is no such token or requisition.
+  case notFound
+  /// The id stands for another requisition.
+  case idTaken
+  /// The idempotency key was used for another request.
+  case keyTaken
+  /// So many requisitions wait already.
+  case queueFull(maximum: Int)
+  /// The disk has no room for more.
+  case diskFull
+  /// The record would not fit a segment.
+  case tooLarge(maximum: Int)
+  /// Records were lost by a repair; limited tokens wait for the operator (I9).
+  case recordsWereLost
+  /// The clock can't be believed; changes wait for the operator (I8).
+  case clockDoubtful
+  /// The engine is stopping or has failed; nothing was done.
+  case stopped
+  /// The ledger failed while this was being written: it may or may not have happened (I3).
+  case outcomeUnknown
+  /// There are only so many pages.
+  case noSuchPage(page: UInt64, pageCount: UInt64)
+}

@@ -1,0 +1,253 @@
+// LedgerFold.swift: what the records add up to, one after the other, each checked against all before. Replay and live
+// publication are the same fold; it decides nothing and reads no setting, clock or random source.
+
+/// The last block of the chain.
+struct ChainTip: Sendable, Equatable {
+  /// 0: no block yet.
+  var height: UInt64
+  /// What the next block names: the link form of the last identity, or the leaf of record 0.
+  var link: Digest
+}
+
+/// The fold over a ledger's records. Owned by the thread that replays, later by the sequencer's queue.
+struct LedgerFold {
+  /// Published for all threads.
+  let tokens: TokenTable
+  private(set) var created: LedgerCreated?
+  /// Records so far, and the sequence of the next.
+  private(set) var records: UInt64 = 0
+  /// The last record's time, Unix ms.
+  private(set) var time: UInt64 = 0
+  private(set) var epoch: UInt32 = 0
+  private(set) var tip = ChainTip(height: 0, link: .zero)
+  private(set) var queue = PendingQueue()
+  private(set) var repeats = RepeatTable()
+  private(set) var codes = CodeTable()
+  /// Records were lost by a repair or restore (I9); limited tokens wait for the operator.
+  private(set) var hasLostRecords = false
+  private(set) var uses: UInt64 = 0
+
+  /// Ordinals of all requisitions by accepted sequence, rising in both.
+  private var ordinals: [UInt64] = []
+  /// Attachments that could not be read, until an erasure explains them.
+  private var unreadable: [UnreadableAttachment] = []
+  private var erased: [UInt64: UInt32] = [:]
+  private var kinds: [UInt64: RecordBody.Kind] = [:]
+
+  /// An attachment whose bytes are not what was committed to.
+  struct UnreadableAttachment: Equatable {
+    var sequence: UInt64
+    var index: Int
+    var location: RecordLocation
+  }
+
+  init(tokens: TokenTable = TokenTable()) {
+    self.tokens = tokens
+  }
+
+  /// Applies the next record of the log.
+  mutating func apply(_ record: Record, at location: RecordLocation) throws(Corruption) {
+    try checkEnvelope(record)
+    noteUnreadable(record, location)
+    switch record.body {
+    case .ledgerCreated(let body): try apply(body, record)
+    case .epochOpened(let body):
+      hasLostRecords = hasLostRecords || (body.reason != .start && body.firstMissing != 0)
+    case .requisitionAccepted(let body): try apply(body, record, location)
+    case .blockSealed(let body): try apply(body, record)
+    case .requisitionFailed(let body): try apply(body)
+    case .tokenUsed(let body): try apply(body, record)
+    case .revoked(let body): try apply(body, record)
+    case .refused(let body): try apply(body, record)
+    case .erased(let entries): for entry in entries { try apply(entry) }
+    case .userNamed:
+      codes.name(user: records, realm: record.envelope.realm, record.text(.name))
+      kinds[records] = .userNamed
+    case .callerNamed: kinds[records] = .callerNamed
+    case .codeIssued(let body): try codes.apply(body, sequence: records)
+    case .codeUsed(let body):
+      try codes.apply(body)
+      repeats.insert(body.repeatKey, .codeUsed(timesUsed: body.timesUsed), time: record.envelope.time)
+    case .clockCorrected(let body): try apply(body, record)
+    case .timeMark, .pushBackTried, .passedOver: break
+    }
+    records += 1
+    time = record.envelope.time
+    epoch = record.envelope.epoch
+  }
+
+  /// The first attachment that is unreadable without having been erased, once the whole log has been applied.
+  func unexplainedAttachment() -> UnreadableAttachment? {
+    unreadable.first { attachment in
+      let mask = erased[attachment.sequence] ?? 0
+      return mask & (1 << UInt32(attachment.index)) == 0
+        && !codes.mayBeOverwritten(code: attachment.sequence, at: time)
+    }
+  }
+
+  /// The ordinal of the requisition accepted with this sequence.
+  func ordinal(acceptedSequence: UInt64) -> Int? {
+    var low = 0
+    var high = ordinals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ordinals[middle] < acceptedSequence { low = middle + 1 } else { high = middle }
+    }
+    return low < ordinals.count && ordinals[low] == acceptedSequence ? low : nil
+  }
+
+  private func checkEnvelope(_ record: Record) throws(Corruption) {
+    guard record.envelope.sequence == records else { throw .broken(rule: .sequence) }
+    var floor = time
+    if case .clockCorrected = record.body { floor = 0 }
+    guard record.envelope.time >= floor else { throw .broken(rule: .time) }
+    guard (record.body.kind == .ledgerCreated) == (records == 0) else { throw .broken(rule: .firstRecord) }
+    if records == 0 {
+      guard record.envelope.epoch == 1 else { throw .broken(rule: .epoch) }
+    } else if record.body.kind == .epochOpened, records > 1 {
+      guard record.envelope.epoch == epoch &+ 1 else { throw .broken(rule: .epoch) }
+    } else {
+      guard record.envelope.epoch == epoch else { throw .broken(rule: .epoch) }
+    }
+  }
+
+  private mutating func noteUnreadable(_ record: Record, _ location: RecordLocation) {
+    for (index, attachment) in record.attachments.enumerated() where attachment.intact == nil {
+      unreadable.append(UnreadableAttachment(sequence: records, index: index, location: location))
+    }
+  }
+
+  private mutating func apply(_ body: LedgerCreated, _ record: Record) throws(Corruption) {
+    created = body
+    tip = ChainTip(height: 0, link: record.leaf)
+  }
+
+  private mutating func apply(
+    _ body: RequisitionAccepted, _ record: Record, _ location: RecordLocation
+  ) throws(Corruption) {
+    let key = PublicKey(realm: record.envelope.realm, publicID: body.publicID)
+    guard tokens.ordinal(key) == nil else { throw .broken(rule: .unique) }
+    let contentSHA256 =
+      body.contentIsDigest
+      ? record.data(.contentSHA256).flatMap { Digest($0) } : record.data(.content).map { SHA256.hash($0) }
+    let ordinal = tokens.append(
+      TokenEntry(
+        acceptedSequence: records, acceptedAt: record.envelope.time, realm: record.envelope.realm,
+        requisition: body, leaf: record.leaf, location: location,
+        requestID: record.data(.requestID).flatMap { Digest($0) }, contentSHA256: contentSHA256,
+        url: record.text(.url)))
+    ordinals.append(records)
+    queue.append(ordinal)
+    repeats.insert(body.repeatKey, .requisition(acceptedSequence: records), time: record.envelope.time)
+  }
+
+  private mutating func apply(_ body: BlockSealed, _ record: Record) throws(Corruption) {
+    guard let created, let ordinal = ordinal(acceptedSequence: body.acceptedSequence),
+      let entry = tokens.entry(ordinal)
+    else { throw .broken(rule: .reference) }
+    guard queue.remove(ordinal) else { throw .broken(rule: .pending) }
+    guard let data = record.data(.blockHeader), let header = data.withUnsafeBytes({ BlockHeader(decoding: $0) })
+    else { throw .badRecord(.badBody) }
+    guard header.height == tip.height + 1, body.height == header.height else { throw .broken(rule: .height) }
+    guard header.link == tip.link else { throw .broken(rule: .link) }
+    guard header.chainID == created.chainID else { throw .broken(rule: .chain) }
+    guard header.requisitionDigest == entry.leaf else { throw .broken(rule: .digest) }
+    let identity = header.identity()
+    guard header.difficulty >= created.difficultyFloor, header.difficulty.isMet(by: identity) else {
+      throw .broken(rule: .proofOfWork)
+    }
+    let link = BlockHeader.link(to: identity)
+    guard body.link == link else { throw .broken(rule: .link) }
+    let end = entry.requisition.effectiveness.end(sealedAt: record.envelope.time)
+    guard body.end == end, end == 0 || end > record.envelope.time, !entry.hasEnded else {
+      throw .broken(rule: .end)
+    }
+    tokens.update(ordinal) {
+      $0.block = TokenEntry.Block(header: header, identity: identity, end: end, time: record.envelope.time)
+    }
+    tokens.index(ordinal, identity: identity)
+    tip = ChainTip(height: header.height, link: link)
+  }
+
+  private mutating func apply(_ body: RequisitionFailed) throws(Corruption) {
+    guard let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else { throw .broken(rule: .reference) }
+    guard queue.remove(ordinal) else { throw .broken(rule: .pending) }
+    tokens.update(ordinal) { $0.failure = body.reason }
+  }
+
+  private mutating func apply(_ body: TokenUsed, _ record: Record) throws(Corruption) {
+    guard let ordinal = tokens.ordinal(height: body.height), var entry = tokens.entry(ordinal) else {
+      throw .broken(rule: .reference)
+    }
+    guard entry.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
+    entry.uses += 1
+    guard entry.usesLeft == body.usesLeft else { throw .broken(rule: .uses) }
+    tokens.update(ordinal) { $0.uses += 1 }
+    uses += 1
+    repeats.insert(
+      body.repeatKey, .used(height: body.height, usesLeft: body.usesLeft), time: record.envelope.time)
+  }
+
+  private mutating func apply(_ body: Revoked, _ record: Record) throws(Corruption) {
+    guard let ordinal = tokens.ordinal(height: body.height), let entry = tokens.entry(ordinal) else {
+      throw .broken(rule: .reference)
+    }
+    guard entry.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
+    let reason = record.text(.reason)
+    tokens.update(ordinal) {
+      $0.isRevoked = true
+      $0.revokeReason = reason
+    }
+  }
+
+  private mutating func apply(_ body: Refused, _ record: Record) throws(Corruption) {
+    switch body.subjectKind {
+    case .token:
+      guard tokens.ordinal(height: body.subject) != nil else { throw .broken(rule: .reference) }
+      repeats.insert(body.repeatKey, .refused(body.reason, height: body.subject), time: record.envelope.time)
+    case .user:
+      try codes.apply(body)
+      repeats.insert(body.repeatKey, .refused(body.reason, height: 0), time: record.envelope.time)
+    }
+  }
+
+  /// What had ended by the old time stays ended (I8).
+  private mutating func apply(_ body: ClockCorrected, _ record: Record) throws(Corruption) {
+    guard body.oldTime == time, body.newTime == record.envelope.time else { throw .broken(rule: .time) }
+    for ordinal in 0..<tokens.count {
+      tokens.update(ordinal) { if let end = $0.end, end <= body.oldTime { $0.hasEnded = true } }
+    }
+  }
+
+  private mutating func apply(_ entry: Erased) throws(Corruption) {
+    guard entry.sequence < records else { throw .broken(rule: .reference) }
+    erased[entry.sequence, default: 0] |= entry.mask
+    if let ordinal = ordinal(acceptedSequence: entry.sequence) {
+      guard !queue.contains(ordinal) else { throw .broken(rule: .pending) }
+      tokens.update(ordinal) { $0.erase() }
+    } else if kinds[entry.sequence] == .userNamed {
+      codes.erase(user: entry.sequence)
+    }
+  }
+}
+
+extension TokenEntry {
+  /// Forgets what the attachments said.
+  mutating func erase() {
+    requestID = nil
+    contentSHA256 = nil
+    url = nil
+    isErased = true
+  }
+}
+
+extension PendingQueue {
+  func contains(_ ordinal: Int) -> Bool { position(of: ordinal) != nil }
+}
+
+extension Record {
+  /// The text of the attachment of this kind, when it is there, readable and UTF-8.
+  func text(_ kind: Attachment.Kind) -> String? {
+    data(kind).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,172 @@
+// LedgerOpener.swift: from a directory to a ledger that can be written: first start, or recovery (I1, I4, I5, I10).
+
+/// An open ledger: everything was read and checked, an epoch of this process was opened.
+struct OpenLedger {
+  let files: LedgerFiles
+  let keys: KeyFile
+  let lock: any StorageLock
+  let writer: LedgerWriter
+  var fold: LedgerFold
+  /// Bytes of a torn batch that were cut; nil: a clean end.
+  let torn: RecordLocation?
+  /// The last record's time before this start; nil: the ledger is new.
+  let lastTime: UInt64?
+}
+
+/// What a first start writes down for good.
+struct LedgerBirth {
+  var difficultyFloor: Difficulty
+  var segmentBytes: Int
+}
+
+/// Opens a ledger's directory.
+struct LedgerOpener {
+  let files: LedgerFiles
+  let birth: LedgerBirth
+  let random: @Sendable () -> UInt64
+  var progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
+
+  /// Reads, checks and mends what may be mended. The epoch is not opened yet.
+  func open() throws(LedgerError) -> OpenLedger {
+    try ledger { () throws(StorageError) in try files.storage.makeDirectory(files.directory) }
+    guard let lock = try ledger({ () throws(StorageError) in try files.storage.lock(files.lockPath) }) else {
+      throw .inUse(directory: files.directory)
+    }
+    let (keys, head) = try foundations()
+    return try recover(keys: keys, head: head, lock: lock)
+  }
+
+  // MARK: First start (I10)
+
+  /// The keys and the head, made when the directory holds only a prefix of a first start.
+  private func foundations() throws(LedgerError) -> (KeyFile, Head) {
+    try ledger { () throws(StorageError) in
+      try files.storage.makeDirectory(files.logDirectory)
+      try files.storage.syncDirectory(files.directory)
+      for directory in [files.directory, files.logDirectory] {
+        for name in try files.storage.list(directory) where name.hasSuffix(".tmp") {
+          try files.storage.remove(directory + "/" + name)
+        }
+      }
+    }
+    let segments = try files.segmentNumbers()
+    let keyBytes = try files.contents(KeyFile.fileName)
+    let headBytes = try files.contents(Head.fileName)
+    if segments.isEmpty, headBytes != nil {
+      throw .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
+    }
+    if !segments.isEmpty, keyBytes == nil { throw .incomplete(file: KeyFile.fileName, .missing) }
+    let keys = if let keyBytes { try decodeKeys(keyBytes) } else { try makeKeys() }
+    if segments.isEmpty { try makeFirstSegment() }
+    if let headBytes {
+      guard let head = Head(decoding: headBytes) else { throw .incomplete(file: Head.fileName, .badChecksum) }
+      return (keys, head)
+    }
+    return (keys, try makeHead())
+  }
+
+  private func decodeKeys(_ bytes: [UInt8]) throws(LedgerError) -> KeyFile {
+    guard let keys = KeyFile(decoding: bytes) else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
+    return keys
+  }
+
+  private func makeKeys() throws(LedgerError) -> KeyFile {
+    let keys = KeyFile(random: { Digest(words: (random(), random(), random(), random())) })
+    try create(KeyFile.fileName, keys.bytes)
+    return keys
+  }
+
+  private func makeFirstSegment() throws(LedgerError) {
+    _ = try supply(
+      ledgerID: LedgerID(high: random(), low: random()), segmentBytes: UInt32(birth.segmentBytes)
+    ).make(1)
+  }
+
+  /// Only a log without a byte behind its first segment's header may lack a head.
+  private func makeHead() throws(LedgerError) -> Head {
+    let segment = try files.openSegment(1, .read, ledgerID: nil)
+    let bytes = try ledger { () throws(StorageError) in try segment.file.read(at: 0, count: segment.byteCount) }
+    guard try files.segmentNumbers().count == 1,
+      bytes[SegmentHeader.byteCount...].allSatisfy({ $0 == 0 })
+    else { throw .incomplete(file: Head.fileName, .missing) }
+    var hasher = SHA256()
+    let head = Head(
+      ledgerID: segment.header.ledgerID, batch: 0, records: 0, epoch: 0, root: MerkleTree().root(&hasher))
+    try create(Head.fileName, head.fileBytes)
+    return head
+  }
+
+  private func create(_ name: String, _ bytes: [UInt8]) throws(LedgerError) {
+    try ledger { () throws(StorageError) in
+      try files.storage.createDurably(name, in: files.directory) { (file) throws(StorageError) in
+        try file.write(bytes, at: 0)
+      }
+    }
+  }
+
+  private func supply(ledgerID: LedgerID, segmentBytes: UInt32) -> SegmentSupply {
+    SegmentSupply(files: files, ledgerID: ledgerID, segmentBytes: segmentBytes, random: random)
+  }
+
+  // MARK: Recovery (I4, I5)
+
+  private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> OpenLedger {
+    let replay = Replay()
+    let scan = try LogScanner(
+      files, head: head, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
+      apply: { (record, location) throws(Corruption) in try replay.fold.apply(record, at: location) }
+    ).run()
+    try rewriteBeyondHead(scan)
+    try cutTorn(scan)
+    try syncEverything(scan)
+    let segment = try files.openSegment(scan.end.segment, .readWrite, ledgerID: head.ledgerID)
+    let headFile = try ledger { () throws(StorageError) in try files.storage.open(files.headPath, .readWrite) }
+    let writer = LedgerWriter(
+      files: files, headFile: headFile,
+      supply: supply(ledgerID: head.ledgerID, segmentBytes: segment.header.segmentBytes), segment: segment,
+      scan: scan)
+    let lastTime = scan.batch == 0 ? nil : replay.fold.time
+    return OpenLedger(
+      files: files, keys: keys, lock: lock, writer: writer, fold: replay.fold, torn: scan.torn,
+      lastTime: lastTime)
+  }
+
+  /// The fold while it is filled by the scanner's closures.
+  private final class Replay {
+    var fold = LedgerFold()
+  }
+
+  /// After a failed sync the page cache may hold what the disk does not: the same bytes are written again in the same
+  /// place before anything of them is believed (I4).
+  private func rewriteBeyondHead(_ scan: LogScan) throws(LedgerError) {
+    try ledger { () throws(StorageError) in
+      for batch in scan.beyondHead {
+        let file = try files.storage.open(files.segmentPath(batch.at.segment), .readWrite)
+        try file.write(try file.read(at: Int(batch.at.offset), count: batch.byteCount), at: Int(batch.at.offset))
+      }
+    }
+  }
+
+  /// To cut is to zero to the end of the preallocation (I5).
+  private func cutTorn(_ scan: LogScan) throws(LedgerError) {
+    guard let torn = scan.torn else { return }
+    try ledger { () throws(StorageError) in
+      for header in scan.segments where header.number >= torn.segment {
+        let file = try files.storage.open(files.segmentPath(header.number), .readWrite)
+        let start = header.number == torn.segment ? Int(torn.offset) : SegmentHeader.byteCount
+        try file.write([UInt8](repeating: 0, count: Int(header.segmentBytes) - start), at: start)
+        try file.sync()
+      }
+    }
+  }
+
+  private func syncEverything(_ scan: LogScan) throws(LedgerError) {
+    try ledger { () throws(StorageError) in
+      for header in scan.segments {
+        try files.storage.open(files.segmentPath(header.number), .readWrite).sync()
+      }
+      for path in [files.headPath, files.keysPath] { try files.storage.open(path, .readWrite).sync() }
+      for directory in [files.logDirectory, files.directory] { try files.storage.syncDirectory(directory) }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// LedgerWriter.swift: owns the end of the log. Promise: what a batch holds is durable when `commit` returns (I2, I3, I6).
+
+/// Writes batches, one sync each. Owned by the sequencer's queue.
+final class LedgerWriter {
+  /// A batch is closed when it has grown to this many bytes.
+  static let maxBatchBytes = 8 << 20
+
+  private let files: LedgerFiles
+  private let headFile: any StorageFile
+  private let supply: SegmentSupply
+  private var segment: Segment
+  private var offset: Int
+  private var hasher = SHA256()
+
+  let ledgerID: LedgerID
+  private(set) var epoch: UInt32
+  /// The last batch that was synced.
+  private(set) var batch: UInt64
+  /// The tree with all records added so far, synced or not.
+  private(set) var tree: MerkleTree
+  private var headIsSynced = true
+  private var isPoisoned = false
+
+  /// The open batch: room for its header, then its records.
+  private var buffer: [UInt8] = []
+  private var bufferedRecords: UInt32 = 0
+
+  init(
+    files: LedgerFiles, headFile: any StorageFile, supply: SegmentSupply, segment: Segment, scan: LogScan
+  ) {
+    self.files = files
+    self.headFile = headFile
+    self.supply = supply
+    self.segment = segment
+    offset = Int(scan.end.offset)
+    ledgerID = segment.header.ledgerID
+    epoch = scan.epoch
+    batch = scan.batch
+    tree = scan.tree
+    supply.prepare(segment.header.number + 1)
+  }
+
+  /// The sequence of the next record.
+  var nextSequence: UInt64 { tree.count }
+
+  /// Records in the open batch.
+  var isEmpty: Bool { bufferedRecords == 0 }
+
+  /// The longest record a segment can hold.
+  var maxRecordBytes: Int { segment.byteCount - SegmentHeader.byteCount - BatchHeader.byteCount }
+
+  /// Begins the next epoch; the open batch must be empty.
+  func openEpoch() {
+    precondition(isEmpty, "an epoch opens with a batch of its own")
+    epoch += 1
+  }
+
+  /// Whether a record of up to `bytes` can be added to the open batch; if not, commit it first.
+  func hasRoom(for bytes: Int) -> Bool {
+    isEmpty
+      || (buffer.count + bytes <= Self.maxBatchBytes && offset + buffer.count + bytes <= segment.byteCount)
+  }
+
+  /// Makes room for a first record of up to `bytes` in an empty batch, in the next segment if need be. Throws `diskFull`
+  /// when there is no room for a segment, `recordTooLarge` when no segment can hold it; both promise nothing and leave the
+  /// ledger as it was.
+  func makeRoom(for bytes: Int) throws(LedgerError) {
+    precondition(isEmpty, "room is made for the first record of a batch")
+    guard bytes <= maxRecordBytes else { throw .recordTooLarge(bytes: bytes, maximum: maxRecordBytes) }
+    guard offset + BatchHeader.byteCount + bytes > segment.byteCount else { return }
+    let next = try supply.take(segment.header.number + 1)
+    try syncHead()
+    segment = next
+    offset = SegmentHeader.byteCount
+    supply.prepare(segment.header.number + 1)
+  }
+
+  /// Adds a record to the open batch and returns its leaf and where it will stand.
+  func add(_ record: NewRecord) -> (leaf: Digest, location: RecordLocation, encodedBytes: Int) {
+    precondition(record.envelope.sequence == nextSequence && record.envelope.epoch == epoch, "records are added in order")
+    if isEmpty { buffer = [UInt8](repeating: 0, count: BatchHeader.byteCount) }
+    let start = buffer.count
+    let leaf = record.encode(into: &buffer, seed: segment.header.seed, hasher: &hasher)
+    precondition(offset + buffer.count <= segment.byteCount, "room was made before")
+    tree.append(leaf, &hasher)
+    bufferedRecords += 1
+    let location = RecordLocation(segment: segment.header.number, offset: UInt32(offset + start))
+    return (leaf, location, buffer.count - start)
+  }
+
+  /// Writes the open batch and syncs it. An error is final: nothing may be believed of the batch, and nothing is written
+  /// any more (I3).
+  func commit() throws(LedgerError) {
+    guard !isPoisoned else { throw .poisoned }
+    precondition(!isEmpty, "a batch has a record")
+    let root = tree.root(&hasher)
+    let header = BatchHeader(
+      byteLength: UInt32(buffer.count), number: batch + 1, firstSequence: tree.count - UInt64(bufferedRecords),
+      records: bufferedRecords, epoch: epoch, root: root)
+    buffer.replaceSubrange(..<BatchHeader.byteCount, with: header.bytes(seed: segment.header.seed))
+    buffer.pad(to: BatchHeader.alignment)
+    let head = Head(ledgerID: ledgerID, batch: batch + 1, records: tree.count, epoch: epoch, root: root)
+    try poisoning { () throws(StorageError) in
+      try segment.file.write(buffer, at: offset)
+      try segment.file.sync()
+      try headFile.write(head.slotBytes, at: head.offset)
+    }
+    batch += 1
+    offset += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+    bufferedRecords = 0
+    headIsSynced = false
+  }
+
+  /// Makes `head` durable: every second, at segment changes and at shutdown (I6).
+  func syncHead() throws(LedgerError) {
+    guard !headIsSynced else { return }
+    guard !isPoisoned else { throw .poisoned }
+    try poisoning { () throws(StorageError) in try headFile.sync() }
+    headIsSynced = true
+  }
+
+  /// A failed write or sync poisons the writer for good (I3).
+  private func poisoning(_ body: () throws(StorageError) -> Void) throws(LedgerError) {
+    do {
+      try body()
+    } catch {
+      isPoisoned = true
+      throw .io(error)
+    }
+  }
+}

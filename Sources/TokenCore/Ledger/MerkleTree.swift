@@ -1,0 +1,48 @@
+// MerkleTree.swift: the tree over all records, as in RFC 6962, kept as its right edge.
+
+/// The Merkle tree hash over the log's leaves (RFC 6962 section 2.1), of which only the roots of the complete subtrees are
+/// kept: one digest a set bit of the number of leaves.
+struct MerkleTree: Sendable {
+  /// Leaves so far.
+  private(set) var count: UInt64 = 0
+  /// Roots of the complete subtrees, the largest first.
+  private var edge: [Digest] = []
+
+  /// A leaf's hash: SHA-256(0x00 then the bytes).
+  static func leaf(_ bytes: UnsafeRawBufferPointer, _ hasher: inout SHA256) -> Digest {
+    hasher.update("\0")
+    hasher.update(bytes)
+    return hasher.finalize()
+  }
+
+  /// A leaf's hash: SHA-256(0x00 then the bytes).
+  static func leaf(_ bytes: ArraySlice<UInt8>, _ hasher: inout SHA256) -> Digest {
+    bytes.withUnsafeBytes { leaf($0, &hasher) }
+  }
+
+  private static func node(_ left: Digest, _ right: Digest, _ hasher: inout SHA256) -> Digest {
+    hasher.update("\u{1}")
+    hasher.update(left)
+    hasher.update(right)
+    return hasher.finalize()
+  }
+
+  /// Adds a leaf.
+  mutating func append(_ leaf: Digest, _ hasher: inout SHA256) {
+    var node = leaf
+    var size = count
+    while size & 1 == 1, let left = edge.popLast() {
+      node = Self.node(left, node, &hasher)
+      size >>= 1
+    }
+    edge.append(node)
+    count += 1
+  }
+
+  /// The root; of no leaves the hash of nothing.
+  func root(_ hasher: inout SHA256) -> Digest {
+    guard var root = edge.last else { return hasher.finalize() }
+    for left in edge.dropLast().reversed() { root = Self.node(left, root, &hasher) }
+    return root
+  }
+}

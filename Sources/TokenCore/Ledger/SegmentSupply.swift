@@ -1,0 +1,83 @@
+// SegmentSupply.swift: makes the next segment ahead, so that a full disk is met before anything was promised (I7).
+
+internal import Dispatch
+internal import Synchronization
+
+/// Makes segments on a queue of its own, one ahead. Owned by the writer.
+final class SegmentSupply: Sendable {
+  private let files: LedgerFiles
+  private let ledgerID: LedgerID
+  private let segmentBytes: UInt32
+  private let random: @Sendable () -> UInt64
+  private let queue = DispatchQueue(label: "tokenrpc.segments", qos: .utility)
+  private let state = Mutex(State())
+
+  private struct State {
+    var item: DispatchWorkItem?
+    var result: Result<Segment, LedgerError>?
+  }
+
+  init(files: LedgerFiles, ledgerID: LedgerID, segmentBytes: UInt32, random: @escaping @Sendable () -> UInt64) {
+    self.files = files
+    self.ledgerID = ledgerID
+    self.segmentBytes = segmentBytes
+    self.random = random
+  }
+
+  /// Starts making a segment unless it is being made.
+  func prepare(_ number: UInt32) {
+    state.withLock { state in
+      guard state.item == nil else { return }
+      let item = DispatchWorkItem { [self] in
+        let result: Result<Segment, LedgerError>
+        do throws(LedgerError) {
+          result = .success(try make(number))
+        } catch {
+          result = .failure(error)
+        }
+        self.state.withLock { $0.result = result }
+      }
+      state.item = item
+      queue.async(execute: item)
+    }
+  }
+
+  /// The segment that was prepared, waiting for it if it is not ready. After a failure the next call tries anew.
+  func take(_ number: UInt32) throws(LedgerError) -> Segment {
+    prepare(number)
+    state.withLock { $0.item }?.wait()
+    let result = state.withLock { state in
+      defer { state = State() }
+      return state.result
+    }
+    guard let result else { throw .poisoned }
+    return try result.get()
+  }
+
+  /// Makes a segment: header and zeros under a temporary name, synced, renamed, the directory synced (I4). One that an
+  /// earlier process made ahead is taken as it is: recovery has seen that it is empty.
+  func make(_ number: UInt32) throws(LedgerError) -> Segment {
+    if try files.segmentNumbers().contains(number) {
+      return try files.openSegment(number, .readWrite, ledgerID: ledgerID)
+    }
+    let header = SegmentHeader(
+      ledgerID: ledgerID, number: number, segmentBytes: segmentBytes, seed: UInt32(truncatingIfNeeded: random()))
+    do {
+      try files.storage.createDurably(SegmentHeader.fileName(number), in: files.logDirectory) {
+        (file) throws(StorageError) in
+        try file.write(header.bytes, at: 0)
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = SegmentHeader.byteCount
+        while offset < Int(segmentBytes) {
+          let count = min(zeros.count, Int(segmentBytes) - offset)
+          try file.write(count == zeros.count ? zeros : [UInt8](zeros[..<count]), at: offset)
+          offset += count
+        }
+      }
+    } catch {
+      if error.isDiskFull { throw .diskFull(path: files.segmentPath(number)) }
+      throw .io(error)
+    }
+    return try files.openSegment(number, .readWrite, ledgerID: ledgerID)
+  }
+}

@@ -1,0 +1,166 @@
+// SystemStorage.swift: files of the running system.
+
+internal import Glibc
+
+/// The production `Storage`: Linux system calls, each named in its doc line.
+struct SystemStorage: Storage {
+  /// The corresponding C function is `mkdir`, with mode 0700.
+  func makeDirectory(_ path: String) throws(StorageError) {
+    guard mkdir(path, 0o700) != 0 else { return }
+    let code = errno
+    var status = stat()
+    if code == EEXIST, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    throw StorageError(.makeDirectory, path, code)
+  }
+
+  /// The corresponding C functions are `opendir` and `readdir`.
+  func list(_ path: String) throws(StorageError) -> [String] {
+    guard let directory = opendir(path) else { throw StorageError(.list, path, errno) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The corresponding C function is `open`; files are made with mode 0600.
+  func open(_ path: String, _ mode: StorageMode) throws(StorageError) -> any StorageFile {
+    let flags =
+      switch mode {
+      case .read: O_RDONLY
+      case .readWrite: O_RDWR
+      case .create: O_RDWR | O_CREAT | O_TRUNC
+      }
+    let descriptor = try retrying(.open, path) { Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+    return SystemFile(descriptor: descriptor, path: path)
+  }
+
+  /// The corresponding C function is `rename`.
+  func rename(_ path: String, to newPath: String) throws(StorageError) {
+    guard Glibc.rename(path, newPath) == 0 else { throw StorageError(.rename, path, errno) }
+  }
+
+  /// The corresponding C function is `unlink`.
+  func remove(_ path: String) throws(StorageError) {
+    guard unlink(path) == 0 else { throw StorageError(.remove, path, errno) }
+  }
+
+  /// The corresponding C function is `fsync`, on the directory.
+  func syncDirectory(_ path: String) throws(StorageError) {
+    let descriptor = try retrying(.open, path) { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    _ = try retrying(.sync, path) { fsync(descriptor) }
+  }
+
+  /// The corresponding C function is `flock`.
+  func lock(_ path: String) throws(StorageError) -> (any StorageLock)? {
+    let descriptor = try retrying(.open, path) { Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return SystemLock(descriptor: descriptor) }
+    let code = errno
+    close(descriptor)
+    if code == EWOULDBLOCK { return nil }
+    throw StorageError(.lock, path, code)
+  }
+}
+
+/// An open file descriptor; positions are always given, so any thread may use it.
+final class SystemFile: StorageFile {
+  private let descriptor: Int32
+  private let path: String
+
+  init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// The corresponding C function is `fstat`.
+  func size() throws(StorageError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw StorageError(.size, path, errno) }
+    return Int(status.st_size)
+  }
+
+  /// The corresponding C function is `pread`.
+  func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let position = done
+      let got = try retrying(.read, path) {
+        bytes.withUnsafeMutableBytes {
+          pread(descriptor, $0.baseAddress! + position, count - position, off_t(offset + position))
+        }
+      }
+      if got == 0 { break }
+      done += got
+    }
+    bytes.removeLast(count - done)
+    return bytes
+  }
+
+  /// The corresponding C function is `pwrite`.
+  func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
+    var done = 0
+    while done < bytes.count {
+      let position = done
+      let put = try retrying(.write, path) {
+        bytes.withUnsafeBytes {
+          pwrite(descriptor, $0.baseAddress! + position, bytes.count - position, off_t(offset + position))
+        }
+      }
+      guard put > 0 else { throw StorageError(.write, path, EIO) }
+      done += put
+    }
+  }
+
+  /// The corresponding C function is `fdatasync`; it is never tried twice, not even after EINTR (I3).
+  func sync() throws(StorageError) {
+    guard fdatasync(descriptor) == 0 else { throw StorageError(.sync, path, errno) }
+  }
+}
+
+/// An advisory lock on an open file.
+final class SystemLock: StorageLock {
+  private let descriptor: Int32
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  func release() {
+    flock(descriptor, LOCK_UN)
+  }
+}
+
+extension StorageError {
+  init(_ operation: Operation, _ path: String, _ code: Int32) {
+    self.init(operation: operation, path: path, errno: code, text: String(cString: strerror(code)))
+  }
+
+  /// The disk, or the owner's share of it, is full.
+  var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT || errno == EFBIG }
+}
+
+/// The funnel of every system call: EINTR is tried again, -1 becomes an error.
+private func retrying<Value: FixedWidthInteger & SignedInteger>(
+  _ operation: StorageError.Operation, _ path: String, _ call: () -> Value
+) throws(StorageError) -> Value {
+  while true {
+    let result = call()
+    if result != -1 { return result }
+    let code = errno
+    if code != EINTR { throw StorageError(operation, path, code) }
+  }
+}

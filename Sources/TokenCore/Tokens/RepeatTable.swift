@@ -1,0 +1,63 @@
+// RepeatTable.swift: changes that came with an idempotency key, and what came of them. Owned by the sequencer.
+
+/// The outcome that a repeated change is answered with.
+enum RepeatOutcome: Sendable, Equatable {
+  /// A requisition: answered in its present state.
+  case requisition(acceptedSequence: UInt64)
+  /// A use of a token that succeeded.
+  case used(height: UInt64, usesLeft: UInt64?)
+  /// A use of a user's code that succeeded.
+  case codeUsed(timesUsed: UInt64)
+  /// A use that was refused.
+  case refused(Refused.Reason, height: UInt64)
+}
+
+/// The last changes with a key, as far back as the limits allow; beyond them a key is new.
+struct RepeatTable {
+  /// How many keys are kept at most.
+  static let maxKeys = 1 << 22
+  /// How long a key is kept, in milliseconds.
+  static let maxAge: UInt64 = 24 * 3_600_000
+
+  private struct Entry {
+    var request: RepeatKey.Half
+    var outcome: RepeatOutcome
+    var time: UInt64
+  }
+
+  private var entries: [RepeatKey.Half: Entry] = [:]
+  /// Keys by age, the oldest first; `head` of them are gone.
+  private var order: [RepeatKey.Half] = []
+  private var head = 0
+
+  /// What became of the first change with this key.
+  enum Match: Equatable {
+    case new
+    case repeated(RepeatOutcome)
+    /// The key was used for another request.
+    case otherRequest
+  }
+
+  func match(_ key: RepeatKey) -> Match {
+    guard key != .none, let entry = entries[key.key] else { return .new }
+    return entry.request == key.request ? .repeated(entry.outcome) : .otherRequest
+  }
+
+  /// Remembers an outcome recorded at `time`, and forgets what is too old or too many.
+  mutating func insert(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
+    guard key != .none else { return }
+    if entries.updateValue(Entry(request: key.request, outcome: outcome, time: time), forKey: key.key) == nil {
+      order.append(key.key)
+    }
+    while head < order.count, let oldest = entries[order[head]],
+      order.count - head > Self.maxKeys || oldest.time + Self.maxAge < time
+    {
+      entries[order[head]] = nil
+      head += 1
+    }
+    if head > 4096, head > order.count / 2 {
+      order.removeFirst(head)
+      head = 0
+    }
+  }
+}

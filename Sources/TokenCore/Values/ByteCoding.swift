@@ -1,0 +1,66 @@
+// ByteCoding.swift: big-endian integers to and from bytes, for every format on the disk.
+
+/// Appends big-endian values to an array.
+extension [UInt8] {
+  mutating func append(bigEndian value: some FixedWidthInteger) {
+    Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+  }
+
+  mutating func append(_ digest: Digest) {
+    digest.withBytes { append(contentsOf: $0) }
+  }
+
+  mutating func append(ascii tag: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: tag.utf8Start, count: tag.utf8CodeUnitCount))
+  }
+
+  mutating func append(zeros count: Int) {
+    append(contentsOf: repeatElement(0, count: count))
+  }
+
+  /// Zeros to the next multiple of `alignment`, counted from `start`.
+  mutating func pad(to alignment: Int, from start: Int = 0) {
+    let excess = (count - start) % alignment
+    if excess != 0 { append(zeros: alignment - excess) }
+  }
+
+  /// Overwrites four bytes at `offset`.
+  mutating func put(_ value: UInt32, at offset: Int) {
+    Swift.withUnsafeBytes(of: value.bigEndian) { replaceSubrange(offset..<offset + 4, with: $0) }
+  }
+}
+
+/// Reads big-endian values from bytes in order. Reading past the end gives nil and stays there.
+struct ByteReader {
+  private let bytes: UnsafeRawBufferPointer
+  private(set) var offset = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  var remaining: Int { bytes.count - offset }
+
+  mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value? {
+    let size = MemoryLayout<Value>.size
+    guard remaining >= size else { return nil }
+    defer { offset += size }
+    return Value(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
+  }
+
+  mutating func digest() -> Digest? {
+    guard let slice = slice(32) else { return nil }
+    return Digest(slice)
+  }
+
+  mutating func slice(_ count: Int) -> UnsafeRawBufferPointer? {
+    guard count >= 0, remaining >= count else { return nil }
+    defer { offset += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+  }
+
+  /// True when the next `count` bytes are there and zero.
+  mutating func zeros(_ count: Int) -> Bool {
+    slice(count)?.allSatisfy { $0 == 0 } ?? false
+  }
+}

@@ -1,0 +1,83 @@
+// SHA256.swift: SHA-256 and HMAC-SHA-256 outside mining, through OpenSSL's libcrypto.
+
+internal import COpenSSL
+
+/// SHA-256 (FIPS 180-4) fed piece by piece. Not Sendable: one owner.
+public struct SHA256: ~Copyable {
+  /// Fetched once: an implicit fetch at each use costs more than hashing a header.
+  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
+  private let context: OpaquePointer
+
+  public init() {
+    guard let algorithm = Self.algorithm, let context = EVP_MD_CTX_new(),
+      EVP_DigestInit_ex2(context, algorithm, nil) == 1
+    else { preconditionFailure("OpenSSL has no SHA-256") }
+    self.context = context
+  }
+
+  deinit {
+    EVP_MD_CTX_free(context)
+  }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count > 0 else { return }
+    precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "SHA-256 failed")
+  }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Adds a digest's bytes.
+  public mutating func update(_ digest: Digest) {
+    digest.withBytes { update($0) }
+  }
+
+  /// Adds a tag's ASCII bytes.
+  public mutating func update(_ tag: StaticString) {
+    update(UnsafeRawBufferPointer(start: tag.utf8Start, count: tag.utf8CodeUnitCount))
+  }
+
+  /// The digest of all that was added; begins anew.
+  public mutating func finalize() -> Digest {
+    var output: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &output) { bytes in
+      let target = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      precondition(EVP_DigestFinal_ex(context, target, nil) == 1, "SHA-256 failed")
+      precondition(EVP_DigestInit_ex2(context, nil, nil) == 1, "SHA-256 failed")
+    }
+    return Digest(
+      words: (
+        UInt64(bigEndian: output.0), UInt64(bigEndian: output.1), UInt64(bigEndian: output.2),
+        UInt64(bigEndian: output.3)
+      ))
+  }
+
+  /// The digest of `bytes`.
+  public static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
+    var hasher = SHA256()
+    hasher.update(bytes)
+    return hasher.finalize()
+  }
+
+  /// The digest of `bytes`.
+  public static func hash(_ bytes: [UInt8]) -> Digest {
+    bytes.withUnsafeBytes { hash($0) }
+  }
+}
+
+/// HMAC-SHA-256 (RFC 2104) with a 32-byte key.
+enum HMACSHA256 {
+  static func authenticate(_ message: [UInt8], key: Digest) -> Digest {
+    var output = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 32
+    let done = key.withBytes { key in
+      HMAC(EVP_sha256(), key.baseAddress, Int32(key.count), message, message.count, &output, &length)
+    }
+    guard done != nil, length == 32, let digest = Digest(output) else { preconditionFailure("HMAC failed") }
+    return digest
+  }
+}
