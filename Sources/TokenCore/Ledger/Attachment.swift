@@ -100,8 +100,9 @@ public enum StoredAttachment: Sendable, Equatable {
   static func decode(_ reader: inout ByteReader, seed: UInt32, commitment: Digest) -> StoredAttachment? {
     guard let prefix = reader.slice(16) else { return nil }
     var fields = ByteReader(prefix)
-    guard Checksum.crc32c(UnsafeRawBufferPointer(rebasing: prefix[..<12]), seed: seed)
-      == prefix.loadUnaligned(fromByteOffset: 12, as: UInt32.self).bigEndian,
+    guard
+      Checksum.crc32c(UnsafeRawBufferPointer(rebasing: prefix[..<12]), seed: seed)
+        == prefix.loadUnaligned(fromByteOffset: 12, as: UInt32.self).bigEndian,
       let kind = fields.integer(UInt8.self).flatMap(Attachment.Kind.init(rawValue:)),
       let form = fields.integer(UInt8.self).flatMap(Attachment.Form.init(rawValue:)),
       let keyID = fields.integer(UInt16.self), let length = fields.integer(UInt32.self),

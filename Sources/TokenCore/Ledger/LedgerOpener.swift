@@ -27,7 +27,7 @@ struct LedgerOpener {
   var progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
 
   /// Reads, checks and mends what may be mended. The epoch is not opened yet.
-  func open() throws(LedgerError) -> OpenLedger {
+  func open() throws(LedgerError) -> sending OpenLedger {
     try ledger { () throws(StorageError) in try files.storage.makeDirectory(files.directory) }
     guard let lock = try ledger({ () throws(StorageError) in try files.storage.lock(files.lockPath) }) else {
       throw .inUse(directory: files.directory)
@@ -110,7 +110,7 @@ struct LedgerOpener {
 
   // MARK: Recovery (I4, I5)
 
-  private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> OpenLedger {
+  private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
     let replay = Replay()
     let scan = try LogScanner(
       files, head: head, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },

@@ -43,11 +43,14 @@ final class LedgerWriter {
   /// The sequence of the next record.
   var nextSequence: UInt64 { tree.count }
 
-  /// Records in the open batch.
+  /// No record is in the open batch.
   var isEmpty: Bool { bufferedRecords == 0 }
 
   /// The longest record a segment can hold.
   var maxRecordBytes: Int { segment.byteCount - SegmentHeader.byteCount - BatchHeader.byteCount }
+
+  /// The root of the tree with all records added so far.
+  func root() -> Digest { tree.root(&hasher) }
 
   /// Begins the next epoch; the open batch must be empty.
   func openEpoch() {
@@ -77,7 +80,8 @@ final class LedgerWriter {
 
   /// Adds a record to the open batch and returns its leaf and where it will stand.
   func add(_ record: NewRecord) -> (leaf: Digest, location: RecordLocation, encodedBytes: Int) {
-    precondition(record.envelope.sequence == nextSequence && record.envelope.epoch == epoch, "records are added in order")
+    precondition(
+      record.envelope.sequence == nextSequence && record.envelope.epoch == epoch, "records are added in order")
     if isEmpty { buffer = [UInt8](repeating: 0, count: BatchHeader.byteCount) }
     let start = buffer.count
     let leaf = record.encode(into: &buffer, seed: segment.header.seed, hasher: &hasher)

@@ -27,6 +27,7 @@ final class Miner: Sendable {
   static let sharedBits: UInt32 = 14
 
   let kernel = MiningKernel.best
+  /// Threads that mine: one alone under `sharedBits`.
   let threads: Int
   private let difficulty: Difficulty
   private let chainID: UInt32
@@ -39,17 +40,28 @@ final class Miner: Sendable {
   private let version = Atomic<UInt64>(0)
   private let nextExtraNonce = Atomic<UInt32>(0)
   private let isStopped = Atomic<Bool>(false)
-  private let sleepers = Atomic<Int>(0)
-  private let wakeUps = DispatchSemaphore(value: 0)
+  private let sleepers: [Sleeper]
   private let running = DispatchGroup()
   private let hashes = Atomic<UInt64>(0)
+
+  /// One thread's bed.
+  private final class Sleeper: Sendable {
+    let isAsleep = Atomic<Bool>(false)
+    let wakeUp = DispatchSemaphore(value: 0)
+
+    /// Wakes the thread if it sleeps or is about to.
+    func wake() {
+      if isAsleep.exchange(false, ordering: .sequentiallyConsistent) { wakeUp.signal() }
+    }
+  }
 
   /// - Parameter found: called on a miner's thread with each block, in order; must not block.
   init(
     threads: Int, difficulty: Difficulty, chainID: UInt32, tip: ChainTip, environment: Environment,
     found: @escaping @Sendable (FoundBlock) -> Void
   ) {
-    self.threads = threads
+    self.threads = difficulty.bits < Self.sharedBits ? 1 : threads
+    sleepers = (0..<self.threads).map { _ in Sleeper() }
     self.difficulty = difficulty
     self.chainID = chainID
     self.environment = environment
@@ -62,10 +74,10 @@ final class Miner: Sendable {
 
   /// Starts the threads.
   func start() {
-    for index in 0..<threads {
+    for sleeper in sleepers {
       running.enter()
       Thread.start(niceness: Self.niceness) { [self] in
-        mine(mayShare: index > 0)
+        mine(sleeper)
         running.leave()
       }
     }
@@ -74,7 +86,7 @@ final class Miner: Sendable {
   /// Ends the threads and waits for them: a millisecond or so.
   func stop() {
     isStopped.store(true, ordering: .sequentiallyConsistent)
-    for _ in 0..<threads { wakeUps.signal() }
+    for sleeper in sleepers { sleeper.wake() }
     running.wait()
   }
 
@@ -82,16 +94,16 @@ final class Miner: Sendable {
   func send(_ message: MinerMail) {
     mail.push(message)
     version.add(1, ordering: .sequentiallyConsistent)
-    for _ in 0..<sleepers.load(ordering: .sequentiallyConsistent) { wakeUps.signal() }
+    for sleeper in sleepers { sleeper.wake() }
   }
 
   /// One thread's life.
-  private func mine(mayShare: Bool) {
+  private func mine(_ sleeper: Sleeper) {
     let mask = difficulty.hitMask
     while !isStopped.load(ordering: .relaxed) {
       let seen = version.load(ordering: .sequentiallyConsistent)
-      guard !(mayShare && difficulty.bits < Self.sharedBits), let job = currentJob() else {
-        sleep(unlessChangedSince: seen)
+      guard let job = currentJob() else {
+        sleep(sleeper, unlessChangedSince: seen)
         continue
       }
       grind(job, seen, mask)
@@ -148,12 +160,13 @@ final class Miner: Sendable {
     }
   }
 
-  /// Waits for mail or a new job. Announced before the last look, so that no change is missed.
-  private func sleep(unlessChangedSince seen: UInt64) {
-    sleepers.add(1, ordering: .sequentiallyConsistent)
+  /// Waits for mail. Announced before the last look, so that no change is missed.
+  private func sleep(_ sleeper: Sleeper, unlessChangedSince seen: UInt64) {
+    sleeper.isAsleep.store(true, ordering: .sequentiallyConsistent)
     if version.load(ordering: .sequentiallyConsistent) == seen, !isStopped.load(ordering: .sequentiallyConsistent) {
-      wakeUps.wait()
+      sleeper.wakeUp.wait()
+    } else if !sleeper.isAsleep.exchange(false, ordering: .sequentiallyConsistent) {
+      sleeper.wakeUp.wait()
     }
-    sleepers.subtract(1, ordering: .sequentiallyConsistent)
   }
 }

@@ -1,0 +1,43 @@
+// EngineSettings.swift: what an operator can decide about a ledger and its miners.
+
+/// What an operator can decide. Each has a flag of `token-server`.
+public struct EngineSettings: Sendable {
+  /// The data directory.
+  public var directory: String
+  /// Difficulty of the blocks mined from now on.
+  public var difficulty: Difficulty
+  /// No block may ever be easier; taken at first start only.
+  public var difficultyFloor: Difficulty
+  /// Threads that mine, at least 1.
+  public var miners: Int
+  /// Requisitions that may wait at once.
+  public var queueMax: Int
+  /// Size of a segment in bytes, a multiple of 512; taken at first start only.
+  public var segmentBytes: Int
+  /// The operator says that the wall clock is right, whatever the log says (I8).
+  public var isClockAccepted: Bool
+  /// The operator accepts that records were lost by a repair or restore (I9).
+  public var isLossAccepted: Bool
+
+  /// Requisitions that may wait at once, unless set.
+  public static let defaultQueueMax = 1_000_000
+  /// Size of a segment, unless set: 64 MiB.
+  public static let defaultSegmentBytes = SegmentHeader.defaultSegmentBytes
+  /// Sizes that a segment may have.
+  public static let segmentBytesRange = SegmentHeader.segmentBytesRange
+
+  public init(
+    directory: String, difficulty: Difficulty, difficultyFloor: Difficulty = .none, miners: Int,
+    queueMax: Int = defaultQueueMax, segmentBytes: Int = defaultSegmentBytes, isClockAccepted: Bool = false,
+    isLossAccepted: Bool = false
+  ) {
+    self.directory = directory
+    self.difficulty = difficulty
+    self.difficultyFloor = difficultyFloor
+    self.miners = miners
+    self.queueMax = queueMax
+    self.segmentBytes = segmentBytes
+    self.isClockAccepted = isClockAccepted
+    self.isLossAccepted = isLossAccepted
+  }
+}

@@ -1,0 +1,155 @@
+// SequencerCore+Requests.swift: requisitions into the queue, and out of it by revocation or time.
+
+extension SequencerCore {
+  /// The look-ups by key and by id come before every check that depends on time or state.
+  func decideRequest(_ new: PreparedRequisition, _ wait: UInt32, _ answer: @escaping Answer<TokenView>) {
+    do throws(TokenError) {
+      if let ordinal = try knownRequisition(new) { return answerView(ordinal, wait: wait, answer) }
+      guard !clock.isSuspended else { throw .clockDoubtful }
+      guard decided.pending < settings.queueMax else { throw .queueFull(maximum: settings.queueMax) }
+      try reserve(RecordSize.withAttachments(new.attachments))
+      let now = recordTime
+      if let instant = new.body.effectiveness.instant, instant <= now {
+        throw .invalid(field: "effectiveness.until_ms", reason: "is in the past")
+      }
+      answerView(accept(new, at: now), wait: wait, answer)
+    } catch {
+      afterSync { answer(.failure($0 ?? error)) }
+    }
+  }
+
+  /// The requisition that this one repeats, by its key or its id.
+  private func knownRequisition(_ new: PreparedRequisition) throws(TokenError) -> Int? {
+    switch match(new.body.repeatKey) {
+    case .repeated(.requisition(let sequence)): return ordinal(acceptedSequence: sequence)
+    case .repeated, .otherRequest: throw .keyTaken
+    case .new: break
+    }
+    let key = PublicKey(realm: new.caller.realm, publicID: new.body.publicID)
+    guard let ordinal = decided.ordinals[key] ?? fold.tokens.ordinal(key), let entry = entry(ordinal) else {
+      return nil
+    }
+    guard entry.isSameBody(as: new) else { throw .idTaken }
+    return ordinal
+  }
+
+  private func accept(_ new: PreparedRequisition, at now: UInt64) -> Int {
+    let (record, location) = add(.requisitionAccepted(new.body), new.attachments, caller: new.caller, at: now)
+    let ordinal = decided.count
+    let sequence = record.envelope.sequence
+    decided.entries[ordinal] = TokenEntry(
+      acceptedSequence: sequence, acceptedAt: now, realm: new.caller.realm, requisition: new.body,
+      leaf: record.leaf, location: location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url)
+    decided.ordinals[PublicKey(realm: new.caller.realm, publicID: new.body.publicID)] = ordinal
+    decided.ordinalsBySequence[sequence] = ordinal
+    decided.repeats.insert(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
+    decided.count += 1
+    decided.pending += 1
+    if let instant = new.body.effectiveness.instant { expiries.insert(Expiry(time: instant, ordinal: ordinal)) }
+    mine(.ready(MiningRequisition(acceptedSequence: sequence, digest: record.leaf)))
+    return ordinal
+  }
+
+  /// Ends a token, or takes a pending requisition off the queue; what is final already answers as it is.
+  func decideRevoke(
+    _ name: TokenName, _ reason: PreparedReason, _ caller: Caller, _ answer: @escaping Answer<TokenView>
+  ) {
+    do throws(TokenError) {
+      guard let ordinal = ordinal(name, caller.realm), let entry = entry(ordinal) else { throw .notFound }
+      guard !clock.isSuspended else { throw .clockDoubtful }
+      try reserve(RecordSize.withAttachments([reason.attachment]))
+      let now = recordTime
+      switch entry.status(at: now) {
+      case .pending: leaveQueue(ordinal, .revoked, at: now, caller: caller)
+      case .success:
+        guard let block = entry.block else { break }
+        add(.revoked(Revoked(height: block.header.height)), [reason.attachment], caller: caller, at: now)
+        change(ordinal) {
+          $0.isRevoked = true
+          $0.revokeReason = reason.text
+        }
+      case .expired: try settle(entry)
+      case .spent, .revoked, .failed: break
+      }
+      answerView(ordinal, answer)
+    } catch {
+      afterSync { answer(.failure($0 ?? error)) }
+    }
+  }
+
+  /// Fails what waited in the queue past its instant.
+  func expirePending() {
+    while let expiry = expiries.first, expiry.time <= clock.now {
+      if entry(expiry.ordinal)?.isPending == true {
+        guard (try? reserve(RecordSize.small)) != nil else { return }
+        leaveQueue(expiry.ordinal, .expired, at: recordTime)
+      }
+      expiries.removeFirst()
+    }
+  }
+
+  /// Records that a requisition leaves the queue without a token. Room was reserved.
+  func leaveQueue(
+    _ ordinal: Int, _ reason: RequisitionFailed.Reason, at time: UInt64, caller: Caller = Caller()
+  ) {
+    guard let entry = entry(ordinal) else { return }
+    precondition(entry.isPending, "a requisition leaves the queue once")
+    add(
+      .requisitionFailed(RequisitionFailed(acceptedSequence: entry.acceptedSequence, reason: reason)),
+      caller: caller, at: time)
+    change(ordinal) { $0.failure = reason }
+    decided.pending -= 1
+    mine(.withdrawn(acceptedSequence: entry.acceptedSequence))
+  }
+
+  // MARK: Look-ups in the decided state
+
+  /// Changes an entry in the decided state.
+  func change(_ ordinal: Int, _ body: (inout TokenEntry) -> Void) {
+    guard var entry = entry(ordinal) else { return }
+    body(&entry)
+    decided.entries[ordinal] = entry
+  }
+
+  func match(_ key: RepeatKey) -> RepeatTable.Match {
+    let open = decided.repeats.match(key)
+    return open == .new ? fold.repeats.match(key) : open
+  }
+
+  func ordinal(acceptedSequence: UInt64) -> Int? {
+    decided.ordinalsBySequence[acceptedSequence] ?? fold.ordinal(acceptedSequence: acceptedSequence)
+  }
+
+  private func ordinal(_ name: TokenName, _ realm: UInt32) -> Int? {
+    if case .requestID(let id) = name {
+      let key = PublicKey(realm: realm, publicID: RequisitionPreparer.publicID(of: id))
+      if let ordinal = decided.ordinals[key] { return ordinal }
+    }
+    return published.ordinal(name, realm: realm)
+  }
+
+  /// Makes durable that an end has come: a record with a time that is not before it.
+  func settle(_ entry: TokenEntry) throws(TokenError) {
+    if let end = entry.end, end > decided.time { try addTimeMark() }
+  }
+
+  /// Answers once a record says that this time has come.
+  func decideTime(_ answer: @escaping Answer<Void>) {
+    do throws(TokenError) {
+      guard !clock.isSuspended else { throw .clockDoubtful }
+      try addTimeMark()
+      afterSync { answer($0.map { .failure($0) } ?? .success(())) }
+    } catch {
+      afterSync { answer(.failure($0 ?? error)) }
+    }
+  }
+}
+
+extension TokenEntry {
+  /// Whether a requisition with the same id asks for the same: content, effectiveness, push-back URL, commitment.
+  fileprivate func isSameBody(as new: PreparedRequisition) -> Bool {
+    !isErased && contentSHA256 == new.contentSHA256 && requisition.contentIsDigest == new.body.contentIsDigest
+      && requisition.contentBytes == new.body.contentBytes && requisition.effectiveness == new.body.effectiveness
+      && url == new.url && requisition.holderCommitment == new.body.holderCommitment
+  }
+}

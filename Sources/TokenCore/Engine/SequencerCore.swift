@@ -1,0 +1,308 @@
+// SequencerCore.swift: decides every change, one after the other, writes what was decided in batches, publishes it, and
+// only then answers. Owned by the sequencer's queue; docs/ledger.md has the order of events.
+
+/// What is decided but not published yet, on top of what is published.
+struct DecidedState {
+  /// The last record's time.
+  var time: UInt64
+  var tip: ChainTip
+  /// Requisitions so far.
+  var count: Int
+  /// Requisitions that wait.
+  var pending: Int
+  /// Entries that the open batch made or changed.
+  var entries: [Int: TokenEntry] = [:]
+  var ordinals: [PublicKey: Int] = [:]
+  var ordinalsBySequence: [UInt64: Int] = [:]
+  var repeats = RepeatTable()
+
+  /// What was open is published now.
+  mutating func clearOpen() {
+    entries.removeAll(keepingCapacity: true)
+    ordinals.removeAll(keepingCapacity: true)
+    ordinalsBySequence.removeAll(keepingCapacity: true)
+    repeats = RepeatTable()
+  }
+}
+
+/// The state and rules of the sequencer. Not Sendable: one queue owns it.
+final class SequencerCore {
+  let writer: LedgerWriter
+  let environment: Environment
+  let clock: LedgerClock
+  let settings: EngineSettings
+  let published: PublishedState
+  let mine: (MinerMail) -> Void
+  private let onFailure: (LedgerError) -> Void
+  private let lock: any StorageLock
+
+  var fold: LedgerFold
+  var decided: DecidedState
+  var budget = RefusalBudget()
+  var expiries = Heap<Expiry>()
+  var generation: UInt64 = 0
+  /// Blocks that can't be written now: the clock is doubtful or the disk is full.
+  var heldBlocks: [FoundBlock] = []
+  private var waits = WaitList()
+  private var openRecords: [(record: Record, location: RecordLocation)] = []
+  private var answers: [(TokenError?) -> Void] = []
+  private var isMarked = false
+  private var isDraining = false
+  private var isStopped = false
+  private var diskFullUntil: UInt64 = 0
+
+  /// A pending requisition's instant.
+  struct Expiry: Comparable {
+    var time: UInt64
+    var ordinal: Int
+
+    static func < (left: Expiry, right: Expiry) -> Bool { left.time < right.time }
+  }
+
+  init(
+    ledger: OpenLedger, clock: LedgerClock, settings: EngineSettings, environment: Environment,
+    published: PublishedState, mine: @escaping (MinerMail) -> Void, onFailure: @escaping (LedgerError) -> Void
+  ) {
+    writer = ledger.writer
+    lock = ledger.lock
+    fold = ledger.fold
+    self.clock = clock
+    self.settings = settings
+    self.environment = environment
+    self.published = published
+    self.mine = mine
+    self.onFailure = onFailure
+    decided = DecidedState(
+      time: fold.time, tip: fold.tip, count: fold.tokens.count, pending: fold.queue.count)
+    for ordinal in fold.queue.slice(from: 0, limit: .max) {
+      guard let entry = fold.tokens.entry(ordinal) else { continue }
+      if let instant = entry.requisition.effectiveness.instant {
+        expiries.insert(Expiry(time: instant, ordinal: ordinal))
+      }
+      mine(.ready(MiningRequisition(acceptedSequence: entry.acceptedSequence, digest: entry.leaf)))
+    }
+  }
+
+  /// Decides commands in order, writes and answers. Returns how long to sleep until the next wait is over, in
+  /// milliseconds; nil: nobody waits.
+  func run(_ commands: [Command]) -> UInt64? {
+    for command in commands {
+      if isStopped { refuse(command) } else { decide(command) }
+    }
+    flush()
+    return waits.nextDeadline.map {
+      let now = environment.bootMilliseconds()
+      return $0 > now ? $0 - now : 0
+    }
+  }
+
+  private func decide(_ command: Command) {
+    switch command {
+    case .request(let prepared, let wait, let answer): decideRequest(prepared, wait, answer)
+    case .use(let query, let repeatKey, let caller, let answer): decideUse(query, repeatKey, caller, answer)
+    case .settleTime(let answer): decideTime(answer)
+    case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
+    case .found(let block): decideBlock(block)
+    case .tick: tick()
+    case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer() }
+    case .endWaits:
+      isDraining = true
+      for answer in waits.takeAll() { answer() }
+    case .stop(let completion): stop(completion)
+    }
+  }
+
+  private func refuse(_ command: Command) {
+    switch command {
+    case .request(_, _, let answer), .revoke(_, _, _, let answer): answer(.failure(.stopped))
+    case .use(_, _, _, let answer): answer(.failure(.stopped))
+    case .settleTime(let answer): answer(.failure(.stopped))
+    case .found, .tick, .checkWaits, .endWaits: break
+    case .stop(let completion): completion()
+    }
+  }
+
+  // MARK: The open batch
+
+  /// The time the next record carries.
+  var recordTime: UInt64 { max(decided.time, clock.now) }
+
+  /// Makes sure that a record of up to `bytes` can be added next. What it throws promises nothing.
+  func reserve(_ bytes: Int) throws(TokenError) {
+    if !writer.hasRoom(for: bytes) { flush() }
+    guard !isStopped else { throw .stopped }
+    guard writer.isEmpty else { return }
+    guard environment.bootMilliseconds() >= diskFullUntil else { throw .diskFull }
+    do {
+      try writer.makeRoom(for: bytes)
+    } catch .recordTooLarge(_, let maximum) {
+      throw .tooLarge(maximum: maximum)
+    } catch .diskFull {
+      diskFullUntil = environment.bootMilliseconds() + 1000
+      throw .diskFull
+    } catch {
+      fail(error)
+      throw .stopped
+    }
+  }
+
+  /// Adds a record for which room was reserved; returns it with its leaf.
+  @discardableResult
+  func add(
+    _ body: RecordBody, _ attachments: [Attachment] = [], caller: Caller = Caller(), at time: UInt64
+  ) -> (record: Record, location: RecordLocation) {
+    let envelope = RecordEnvelope(
+      sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: caller.realm, caller: caller.id)
+    let added = writer.add(NewRecord(envelope: envelope, body: body, attachments: attachments))
+    let record = Record(
+      envelope: envelope, body: body, attachments: attachments.map { .intact($0) }, leaf: added.leaf,
+      encodedBytes: added.encodedBytes)
+    openRecords.append((record, added.location))
+    decided.time = time
+    return (record, added.location)
+  }
+
+  /// Runs `answer` once all that was decided so far is durable; with an error if that fails.
+  func afterSync(_ answer: @escaping (TokenError?) -> Void) {
+    answers.append(answer)
+  }
+
+  /// Reserves and adds a time mark unless this batch has one.
+  func addTimeMark() throws(TokenError) {
+    guard !isMarked else { return }
+    try reserve(RecordSize.small)
+    add(.timeMark, at: recordTime)
+    isMarked = true
+  }
+
+  /// Writes and syncs the open batch, publishes it, answers.
+  func flush() {
+    if !writer.isEmpty {
+      do throws(LedgerError) {
+        try writer.commit()
+      } catch {
+        fail(error)
+        return
+      }
+      publish()
+    }
+    let due = answers
+    answers = []
+    for answer in due { answer(nil) }
+  }
+
+  private func publish() {
+    var settled: [Int] = []
+    for (record, location) in openRecords {
+      do throws(Corruption) {
+        try fold.apply(record, at: location)
+      } catch {
+        preconditionFailure("the sequencer decided against the rules: \(error)")
+      }
+      if let ordinal = settledOrdinal(record.body) { settled.append(ordinal) }
+      if case .blockSealed(let body) = record.body { mine(.accepted(height: body.height)) }
+    }
+    openRecords.removeAll(keepingCapacity: true)
+    decided.clearOpen()
+    isMarked = false
+    published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
+    for ordinal in settled {
+      for answer in waits.take(ordinal) { afterSync { _ in answer() } }
+    }
+  }
+
+  private func settledOrdinal(_ body: RecordBody) -> Int? {
+    switch body {
+    case .blockSealed(let body): fold.ordinal(acceptedSequence: body.acceptedSequence)
+    case .requisitionFailed(let body): fold.ordinal(acceptedSequence: body.acceptedSequence)
+    default: nil
+    }
+  }
+
+  /// The ledger failed: what waited may or may not have happened, and nothing is decided any more (I3).
+  private func fail(_ error: LedgerError) {
+    isStopped = true
+    let due = answers
+    answers = []
+    for answer in due { answer(.outcomeUnknown) }
+    for answer in waits.takeAll() { answer() }
+    onFailure(error)
+  }
+
+  // MARK: Answers about requisitions
+
+  /// Answers with the requisition as it is when all so far is durable; waits for it to leave the queue if asked to.
+  func answerView(_ ordinal: Int, wait: UInt32 = 0, _ answer: @escaping Answer<TokenView>) {
+    afterSync { [self] error in
+      if let error { return answer(.failure(error)) }
+      guard let view = published.view(ordinal) else { return answer(.failure(.notFound)) }
+      guard wait > 0, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
+      waits.add(ordinal, until: environment.bootMilliseconds() + UInt64(wait)) { [published] in
+        answer(published.view(ordinal).map { .success($0) } ?? .failure(.notFound))
+      }
+    }
+  }
+
+  /// An entry with what the open batch changed.
+  func entry(_ ordinal: Int) -> TokenEntry? {
+    decided.entries[ordinal] ?? fold.tokens.entry(ordinal)
+  }
+
+  // MARK: Once a second, and the end
+
+  private func tick() {
+    if !clock.isSuspended {
+      expirePending()
+      writeAggregates(all: false)
+      retryHeldBlocks()
+    }
+    flush()
+    syncHead()
+  }
+
+  private func writeAggregates(all: Bool) {
+    for aggregate in budget.takeAggregates(at: clock.now, all: all) {
+      guard (try? reserve(RecordSize.small)) != nil else { return }
+      add(.refused(aggregate), at: recordTime)
+    }
+  }
+
+  private func syncHead() {
+    guard !isStopped else { return }
+    do throws(LedgerError) {
+      try writer.syncHead()
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Writes what is open, makes `head` durable, lets the directory go.
+  private func stop(_ completion: @escaping @Sendable () -> Void) {
+    if !clock.isSuspended { writeAggregates(all: true) }
+    flush()
+    for answer in waits.takeAll() { answer() }
+    syncHead()
+    isStopped = true
+    lock.release()
+    completion()
+  }
+}
+
+/// Bounds of record sizes, for reserving room.
+enum RecordSize {
+  /// A record without attachments.
+  static let small = RecordEnvelope.byteCount + 160
+  /// A sealed block.
+  static let block = small + 32 + 168
+
+  static func withAttachments(_ attachments: [Attachment]) -> Int {
+    attachments.reduce(small) { $0 + 32 + $1.encodedBytes }
+  }
+}
+
+extension LedgerFold {
+  func summary(batches: UInt64, root: Digest) -> PublishedState.Summary {
+    PublishedState.Summary(
+      records: records, queue: queue, height: tip.height, epoch: epoch, batches: batches, uses: uses, root: root)
+  }
+}

@@ -1,0 +1,135 @@
+// TokenEngine+Open.swift: from a directory to a running engine.
+
+internal import Dispatch
+internal import Synchronization
+
+extension TokenEngine {
+  /// Opens or makes the ledger in the settings' directory, checks all of it, and opens an epoch. Blocks while it reads.
+  ///
+  /// - Parameters:
+  ///   - progress: called before each segment is read.
+  ///   - onFailure: called once, on the sequencer's queue, if the ledger fails later; the process has to end (I3).
+  public static func open(
+    _ settings: EngineSettings, environment: Environment = .system,
+    progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    onFailure: @escaping @Sendable (LedgerError) -> Void
+  ) throws(LedgerError) -> TokenEngine {
+    try open(settings, environment, SystemStorage(), progress: progress, onFailure: onFailure)
+  }
+
+  static func open(
+    _ settings: EngineSettings, _ environment: Environment, _ storage: any Storage,
+    progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    onFailure: @escaping @Sendable (LedgerError) -> Void
+  ) throws(LedgerError) -> TokenEngine {
+    let files = LedgerFiles(storage: storage, directory: settings.directory)
+    let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
+    guard settings.difficulty >= settings.difficultyFloor else {
+      throw .difficultyUnderFloor(settings.difficulty, floor: settings.difficultyFloor)
+    }
+    var ledger = try LedgerOpener(files: files, birth: birth, random: environment.random, progress: progress).open()
+    if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
+      throw .difficultyUnderFloor(settings.difficulty, floor: floor)
+    }
+    let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
+    try ledger.openEpoch(clock, birth, environment)
+    return assemble(ledger, clock, settings, environment, onFailure)
+  }
+
+  private static func assemble(
+    _ ledger: sending OpenLedger, _ clock: LedgerClock, _ settings: EngineSettings, _ environment: Environment,
+    _ onFailure: @escaping @Sendable (LedgerError) -> Void
+  ) -> TokenEngine {
+    guard let repeatKey = ledger.keys.active(.repeatKey), let created = ledger.fold.created else {
+      preconditionFailure("an open ledger has its keys and its first record")
+    }
+    let published = PublishedState(
+      tokens: ledger.fold.tokens, time: ledger.fold.time,
+      summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
+    let opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
+    let door = SequencerDoor()
+    let miner = Miner(
+      threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID, tip: ledger.fold.tip,
+      environment: environment, found: { door.submit(.found($0)) })
+    let reader = ContentReader(files: ledger.files)
+    let core = SequencerCore(
+      ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
+      mine: { miner.send($0) }, onFailure: onFailure)
+    let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
+    door.open(to: sequencer)
+    return TokenEngine(
+      opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
+      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), reader: reader, door: door)
+  }
+}
+
+/// Lets the miners be made before the sequencer that they report to. Opened before any thread of theirs starts.
+final class SequencerDoor: Sendable {
+  private let sequencer = Mutex<Sequencer?>(nil)
+
+  func open(to sequencer: Sequencer) {
+    self.sequencer.withLock { $0 = sequencer }
+  }
+
+  /// Breaks the ring of miners and sequencer when both have ended.
+  func close() {
+    sequencer.withLock { $0 = nil }
+  }
+
+  func submit(_ command: Command) {
+    sequencer.withLock { $0 }?.submit(command)
+  }
+}
+
+extension OpenLedger {
+  /// Writes the first batch of this process (I9, I10), before any command: record 0 when there is none, then the epoch.
+  mutating func openEpoch(
+    _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment
+  ) throws(LedgerError) {
+    let body = EpochOpened(
+      oldRecords: writer.tree.count, oldRoot: writer.root(), reason: .start, firstMissing: 0)
+    writer.openEpoch()
+    let time = max(fold.time, clock.now)
+    try writer.makeRoom(for: 2 * RecordSize.small)
+    if fold.records == 0 {
+      try append(
+        .ledgerCreated(
+          LedgerCreated(
+            ledgerID: writer.ledgerID, chainID: UInt32(truncatingIfNeeded: environment.random()),
+            difficultyFloor: birth.difficultyFloor)), at: time)
+    }
+    try append(.epochOpened(body), at: time)
+    try writer.commit()
+    try writer.syncHead()
+    if clock.now < fold.time { try correctClock(to: clock.now) }
+  }
+
+  /// The operator has decided that the wall clock is right and the log is ahead of it (I8).
+  private mutating func correctClock(to time: UInt64) throws(LedgerError) {
+    try writer.makeRoom(for: RecordSize.small)
+    try append(.clockCorrected(ClockCorrected(oldTime: fold.time, newTime: time)), at: time)
+    try writer.commit()
+  }
+
+  private mutating func append(_ body: RecordBody, at time: UInt64) throws(LedgerError) {
+    let envelope = RecordEnvelope(
+      sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: 0, caller: 0)
+    let added = writer.add(NewRecord(envelope: envelope, body: body))
+    let record = Record(
+      envelope: envelope, body: body, attachments: [], leaf: added.leaf, encodedBytes: added.encodedBytes)
+    do {
+      try fold.apply(record, at: added.location)
+    } catch {
+      throw .corrupt(segment: added.location.segment, offset: UInt64(added.location.offset), error)
+    }
+  }
+}
+
+extension LedgerSummary {
+  init(fold: LedgerFold, _ created: LedgerCreated, writer: LedgerWriter, torn: RecordLocation?) {
+    self.init(
+      ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
+      records: fold.records, batches: writer.batch, epoch: fold.epoch, root: writer.root(),
+      tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses, torn: torn)
+  }
+}

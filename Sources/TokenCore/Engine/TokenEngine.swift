@@ -1,0 +1,154 @@
+// TokenEngine.swift: the face of TokenCore: requisitions, checks, uses, status, revocation and the queue over one ledger.
+// Promise: an answer leaves only when everything it depends on is durable.
+
+internal import Dispatch
+internal import Synchronization
+
+/// A running ledger with its miners. Every method may be called from any thread and none blocks; answers come on the
+/// sequencer's queue, or at once on the caller's thread where a method says so.
+public final class TokenEngine: Sendable {
+  /// What was found when the ledger was opened.
+  public let opened: LedgerSummary
+  /// What the miners hash with.
+  public let kernelName: String
+  private let published: PublishedState
+  private let sequencer: Sequencer
+  private let miner: Miner
+  private let clock: LedgerClock
+  private let preparer: RequisitionPreparer
+  private let reader: ContentReader
+  private let door: SequencerDoor
+
+  init(
+    opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
+    preparer: RequisitionPreparer, reader: ContentReader, door: SequencerDoor
+  ) {
+    self.opened = opened
+    kernelName = miner.kernel.name
+    self.published = published
+    self.sequencer = sequencer
+    self.miner = miner
+    self.clock = clock
+    self.preparer = preparer
+    self.reader = reader
+    self.door = door
+  }
+
+  /// Starts mining.
+  public func start() {
+    miner.start()
+  }
+
+  /// Asks for a token. Answers when the requisition is durable and has left the queue, or `waitMilliseconds` have passed.
+  public func request(
+    _ new: NewRequisition, waitMilliseconds: UInt32,
+    answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
+  ) {
+    do throws(TokenError) {
+      sequencer.submit(.request(try preparer.prepare(new), waitMilliseconds: waitMilliseconds, answer))
+    } catch {
+      answer(.failure(error))
+    }
+  }
+
+  /// Checks a token from the published state alone; nil: an end lies between the last durable record and now, ask
+  /// `settledCheck`.
+  public func check(_ query: ValidationQuery) -> ValidationOutcome? {
+    guard let ordinal = published.ordinal(.identity(query.identity), realm: query.realm) else {
+      return ValidationOutcome(reason: .unknown)
+    }
+    let time = published.lastTime
+    guard !mustSettle(ordinal, time) else { return nil }
+    return published.tokens.read(ordinal) {
+      ValidationOutcome(reason: $0.refusal(at: time, query.contentSHA256), usesLeft: $0.usesLeft, end: $0.end)
+    }
+  }
+
+  /// Checks a token after a time mark has settled whether its end has come.
+  public func settledCheck(
+    _ query: ValidationQuery, answer: @escaping @Sendable (Result<ValidationOutcome, TokenError>) -> Void
+  ) {
+    sequencer.submit(
+      .settleTime { [self] settled in
+        answer(settled.map { check(query) ?? ValidationOutcome(reason: .expired) })
+      })
+  }
+
+  /// Spends one use of a token, or records one where nothing is spent. The answer is durable.
+  public func use(
+    _ query: ValidationQuery, idempotencyKey: [UInt8]?, caller: Caller,
+    answer: @escaping @Sendable (Result<ValidationOutcome, TokenError>) -> Void
+  ) {
+    do throws(TokenError) {
+      try NewRequisition.check(key: idempotencyKey)
+      let repeatKey = preparer.repeatKey(of: query, key: idempotencyKey, caller)
+      sequencer.submit(.use(query, repeatKey, caller, answer))
+    } catch {
+      answer(.failure(error))
+    }
+  }
+
+  /// Everything about one token. Usually answers at once on the caller's thread.
+  public func status(
+    _ name: TokenName, realm: UInt32, answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
+  ) {
+    guard let ordinal = published.ordinal(name, realm: realm) else { return answer(.failure(.notFound)) }
+    let view: @Sendable () -> Result<TokenView, TokenError> = { [published] in
+      published.view(ordinal).map { .success($0) } ?? .failure(.notFound)
+    }
+    guard mustSettle(ordinal, published.lastTime) else { return answer(view()) }
+    sequencer.submit(.settleTime { settled in answer(settled.flatMap { view() }) })
+  }
+
+  /// The content of a requisition, read from the log on a queue of its own; nil: the service holds only its digest, or it
+  /// was erased.
+  public func content(of view: TokenView, answer: @escaping @Sendable (Result<[UInt8]?, LedgerError>) -> Void) {
+    reader.content(of: view.entry, answer)
+  }
+
+  /// Ends a token, or takes a pending requisition off the queue.
+  public func revoke(
+    _ name: TokenName, reason: String, caller: Caller,
+    answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
+  ) {
+    guard reason.utf8.count <= Self.maxReasonBytes else {
+      return answer(.failure(.invalid(field: "reason", reason: "is over \(Self.maxReasonBytes) bytes")))
+    }
+    sequencer.submit(.revoke(name, preparer.prepare(reason: reason), caller, answer))
+  }
+
+  /// The longest reason of a revocation.
+  public static let maxReasonBytes = 1024
+
+  /// The queue as it is now, at no cost.
+  public func queue() -> QueueSnapshot {
+    let summary = published.read()
+    return QueueSnapshot(sequence: summary.records - 1, queue: summary.queue, tokens: published.tokens)
+  }
+
+  /// Answers all requests that wait for their token as at the end of their wait, from now on.
+  public func endWaits() {
+    sequencer.submit(.endWaits)
+  }
+
+  /// Stops mining, writes what was decided, makes everything durable and lets the directory go. Blocks for about a
+  /// millisecond.
+  public func stop(completion: @escaping @Sendable () -> Void) {
+    miner.stop()
+    sequencer.submit(
+      .stop { [door] in
+        door.close()
+        completion()
+      })
+  }
+
+  /// Hashes tried by the miners so far.
+  public var hashesTried: UInt64 { miner.hashesTried }
+
+  /// Whether an end lies between the last durable record and now.
+  private func mustSettle(_ ordinal: Int, _ time: UInt64) -> Bool {
+    let end = published.tokens.read(ordinal) { $0.status(at: time) == .success ? $0.end : nil }
+    guard case .some(.some(let end)) = end else { return false }
+    return end <= clock.now
+  }
+}
