@@ -55,9 +55,12 @@ let package = Package(
     .executableTarget(name: "rpc-cli", dependencies: ["TokenCore", "TokenRPCClient"], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
-    .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CTokenProto"], swiftSettings: strict),
+    .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
+    .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
+
 
     // The programs as people run them, and the rules that every source file keeps.
+
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: [], swiftSettings: strict),
   ]
