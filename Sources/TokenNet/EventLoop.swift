@@ -1,0 +1,131 @@
+// EventLoop.swift: an epoll loop on a thread of its own: sockets, timers, and jobs from other threads.
+//
+// The loop is one long block on a private serial DispatchQueue. Nothing else is ever put on that queue, it would never
+// run: work reaches the loop through `submit` alone. A turn is: jobs, ready sockets, timers that are due, then the
+// targets that asked for the end of the turn (a connection writes once there). The clock is read once per turn.
+
+internal import CTokenSockets
+internal import Dispatch
+internal import Glibc
+
+/// An event loop. `submit`, `stop` and `isCurrent` are for any thread, all else is for the loop's own.
+public final class EventLoop: Sendable {
+  public typealias Job = @Sendable () -> Void
+
+  /// Events taken from the kernel in one turn.
+  static let maxEventsPerTurn = 256
+
+  /// Proves the loop's thread; what `LoopOwned` needs.
+  public let thread = LoopThread()
+  let mailbox: Mailbox
+  let inside: LoopOwned<LoopState>
+
+  /// Starts a loop. It runs until `stop`, whoever holds it.
+  public init(label: String) throws(SystemError) {
+    mailbox = try Mailbox()
+    inside = LoopOwned(try LoopState(mailbox: mailbox), on: thread)
+    DispatchQueue(label: label, qos: .default).async { self.run() }
+  }
+
+  /// The caller runs on the loop.
+  public var isCurrent: Bool { thread.isCurrent }
+
+  /// Runs `job` on the loop, in the order of submission, soon. From any thread; no system call while the loop is awake.
+  /// False: the loop has stopped and the job will never run.
+  @discardableResult
+  public func submit(_ job: @escaping Job) -> Bool { mailbox.post(job) }
+
+  /// Ends the loop: the jobs that were submitted are still run, then its descriptors are closed. `completion` runs last,
+  /// on the loop; it never runs when the loop had stopped before. Sockets that were added stay open: their owners close them.
+  public func stop(completion: @escaping Job = {}) {
+    submit {
+      self.inside.value.isStopping = true
+      self.inside.value.lastJobs.append(completion)
+    }
+  }
+
+  /// The monotonic clock in nanoseconds as of this turn. On the loop.
+  public var now: UInt64 { inside.value.now }
+
+  /// Calls `target` once at the end of this turn. On the loop. A target that asks while it is called runs next turn.
+  public func atEndOfTurn(_ target: any TurnTarget) { inside.value.turnTargets.append(target) }
+
+  /// The monotonic clock in nanoseconds (CLOCK_MONOTONIC). From any thread; a system call.
+  public static func readClock() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
+
+/// Is called once at the end of a turn of an event loop.
+public protocol TurnTarget: AnyObject {
+  func turnEnded()
+}
+
+// MARK: - The loop
+
+extension EventLoop {
+  private func run() {
+    thread.claim()
+    var jobs: [Job] = []
+    while !isStopping {
+      let events = waitForEvents()
+      inside.value.now = EventLoop.readClock()
+      runJobs(&jobs)
+      for position in 0..<events { dispatch(position) }
+      fireTimers()
+      runTurnTargets()
+    }
+    shutDown()
+  }
+
+  private func runJobs(_ jobs: inout [Job]) {
+    mailbox.take(into: &jobs)
+    for job in jobs { job() }
+    jobs.removeAll(keepingCapacity: true)
+  }
+
+  private func runTurnTargets() {
+    var targets: [any TurnTarget] = []
+    swap(&targets, &inside.value.turnTargets)
+    for target in targets { target.turnEnded() }
+    targets.removeAll(keepingCapacity: true)
+    if inside.value.turnTargets.isEmpty { swap(&targets, &inside.value.turnTargets) }
+  }
+
+  /// Sleeps until something happens, and returns how many events there are.
+  private func waitForEvents() -> Int {
+    let mayWait = inside.value.turnTargets.isEmpty && mailbox.prepareToSleep()
+    let timeout = mayWait ? inside.value.sleepMilliseconds : 0
+    let poll = inside.value.poll
+    let buffer = inside.value.events
+    do throws(Errno) {
+      return Int(
+        try systemCall { epoll_wait(poll.rawValue, buffer.baseAddress, Int32(buffer.count), timeout) })
+    } catch {
+      preconditionFailure("epoll_wait: \(error)")
+    }
+  }
+
+  private func dispatch(_ position: Int) {
+    let event = inside.value.events[position]
+    if event.data.u64 == LoopState.mailboxKey { return mailbox.acknowledge() }
+    guard let target = inside.value.registrations.target(for: event.data.u64) else { return }
+    target.ready(Readiness(epoll: event.events))
+  }
+
+  private func fireTimers() {
+    let now = inside.value.now / 1_000_000
+    while let timer = inside.value.wheel.popDue(now: now) { timer.target.timerFired(timer.tag) }
+  }
+
+  private var isStopping: Bool { inside.value.isStopping }
+
+  private func shutDown() {
+    for job in mailbox.close() { job() }
+    for job in inside.value.lastJobs { job() }
+    inside.value.close()
+    thread.release()
+  }
+}
