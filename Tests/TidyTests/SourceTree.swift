@@ -41,9 +41,9 @@ enum SourceTree {
   private static func paths(under top: String) -> [String] {
     var isDirectory: ObjCBool = false
     let url = root.appending(path: top)
-    guard FileManager.default.fileExists(atPath: url.path(), isDirectory: &isDirectory) else { return [] }
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory) else { return [] }
     guard isDirectory.boolValue else { return [top] }
-    let below = FileManager.default.enumerator(atPath: url.path())
+    let below = FileManager.default.enumerator(atPath: url.path)
     return (below?.compactMap { $0 as? String } ?? []).map { "\(top)/\($0)" }
   }
 
