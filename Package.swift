@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(name: "rpc-cliTests", dependencies: ["rpc-cli"], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
-    .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CTokenProto"], swiftSettings: strict),
+    .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
+    .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
   ]
 )

@@ -35,5 +35,5 @@ public enum EncodeError: Error, Sendable, Equatable {
   /// A text field holds a NUL byte, which every server refuses.
   case containsNUL(field: String)
   /// The arena is full.
-  case tooLarge(message: String)
+  case tooLarge
 }

@@ -1,0 +1,2179 @@
+// token.pb.swift: the messages and services of tokenrpc/v1/token.proto. Don't edit: run scripts/generate.
+// By protoc-gen-rpc-swift 1 (protoc 3.21.12, protobuf-c 1.4.1).
+// swift-format-ignore-file
+
+internal import CTokenProto
+
+/// The life of a token.
+public enum TokenStatus: RawRepresentable, Sendable, Hashable {
+  case unspecified
+  /// Queued, not mined yet.
+  case pending
+  /// Mined and durable.
+  case success
+  /// All uses are spent.
+  case spent
+  /// Its time is over.
+  case expired
+  /// Somebody ended it.
+  case revoked
+  /// It left the queue without becoming a token.
+  case failed
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .pending
+    case 2: self = .success
+    case 3: self = .spent
+    case 4: self = .expired
+    case 5: self = .revoked
+    case 6: self = .failed
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .pending: 1
+    case .success: 2
+    case .spent: 3
+    case .expired: 4
+    case .revoked: 5
+    case .failed: 6
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
+/// Why a requisition failed.
+public enum FailureReason: RawRepresentable, Sendable, Hashable {
+  /// It has not failed.
+  case none
+  /// Its time was over before it was mined.
+  case expired
+  /// It was revoked in the queue.
+  case revoked
+  /// It was erased in the queue.
+  case erased
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .none
+    case 1: self = .expired
+    case 2: self = .revoked
+    case 3: self = .erased
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .none: 0
+    case .expired: 1
+    case .revoked: 2
+    case .erased: 3
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
+/// Whether the push-back URL was told.
+public enum PushBackState: RawRepresentable, Sendable, Hashable {
+  /// There is no push-back URL.
+  case none
+  /// The URL is stored; nothing has been sent to it.
+  case stored
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .none
+    case 1: self = .stored
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .none: 0
+    case .stored: 1
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
+/// Why a validation said no.
+public enum ValidateReason: RawRepresentable, Sendable, Hashable {
+  /// It said yes.
+  case none
+  case unknown
+  case spent
+  case expired
+  case revoked
+  /// The token's block does not check.
+  case damaged
+  /// The content is another one.
+  case content
+  /// A user's code was not accepted.
+  case refused
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .none
+    case 1: self = .unknown
+    case 2: self = .spent
+    case 3: self = .expired
+    case 4: self = .revoked
+    case 5: self = .damaged
+    case 6: self = .content
+    case 7: self = .refused
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .none: 0
+    case .unknown: 1
+    case .spent: 2
+    case .expired: 3
+    case .revoked: 4
+    case .damaged: 5
+    case .content: 6
+    case .refused: 7
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
+public enum QueueEventKind: RawRepresentable, Sendable, Hashable {
+  case unspecified
+  case queued
+  case sealed
+  case failed
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .queued
+    case 2: self = .sealed
+    case 3: self = .failed
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .queued: 1
+    case .sealed: 2
+    case .failed: 3
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
+/// How long and how often a token is valid. No field set: without limit.
+public struct Effectiveness: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.Effectiveness" }
+
+  public var usage: Usage? = nil
+  public var period: Period? = nil
+
+  public init() {}
+
+  public init(usage: Usage? = nil, period: Period? = nil) {
+    self.usage = usage
+    self.period = period
+  }
+
+  public enum Usage: Sendable, Equatable {
+    /// It can be used this many times, at least 1.
+    case uses(UInt64)
+  }
+
+  public enum Period: Sendable, Equatable {
+    /// It is valid until this instant, Unix ms; not later means over.
+    case untilMs(UInt64)
+    /// It is valid for this long from the moment the token is made, at least 1 ms.
+    case durationMs(UInt64)
+  }
+}
+
+extension Effectiveness {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__effectiveness__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__effectiveness__get_packed_size(c), to: &output) {
+      tokenrpc__v1__effectiveness__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__Effectiveness>) throws(DecodeError) {
+    self.init()
+    switch c.pointee.usage_case.rawValue {
+    case 1:
+      self.usage = .uses(c.pointee.uses)
+    default: break
+    }
+    switch c.pointee.period_case.rawValue {
+    case 2:
+      self.period = .untilMs(c.pointee.until_ms)
+    case 3:
+      self.period = .durationMs(c.pointee.duration_ms)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__Effectiveness> {
+    let c = try arena.allocate(Tokenrpc__V1__Effectiveness.self)
+    tokenrpc__v1__effectiveness__init(c)
+    switch self.usage {
+    case .uses(let value):
+      c.pointee.usage_case = .init(rawValue: 1)
+      c.pointee.uses = value
+    case nil: break
+    }
+    switch self.period {
+    case .untilMs(let value):
+      c.pointee.period_case = .init(rawValue: 2)
+      c.pointee.until_ms = value
+    case .durationMs(let value):
+      c.pointee.period_case = .init(rawValue: 3)
+      c.pointee.duration_ms = value
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// The SHA-256 of content that the service never sees.
+public struct ContentDigest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ContentDigest" }
+
+  public var sha256: Bytes32? = nil
+  /// How long that content is in bytes; 0 when not told.
+  public var contentBytes: UInt64 = 0
+
+  public init() {}
+
+  public init(sha256: Bytes32? = nil, contentBytes: UInt64 = 0) {
+    self.sha256 = sha256
+    self.contentBytes = contentBytes
+  }
+}
+
+extension ContentDigest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__content_digest__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__content_digest__get_packed_size(c), to: &output) {
+      tokenrpc__v1__content_digest__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ContentDigest>) throws(DecodeError) {
+    self.init()
+    self.sha256 = try WireField.bytesOrNil(c.pointee.sha256.buffer, "sha256")
+    self.contentBytes = c.pointee.content_bytes
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ContentDigest> {
+    let c = try arena.allocate(Tokenrpc__V1__ContentDigest.self)
+    tokenrpc__v1__content_digest__init(c)
+    if let inner = self.sha256 {
+      c.pointee.sha256 = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.content_bytes = self.contentBytes
+    return c
+  }
+}
+
+/// A requisition and the token it became.
+public struct Token: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.Token" }
+
+  public var requestId: Bytes32? = nil
+  /// The client's own time of asking; 0 when it told none.
+  public var timestampMs: UInt64 = 0
+  /// When the service accepted the requisition.
+  public var acceptedAtMs: UInt64 = 0
+  public var contentSha256: Bytes32? = nil
+  /// Length of the content in bytes; 0 with `content_is_digest` when it was not told.
+  public var contentBytes: UInt64 = 0
+  /// The service holds the digest alone.
+  public var contentIsDigest: Bool = false
+  /// As it was asked for.
+  public var effectiveness: Effectiveness? = nil
+  /// Empty: none.
+  public var pushBackUrl: String = ""
+  public var pushBackState: PushBackState = .none
+  public var status: TokenStatus = .unspecified
+  /// Why, when `status` is FAILED.
+  public var failureReason: FailureReason = .none
+  /// Absent until it is mined.
+  public var identity: Bytes32? = nil
+  /// Height of its block, from 1; 0 until it is mined.
+  public var height: UInt64 = 0
+  /// Uses so far.
+  public var uses: UInt64 = 0
+  public var limit: Limit? = nil
+  public var end: End? = nil
+  /// Place in the queue while pending, from 1; 0 otherwise.
+  public var queuePosition: UInt64 = 0
+  /// The 116 bytes of its block's header, so that the holder can check the block alone; empty until it is mined.
+  public var header: [UInt8] = []
+  /// Only when asked for and held.
+  public var content: [UInt8] = []
+  /// The attachments were erased; id, content and URL may be missing.
+  public var erased: Bool = false
+  /// The reason given when it was revoked.
+  public var revokeReason: String = ""
+
+  public init() {}
+
+  public init(
+    requestId: Bytes32? = nil,
+    timestampMs: UInt64 = 0,
+    acceptedAtMs: UInt64 = 0,
+    contentSha256: Bytes32? = nil,
+    contentBytes: UInt64 = 0,
+    contentIsDigest: Bool = false,
+    effectiveness: Effectiveness? = nil,
+    pushBackUrl: String = "",
+    pushBackState: PushBackState = .none,
+    status: TokenStatus = .unspecified,
+    failureReason: FailureReason = .none,
+    identity: Bytes32? = nil,
+    height: UInt64 = 0,
+    uses: UInt64 = 0,
+    limit: Limit? = nil,
+    end: End? = nil,
+    queuePosition: UInt64 = 0,
+    header: [UInt8] = [],
+    content: [UInt8] = [],
+    erased: Bool = false,
+    revokeReason: String = ""
+  ) {
+    self.requestId = requestId
+    self.timestampMs = timestampMs
+    self.acceptedAtMs = acceptedAtMs
+    self.contentSha256 = contentSha256
+    self.contentBytes = contentBytes
+    self.contentIsDigest = contentIsDigest
+    self.effectiveness = effectiveness
+    self.pushBackUrl = pushBackUrl
+    self.pushBackState = pushBackState
+    self.status = status
+    self.failureReason = failureReason
+    self.identity = identity
+    self.height = height
+    self.uses = uses
+    self.limit = limit
+    self.end = end
+    self.queuePosition = queuePosition
+    self.header = header
+    self.content = content
+    self.erased = erased
+    self.revokeReason = revokeReason
+  }
+
+  public enum Limit: Sendable, Equatable {
+    /// Present on a usage-limited token.
+    case usesLeft(UInt64)
+  }
+
+  public enum End: Sendable, Equatable {
+    /// The instant it ends, Unix ms; present when it has one and it is known.
+    case endMs(UInt64)
+  }
+}
+
+extension Token {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__token__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__token__get_packed_size(c), to: &output) {
+      tokenrpc__v1__token__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__Token>) throws(DecodeError) {
+    self.init()
+    self.requestId = try WireField.bytesOrNil(c.pointee.request_id.buffer, "request_id")
+    self.timestampMs = c.pointee.timestamp_ms
+    self.acceptedAtMs = c.pointee.accepted_at_ms
+    self.contentSha256 = try WireField.bytesOrNil(c.pointee.content_sha256.buffer, "content_sha256")
+    self.contentBytes = c.pointee.content_bytes
+    self.contentIsDigest = c.pointee.content_is_digest != 0
+    if let inner = c.pointee.effectiveness {
+      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+    }
+    self.pushBackUrl = try WireField.text(c.pointee.push_back_url.buffer, "push_back_url")
+    self.pushBackState = PushBackState(rawValue: Int32(truncatingIfNeeded: c.pointee.push_back_state.rawValue))
+    self.status = TokenStatus(rawValue: Int32(truncatingIfNeeded: c.pointee.status.rawValue))
+    self.failureReason = FailureReason(rawValue: Int32(truncatingIfNeeded: c.pointee.failure_reason.rawValue))
+    self.identity = try WireField.bytesOrNil(c.pointee.identity.buffer, "identity")
+    self.height = c.pointee.height
+    self.uses = c.pointee.uses
+    self.queuePosition = c.pointee.queue_position
+    self.header = [UInt8](c.pointee.header.buffer)
+    self.content = [UInt8](c.pointee.content.buffer)
+    self.erased = c.pointee.erased != 0
+    self.revokeReason = try WireField.text(c.pointee.revoke_reason.buffer, "revoke_reason")
+    switch c.pointee.limit_case.rawValue {
+    case 15:
+      self.limit = .usesLeft(c.pointee.uses_left)
+    default: break
+    }
+    switch c.pointee.end_case.rawValue {
+    case 16:
+      self.end = .endMs(c.pointee.end_ms)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__Token> {
+    let c = try arena.allocate(Tokenrpc__V1__Token.self)
+    tokenrpc__v1__token__init(c)
+    if let inner = self.requestId {
+      c.pointee.request_id = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.timestamp_ms = self.timestampMs
+    c.pointee.accepted_at_ms = self.acceptedAtMs
+    if let inner = self.contentSha256 {
+      c.pointee.content_sha256 = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.content_bytes = self.contentBytes
+    c.pointee.content_is_digest = self.contentIsDigest ? 1 : 0
+    if let inner = self.effectiveness {
+      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+    }
+    c.pointee.push_back_url = .init(try arena.copy(text: self.pushBackUrl, "push_back_url"))
+    c.pointee.push_back_state = .init(rawValue: .init(truncatingIfNeeded: self.pushBackState.rawValue))
+    c.pointee.status = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
+    c.pointee.failure_reason = .init(rawValue: .init(truncatingIfNeeded: self.failureReason.rawValue))
+    if let inner = self.identity {
+      c.pointee.identity = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.height = self.height
+    c.pointee.uses = self.uses
+    c.pointee.queue_position = self.queuePosition
+    c.pointee.header = .init(try arena.copy(bytes: self.header))
+    c.pointee.content = .init(try arena.copy(bytes: self.content))
+    c.pointee.erased = self.erased ? 1 : 0
+    c.pointee.revoke_reason = .init(try arena.copy(text: self.revokeReason, "revoke_reason"))
+    switch self.limit {
+    case .usesLeft(let value):
+      c.pointee.limit_case = .init(rawValue: 15)
+      c.pointee.uses_left = value
+    case nil: break
+    }
+    switch self.end {
+    case .endMs(let value):
+      c.pointee.end_case = .init(rawValue: 16)
+      c.pointee.end_ms = value
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct RequestRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RequestRequest" }
+
+  /// Chosen by the client so that it can ask again; absent: the server makes one.
+  public var id: Bytes32? = nil
+  /// The client's time of asking, Unix ms; 0: not told.
+  public var timestampMs: UInt64 = 0
+  public var subject: Subject? = nil
+  /// Absent: without limit.
+  public var effectiveness: Effectiveness? = nil
+  /// Absolute http or https, at most 2,048 bytes, no user info; empty: none. Stored; nothing is sent yet.
+  public var pushBackUrl: String = ""
+  /// SHA-256 of a secret that a use must present. Not built yet: answered UNIMPLEMENTED.
+  public var holderCommitment: Bytes32? = nil
+  /// How long to wait for the token; 0: not at all.
+  public var waitMs: UInt32 = 0
+
+  public init() {}
+
+  public init(
+    id: Bytes32? = nil,
+    timestampMs: UInt64 = 0,
+    subject: Subject? = nil,
+    effectiveness: Effectiveness? = nil,
+    pushBackUrl: String = "",
+    holderCommitment: Bytes32? = nil,
+    waitMs: UInt32 = 0
+  ) {
+    self.id = id
+    self.timestampMs = timestampMs
+    self.subject = subject
+    self.effectiveness = effectiveness
+    self.pushBackUrl = pushBackUrl
+    self.holderCommitment = holderCommitment
+    self.waitMs = waitMs
+  }
+
+  public enum Subject: Sendable, Equatable {
+    /// Up to 65,536 bytes. Neither this nor the digest: empty content.
+    case content([UInt8])
+    case contentDigest(ContentDigest)
+  }
+}
+
+extension RequestRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__request_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__request_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__request_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RequestRequest>) throws(DecodeError) {
+    self.init()
+    self.id = try WireField.bytesOrNil(c.pointee.id.buffer, "id")
+    self.timestampMs = c.pointee.timestamp_ms
+    if let inner = c.pointee.effectiveness {
+      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+    }
+    self.pushBackUrl = try WireField.text(c.pointee.push_back_url.buffer, "push_back_url")
+    self.holderCommitment = try WireField.bytesOrNil(c.pointee.holder_commitment.buffer, "holder_commitment")
+    self.waitMs = c.pointee.wait_ms
+    switch c.pointee.subject_case.rawValue {
+    case 3:
+      self.subject = .content([UInt8](c.pointee.content.buffer))
+    case 4:
+      if let inner = c.pointee.content_digest {
+        self.subject = .contentDigest(try WireField.inside("content_digest") { () throws(DecodeError) in try ContentDigest(copying: inner) })
+      }
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RequestRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__RequestRequest.self)
+    tokenrpc__v1__request_request__init(c)
+    if let inner = self.id {
+      c.pointee.id = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.timestamp_ms = self.timestampMs
+    if let inner = self.effectiveness {
+      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+    }
+    c.pointee.push_back_url = .init(try arena.copy(text: self.pushBackUrl, "push_back_url"))
+    if let inner = self.holderCommitment {
+      c.pointee.holder_commitment = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.wait_ms = self.waitMs
+    switch self.subject {
+    case .content(let value):
+      c.pointee.subject_case = .init(rawValue: 3)
+      c.pointee.content = .init(try arena.copy(bytes: value))
+    case .contentDigest(let value):
+      c.pointee.subject_case = .init(rawValue: 4)
+      c.pointee.content_digest = try WireField.inside("content_digest") { () throws(EncodeError) in try value.filled(in: arena) }
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct RequestReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RequestReply" }
+
+  public var token: Token? = nil
+
+  public init() {}
+
+  public init(token: Token? = nil) {
+    self.token = token
+  }
+}
+
+extension RequestReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__request_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__request_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__request_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RequestReply>) throws(DecodeError) {
+    self.init()
+    if let inner = c.pointee.token {
+      self.token = try WireField.inside("token") { () throws(DecodeError) in try Token(copying: inner) }
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RequestReply> {
+    let c = try arena.allocate(Tokenrpc__V1__RequestReply.self)
+    tokenrpc__v1__request_reply__init(c)
+    if let inner = self.token {
+      c.pointee.token = try WireField.inside("token") { () throws(EncodeError) in try inner.filled(in: arena) }
+    }
+    return c
+  }
+}
+
+/// A user's name and the code somebody offers for it.
+public struct UserCode: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.UserCode" }
+
+  public var user: String = ""
+  public var code: String = ""
+
+  public init() {}
+
+  public init(user: String = "", code: String = "") {
+    self.user = user
+    self.code = code
+  }
+}
+
+extension UserCode {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__user_code__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__user_code__get_packed_size(c), to: &output) {
+      tokenrpc__v1__user_code__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__UserCode>) throws(DecodeError) {
+    self.init()
+    self.user = try WireField.text(c.pointee.user.buffer, "user")
+    self.code = try WireField.text(c.pointee.code.buffer, "code")
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__UserCode> {
+    let c = try arena.allocate(Tokenrpc__V1__UserCode.self)
+    tokenrpc__v1__user_code__init(c)
+    c.pointee.user = .init(try arena.copy(text: self.user, "user"))
+    c.pointee.code = .init(try arena.copy(text: self.code, "code"))
+    return c
+  }
+}
+
+public struct ValidateRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ValidateRequest" }
+
+  public var subject: Subject? = nil
+  /// True: spend one use. False: only check.
+  public var use: Bool = false
+  public var comparison: Comparison? = nil
+
+  public init() {}
+
+  public init(subject: Subject? = nil, use: Bool = false, comparison: Comparison? = nil) {
+    self.subject = subject
+    self.use = use
+    self.comparison = comparison
+  }
+
+  public enum Subject: Sendable, Equatable {
+    case identity(Bytes32)
+    /// Always a use.
+    case userCode(UserCode)
+  }
+
+  public enum Comparison: Sendable, Equatable {
+    /// Also compare the content with this.
+    case content([UInt8])
+    case contentSha256(Bytes32)
+  }
+}
+
+extension ValidateRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__validate_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__validate_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__validate_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ValidateRequest>) throws(DecodeError) {
+    self.init()
+    self.use = c.pointee.use != 0
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
+    case 2:
+      if let inner = c.pointee.user_code {
+        self.subject = .userCode(try WireField.inside("user_code") { () throws(DecodeError) in try UserCode(copying: inner) })
+      }
+    default: break
+    }
+    switch c.pointee.comparison_case.rawValue {
+    case 4:
+      self.comparison = .content([UInt8](c.pointee.content.buffer))
+    case 5:
+      self.comparison = .contentSha256(try WireField.bytes(c.pointee.content_sha256.buffer, "content_sha256"))
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ValidateRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__ValidateRequest.self)
+    tokenrpc__v1__validate_request__init(c)
+    c.pointee.use = self.use ? 1 : 0
+    switch self.subject {
+    case .identity(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.identity = .init(try arena.copy(bytes: value))
+    case .userCode(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.user_code = try WireField.inside("user_code") { () throws(EncodeError) in try value.filled(in: arena) }
+    case nil: break
+    }
+    switch self.comparison {
+    case .content(let value):
+      c.pointee.comparison_case = .init(rawValue: 4)
+      c.pointee.content = .init(try arena.copy(bytes: value))
+    case .contentSha256(let value):
+      c.pointee.comparison_case = .init(rawValue: 5)
+      c.pointee.content_sha256 = .init(try arena.copy(bytes: value))
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct ValidateReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ValidateReply" }
+
+  public var valid: Bool = false
+  public var reason: ValidateReason = .none
+  public var limit: Limit? = nil
+  public var end: End? = nil
+  /// Of a user's code: seconds until it renews, and uses so far.
+  public var secondsLeft: UInt32 = 0
+  public var timesUsed: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    valid: Bool = false,
+    reason: ValidateReason = .none,
+    limit: Limit? = nil,
+    end: End? = nil,
+    secondsLeft: UInt32 = 0,
+    timesUsed: UInt64 = 0
+  ) {
+    self.valid = valid
+    self.reason = reason
+    self.limit = limit
+    self.end = end
+    self.secondsLeft = secondsLeft
+    self.timesUsed = timesUsed
+  }
+
+  public enum Limit: Sendable, Equatable {
+    /// Uses left after this one; present on a usage-limited token.
+    case usesLeft(UInt64)
+  }
+
+  public enum End: Sendable, Equatable {
+    /// The instant the token ends, Unix ms; present when it has one.
+    case endMs(UInt64)
+  }
+}
+
+extension ValidateReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__validate_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__validate_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__validate_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ValidateReply>) throws(DecodeError) {
+    self.init()
+    self.valid = c.pointee.valid != 0
+    self.reason = ValidateReason(rawValue: Int32(truncatingIfNeeded: c.pointee.reason.rawValue))
+    self.secondsLeft = c.pointee.seconds_left
+    self.timesUsed = c.pointee.times_used
+    switch c.pointee.limit_case.rawValue {
+    case 3:
+      self.limit = .usesLeft(c.pointee.uses_left)
+    default: break
+    }
+    switch c.pointee.end_case.rawValue {
+    case 4:
+      self.end = .endMs(c.pointee.end_ms)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ValidateReply> {
+    let c = try arena.allocate(Tokenrpc__V1__ValidateReply.self)
+    tokenrpc__v1__validate_reply__init(c)
+    c.pointee.valid = self.valid ? 1 : 0
+    c.pointee.reason = .init(rawValue: .init(truncatingIfNeeded: self.reason.rawValue))
+    c.pointee.seconds_left = self.secondsLeft
+    c.pointee.times_used = self.timesUsed
+    switch self.limit {
+    case .usesLeft(let value):
+      c.pointee.limit_case = .init(rawValue: 3)
+      c.pointee.uses_left = value
+    case nil: break
+    }
+    switch self.end {
+    case .endMs(let value):
+      c.pointee.end_case = .init(rawValue: 4)
+      c.pointee.end_ms = value
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct StatusRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.StatusRequest" }
+
+  public var subject: Subject? = nil
+  public var withContent: Bool = false
+
+  public init() {}
+
+  public init(subject: Subject? = nil, withContent: Bool = false) {
+    self.subject = subject
+    self.withContent = withContent
+  }
+
+  public enum Subject: Sendable, Equatable {
+    case identity(Bytes32)
+    case requestId(Bytes32)
+    case user(String)
+  }
+}
+
+extension StatusRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__status_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__status_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__status_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__StatusRequest>) throws(DecodeError) {
+    self.init()
+    self.withContent = c.pointee.with_content != 0
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
+    case 2:
+      self.subject = .requestId(try WireField.bytes(c.pointee.request_id.buffer, "request_id"))
+    case 3:
+      self.subject = .user(try WireField.text(c.pointee.user.buffer, "user"))
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__StatusRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__StatusRequest.self)
+    tokenrpc__v1__status_request__init(c)
+    c.pointee.with_content = self.withContent ? 1 : 0
+    switch self.subject {
+    case .identity(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.identity = .init(try arena.copy(bytes: value))
+    case .requestId(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.request_id = .init(try arena.copy(bytes: value))
+    case .user(let value):
+      c.pointee.subject_case = .init(rawValue: 3)
+      c.pointee.user = .init(try arena.copy(text: value, "user"))
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct StatusReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.StatusReply" }
+
+  public var subject: Subject? = nil
+
+  public init() {}
+
+  public init(subject: Subject? = nil) {
+    self.subject = subject
+  }
+
+  public enum Subject: Sendable, Equatable {
+    case token(Token)
+    case user(UserCodes)
+  }
+}
+
+extension StatusReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__status_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__status_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__status_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__StatusReply>) throws(DecodeError) {
+    self.init()
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      if let inner = c.pointee.token {
+        self.subject = .token(try WireField.inside("token") { () throws(DecodeError) in try Token(copying: inner) })
+      }
+    case 2:
+      if let inner = c.pointee.user {
+        self.subject = .user(try WireField.inside("user") { () throws(DecodeError) in try UserCodes(copying: inner) })
+      }
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__StatusReply> {
+    let c = try arena.allocate(Tokenrpc__V1__StatusReply.self)
+    tokenrpc__v1__status_reply__init(c)
+    switch self.subject {
+    case .token(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.token = try WireField.inside("token") { () throws(EncodeError) in try value.filled(in: arena) }
+    case .user(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.user = try WireField.inside("user") { () throws(EncodeError) in try value.filled(in: arena) }
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// One code of a user, without its digits.
+public struct CodeFacts: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.CodeFacts" }
+
+  public var createdMs: UInt64 = 0
+  public var endMs: UInt64 = 0
+  public var timesUsed: UInt64 = 0
+  public var refusals: UInt64 = 0
+
+  public init() {}
+
+  public init(createdMs: UInt64 = 0, endMs: UInt64 = 0, timesUsed: UInt64 = 0, refusals: UInt64 = 0) {
+    self.createdMs = createdMs
+    self.endMs = endMs
+    self.timesUsed = timesUsed
+    self.refusals = refusals
+  }
+}
+
+extension CodeFacts {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__code_facts__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__code_facts__get_packed_size(c), to: &output) {
+      tokenrpc__v1__code_facts__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__CodeFacts>) throws(DecodeError) {
+    self.init()
+    self.createdMs = c.pointee.created_ms
+    self.endMs = c.pointee.end_ms
+    self.timesUsed = c.pointee.times_used
+    self.refusals = c.pointee.refusals
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__CodeFacts> {
+    let c = try arena.allocate(Tokenrpc__V1__CodeFacts.self)
+    tokenrpc__v1__code_facts__init(c)
+    c.pointee.created_ms = self.createdMs
+    c.pointee.end_ms = self.endMs
+    c.pointee.times_used = self.timesUsed
+    c.pointee.refusals = self.refusals
+    return c
+  }
+}
+
+/// A user's codes, the newest first.
+public struct UserCodes: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.UserCodes" }
+
+  /// Absent: no code is live.
+  public var live: CodeFacts? = nil
+  public var history: [CodeFacts] = []
+
+  public init() {}
+
+  public init(live: CodeFacts? = nil, history: [CodeFacts] = []) {
+    self.live = live
+    self.history = history
+  }
+}
+
+extension UserCodes {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__user_codes__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__user_codes__get_packed_size(c), to: &output) {
+      tokenrpc__v1__user_codes__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__UserCodes>) throws(DecodeError) {
+    self.init()
+    if let inner = c.pointee.live {
+      self.live = try WireField.inside("live") { () throws(DecodeError) in try CodeFacts(copying: inner) }
+    }
+    self.history.reserveCapacity(c.pointee.n_history)
+    for element in UnsafeBufferPointer(start: c.pointee.history, count: c.pointee.n_history) {
+      guard let inner = element else { continue }
+      self.history.append(try WireField.inside("history") { () throws(DecodeError) in try CodeFacts(copying: inner) })
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__UserCodes> {
+    let c = try arena.allocate(Tokenrpc__V1__UserCodes.self)
+    tokenrpc__v1__user_codes__init(c)
+    if let inner = self.live {
+      c.pointee.live = try WireField.inside("live") { () throws(EncodeError) in try inner.filled(in: arena) }
+    }
+    c.pointee.n_history = self.history.count
+    c.pointee.history = try arena.copy(array: self.history) {
+      (element) throws(EncodeError) in try WireField.inside("history") { () throws(EncodeError) in try element.filled(in: arena) }
+    }
+    return c
+  }
+}
+
+public struct RevokeRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RevokeRequest" }
+
+  public var subject: Subject? = nil
+  /// For the record, at most 1,024 bytes.
+  public var reason: String = ""
+
+  public init() {}
+
+  public init(subject: Subject? = nil, reason: String = "") {
+    self.subject = subject
+    self.reason = reason
+  }
+
+  public enum Subject: Sendable, Equatable {
+    case identity(Bytes32)
+    case requestId(Bytes32)
+  }
+}
+
+extension RevokeRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__revoke_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__revoke_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__revoke_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RevokeRequest>) throws(DecodeError) {
+    self.init()
+    self.reason = try WireField.text(c.pointee.reason.buffer, "reason")
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
+    case 2:
+      self.subject = .requestId(try WireField.bytes(c.pointee.request_id.buffer, "request_id"))
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RevokeRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__RevokeRequest.self)
+    tokenrpc__v1__revoke_request__init(c)
+    c.pointee.reason = .init(try arena.copy(text: self.reason, "reason"))
+    switch self.subject {
+    case .identity(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.identity = .init(try arena.copy(bytes: value))
+    case .requestId(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.request_id = .init(try arena.copy(bytes: value))
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct RevokeReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RevokeReply" }
+
+  public var status: TokenStatus = .unspecified
+  public var failureReason: FailureReason = .none
+
+  public init() {}
+
+  public init(status: TokenStatus = .unspecified, failureReason: FailureReason = .none) {
+    self.status = status
+    self.failureReason = failureReason
+  }
+}
+
+extension RevokeReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__revoke_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__revoke_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__revoke_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RevokeReply>) throws(DecodeError) {
+    self.init()
+    self.status = TokenStatus(rawValue: Int32(truncatingIfNeeded: c.pointee.status.rawValue))
+    self.failureReason = FailureReason(rawValue: Int32(truncatingIfNeeded: c.pointee.failure_reason.rawValue))
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RevokeReply> {
+    let c = try arena.allocate(Tokenrpc__V1__RevokeReply.self)
+    tokenrpc__v1__revoke_reply__init(c)
+    c.pointee.status = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
+    c.pointee.failure_reason = .init(rawValue: .init(truncatingIfNeeded: self.failureReason.rawValue))
+    return c
+  }
+}
+
+public struct GenerateRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.GenerateRequest" }
+
+  /// 1 to 256 bytes.
+  public var user: String = ""
+
+  public init() {}
+
+  public init(user: String = "") {
+    self.user = user
+  }
+}
+
+extension GenerateRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__generate_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__generate_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__generate_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__GenerateRequest>) throws(DecodeError) {
+    self.init()
+    self.user = try WireField.text(c.pointee.user.buffer, "user")
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__GenerateRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__GenerateRequest.self)
+    tokenrpc__v1__generate_request__init(c)
+    c.pointee.user = .init(try arena.copy(text: self.user, "user"))
+    return c
+  }
+}
+
+public struct GenerateReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.GenerateReply" }
+
+  /// ASCII digits, leading zeros kept.
+  public var code: String = ""
+  public var createdMs: UInt64 = 0
+  public var secondsLeft: UInt32 = 0
+  public var timesUsed: UInt64 = 0
+  /// This call made it.
+  public var isNew: Bool = false
+
+  public init() {}
+
+  public init(
+    code: String = "",
+    createdMs: UInt64 = 0,
+    secondsLeft: UInt32 = 0,
+    timesUsed: UInt64 = 0,
+    isNew: Bool = false
+  ) {
+    self.code = code
+    self.createdMs = createdMs
+    self.secondsLeft = secondsLeft
+    self.timesUsed = timesUsed
+    self.isNew = isNew
+  }
+}
+
+extension GenerateReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__generate_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__generate_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__generate_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__GenerateReply>) throws(DecodeError) {
+    self.init()
+    self.code = try WireField.text(c.pointee.code.buffer, "code")
+    self.createdMs = c.pointee.created_ms
+    self.secondsLeft = c.pointee.seconds_left
+    self.timesUsed = c.pointee.times_used
+    self.isNew = c.pointee.is_new != 0
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__GenerateReply> {
+    let c = try arena.allocate(Tokenrpc__V1__GenerateReply.self)
+    tokenrpc__v1__generate_reply__init(c)
+    c.pointee.code = .init(try arena.copy(text: self.code, "code"))
+    c.pointee.created_ms = self.createdMs
+    c.pointee.seconds_left = self.secondsLeft
+    c.pointee.times_used = self.timesUsed
+    c.pointee.is_new = self.isNew ? 1 : 0
+    return c
+  }
+}
+
+public struct QueueStreamRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueueStreamRequest" }
+
+  /// Numbers of the pages wanted, from 1, in any order; at most 1,000.
+  public var pages: [UInt64] = []
+  /// Entries in a page, 1 to 1,000; 0 means 10.
+  public var pageSize: UInt32 = 0
+  /// Go on with each later event.
+  public var follow: Bool = false
+  public var resume: Resume? = nil
+
+  public init() {}
+
+  public init(pages: [UInt64] = [], pageSize: UInt32 = 0, follow: Bool = false, resume: Resume? = nil) {
+    self.pages = pages
+    self.pageSize = pageSize
+    self.follow = follow
+    self.resume = resume
+  }
+
+  public enum Resume: Sendable, Equatable {
+    /// Follow from the event after this sequence instead of from now.
+    case afterSequence(UInt64)
+  }
+}
+
+extension QueueStreamRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_stream_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_stream_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_stream_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueueStreamRequest>) throws(DecodeError) {
+    self.init()
+    self.pages = [UInt64](UnsafeBufferPointer(start: c.pointee.pages, count: c.pointee.n_pages))
+    self.pageSize = c.pointee.page_size
+    self.follow = c.pointee.follow != 0
+    switch c.pointee.resume_case.rawValue {
+    case 4:
+      self.resume = .afterSequence(c.pointee.after_sequence)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueueStreamRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__QueueStreamRequest.self)
+    tokenrpc__v1__queue_stream_request__init(c)
+    c.pointee.n_pages = self.pages.count
+    c.pointee.pages = try arena.copy(array: self.pages)
+    c.pointee.page_size = self.pageSize
+    c.pointee.follow = self.follow ? 1 : 0
+    switch self.resume {
+    case .afterSequence(let value):
+      c.pointee.resume_case = .init(rawValue: 4)
+      c.pointee.after_sequence = value
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// The size comes first, then the pages, then the events, all of one snapshot.
+public struct QueueStreamItem: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueueStreamItem" }
+
+  public var item: Item? = nil
+
+  public init() {}
+
+  public init(item: Item? = nil) {
+    self.item = item
+  }
+
+  public enum Item: Sendable, Equatable {
+    case size(QueueSize)
+    case page(QueuePage)
+    case event(QueueEvent)
+  }
+}
+
+extension QueueStreamItem {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_stream_item__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_stream_item__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_stream_item__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueueStreamItem>) throws(DecodeError) {
+    self.init()
+    switch c.pointee.item_case.rawValue {
+    case 1:
+      if let inner = c.pointee.size {
+        self.item = .size(try WireField.inside("size") { () throws(DecodeError) in try QueueSize(copying: inner) })
+      }
+    case 2:
+      if let inner = c.pointee.page {
+        self.item = .page(try WireField.inside("page") { () throws(DecodeError) in try QueuePage(copying: inner) })
+      }
+    case 3:
+      if let inner = c.pointee.event {
+        self.item = .event(try WireField.inside("event") { () throws(DecodeError) in try QueueEvent(copying: inner) })
+      }
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueueStreamItem> {
+    let c = try arena.allocate(Tokenrpc__V1__QueueStreamItem.self)
+    tokenrpc__v1__queue_stream_item__init(c)
+    switch self.item {
+    case .size(let value):
+      c.pointee.item_case = .init(rawValue: 1)
+      c.pointee.size = try WireField.inside("size") { () throws(EncodeError) in try value.filled(in: arena) }
+    case .page(let value):
+      c.pointee.item_case = .init(rawValue: 2)
+      c.pointee.page = try WireField.inside("page") { () throws(EncodeError) in try value.filled(in: arena) }
+    case .event(let value):
+      c.pointee.item_case = .init(rawValue: 3)
+      c.pointee.event = try WireField.inside("event") { () throws(EncodeError) in try value.filled(in: arena) }
+    case nil: break
+    }
+    return c
+  }
+}
+
+public struct QueueSize: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueueSize" }
+
+  public var queueSize: UInt64 = 0
+  public var pageCount: UInt64 = 0
+  public var pageSize: UInt32 = 0
+  /// The first page numbers, from 1; at most 1,000.
+  public var pages: [UInt64] = []
+  /// The snapshot's sequence: the first event is the next after it.
+  public var sequence: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    queueSize: UInt64 = 0,
+    pageCount: UInt64 = 0,
+    pageSize: UInt32 = 0,
+    pages: [UInt64] = [],
+    sequence: UInt64 = 0
+  ) {
+    self.queueSize = queueSize
+    self.pageCount = pageCount
+    self.pageSize = pageSize
+    self.pages = pages
+    self.sequence = sequence
+  }
+}
+
+extension QueueSize {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_size__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_size__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_size__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueueSize>) throws(DecodeError) {
+    self.init()
+    self.queueSize = c.pointee.queue_size
+    self.pageCount = c.pointee.page_count
+    self.pageSize = c.pointee.page_size
+    self.pages = [UInt64](UnsafeBufferPointer(start: c.pointee.pages, count: c.pointee.n_pages))
+    self.sequence = c.pointee.sequence
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueueSize> {
+    let c = try arena.allocate(Tokenrpc__V1__QueueSize.self)
+    tokenrpc__v1__queue_size__init(c)
+    c.pointee.queue_size = self.queueSize
+    c.pointee.page_count = self.pageCount
+    c.pointee.page_size = self.pageSize
+    c.pointee.n_pages = self.pages.count
+    c.pointee.pages = try arena.copy(array: self.pages)
+    c.pointee.sequence = self.sequence
+    return c
+  }
+}
+
+/// A page, or a part of a large one: an item stays under 64 KiB.
+public struct QueuePage: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueuePage" }
+
+  public var pageNumber: UInt64 = 0
+  public var pageSize: UInt32 = 0
+  /// In queue order.
+  public var queuePage: [QueueEntry] = []
+  /// More of the same page follows in the next item.
+  public var continued: Bool = false
+
+  public init() {}
+
+  public init(
+    pageNumber: UInt64 = 0,
+    pageSize: UInt32 = 0,
+    queuePage: [QueueEntry] = [],
+    continued: Bool = false
+  ) {
+    self.pageNumber = pageNumber
+    self.pageSize = pageSize
+    self.queuePage = queuePage
+    self.continued = continued
+  }
+}
+
+extension QueuePage {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_page__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_page__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_page__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueuePage>) throws(DecodeError) {
+    self.init()
+    self.pageNumber = c.pointee.page_number
+    self.pageSize = c.pointee.page_size
+    self.queuePage.reserveCapacity(c.pointee.n_queue_page)
+    for element in UnsafeBufferPointer(start: c.pointee.queue_page, count: c.pointee.n_queue_page) {
+      guard let inner = element else { continue }
+      self.queuePage.append(try WireField.inside("queue_page") { () throws(DecodeError) in try QueueEntry(copying: inner) })
+    }
+    self.continued = c.pointee.continued != 0
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueuePage> {
+    let c = try arena.allocate(Tokenrpc__V1__QueuePage.self)
+    tokenrpc__v1__queue_page__init(c)
+    c.pointee.page_number = self.pageNumber
+    c.pointee.page_size = self.pageSize
+    c.pointee.n_queue_page = self.queuePage.count
+    c.pointee.queue_page = try arena.copy(array: self.queuePage) {
+      (element) throws(EncodeError) in try WireField.inside("queue_page") { () throws(EncodeError) in try element.filled(in: arena) }
+    }
+    c.pointee.continued = self.continued ? 1 : 0
+    return c
+  }
+}
+
+/// What anyone may see of a pending requisition.
+public struct QueueEntry: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueueEntry" }
+
+  /// SHA-256(`tokenrpc/queue/1` then the request id).
+  public var publicId: Bytes32? = nil
+  public var timestampMs: UInt64 = 0
+  public var acceptedAtMs: UInt64 = 0
+  public var effectiveness: Effectiveness? = nil
+  /// From 1.
+  public var queuePosition: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    publicId: Bytes32? = nil,
+    timestampMs: UInt64 = 0,
+    acceptedAtMs: UInt64 = 0,
+    effectiveness: Effectiveness? = nil,
+    queuePosition: UInt64 = 0
+  ) {
+    self.publicId = publicId
+    self.timestampMs = timestampMs
+    self.acceptedAtMs = acceptedAtMs
+    self.effectiveness = effectiveness
+    self.queuePosition = queuePosition
+  }
+}
+
+extension QueueEntry {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_entry__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_entry__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_entry__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueueEntry>) throws(DecodeError) {
+    self.init()
+    self.publicId = try WireField.bytesOrNil(c.pointee.public_id.buffer, "public_id")
+    self.timestampMs = c.pointee.timestamp_ms
+    self.acceptedAtMs = c.pointee.accepted_at_ms
+    if let inner = c.pointee.effectiveness {
+      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+    }
+    self.queuePosition = c.pointee.queue_position
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueueEntry> {
+    let c = try arena.allocate(Tokenrpc__V1__QueueEntry.self)
+    tokenrpc__v1__queue_entry__init(c)
+    if let inner = self.publicId {
+      c.pointee.public_id = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.timestamp_ms = self.timestampMs
+    c.pointee.accepted_at_ms = self.acceptedAtMs
+    if let inner = self.effectiveness {
+      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+    }
+    c.pointee.queue_position = self.queuePosition
+    return c
+  }
+}
+
+public struct QueueEvent: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.QueueEvent" }
+
+  public var kind: QueueEventKind = .unspecified
+  public var sequence: UInt64 = 0
+  public var timeMs: UInt64 = 0
+  public var publicId: Bytes32? = nil
+  /// After this event.
+  public var queueSize: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    kind: QueueEventKind = .unspecified,
+    sequence: UInt64 = 0,
+    timeMs: UInt64 = 0,
+    publicId: Bytes32? = nil,
+    queueSize: UInt64 = 0
+  ) {
+    self.kind = kind
+    self.sequence = sequence
+    self.timeMs = timeMs
+    self.publicId = publicId
+    self.queueSize = queueSize
+  }
+}
+
+extension QueueEvent {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__queue_event__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__queue_event__get_packed_size(c), to: &output) {
+      tokenrpc__v1__queue_event__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__QueueEvent>) throws(DecodeError) {
+    self.init()
+    self.kind = QueueEventKind(rawValue: Int32(truncatingIfNeeded: c.pointee.kind.rawValue))
+    self.sequence = c.pointee.sequence
+    self.timeMs = c.pointee.time_ms
+    self.publicId = try WireField.bytesOrNil(c.pointee.public_id.buffer, "public_id")
+    self.queueSize = c.pointee.queue_size
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__QueueEvent> {
+    let c = try arena.allocate(Tokenrpc__V1__QueueEvent.self)
+    tokenrpc__v1__queue_event__init(c)
+    c.pointee.kind = .init(rawValue: .init(truncatingIfNeeded: self.kind.rawValue))
+    c.pointee.sequence = self.sequence
+    c.pointee.time_ms = self.timeMs
+    if let inner = self.publicId {
+      c.pointee.public_id = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.queue_size = self.queueSize
+    return c
+  }
+}
+
+/// The rows that `tokenrpc.v1.TokenService` adds to a method table.
+public enum TokenServiceMethods {
+  /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
+  public static let generate = MethodDescriptor(
+    id: 256, fullName: "tokenrpc.v1.TokenService/Generate", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
+  public static let request = MethodDescriptor(
+    id: 257, fullName: "tokenrpc.v1.TokenService/Request", kind: .unary,
+    isIdempotent: false, maxRequestBytes: 0)
+
+  /// Checks a token, or uses it; uses a user's code.
+  public static let validate = MethodDescriptor(
+    id: 258, fullName: "tokenrpc.v1.TokenService/Validate", kind: .unary,
+    isIdempotent: false, maxRequestBytes: 0)
+
+  /// Everything about one token or one user. Never spends.
+  public static let status = MethodDescriptor(
+    id: 259, fullName: "tokenrpc.v1.TokenService/Status", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// Ends a token for good, or takes a pending requisition off the queue.
+  public static let revoke = MethodDescriptor(
+    id: 260, fullName: "tokenrpc.v1.TokenService/Revoke", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// The queue: its size, the pages asked for, then, when following, what happens to it.
+  public static let queueStream = MethodDescriptor(
+    id: 261, fullName: "tokenrpc.v1.TokenService/QueueStream", kind: .serverStream,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// All of them, in the order of declaration.
+  public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream]
+}
+
+/// Tokens and codes: ask for one, see it queued, use it, look it up.
+///
+/// The full form: each method gets a call that it may complete later, from any thread. The methods themselves run where
+/// the request was read and must not block.
+public protocol TokenService: RPCService {
+  /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
+  func generate(_ message: GenerateRequest, _ call: UnaryCall<GenerateReply>)
+  /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
+  func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>)
+  /// Checks a token, or uses it; uses a user's code.
+  func validate(_ message: ValidateRequest, _ call: UnaryCall<ValidateReply>)
+  /// Everything about one token or one user. Never spends.
+  func status(_ message: StatusRequest, _ call: UnaryCall<StatusReply>)
+  /// Ends a token for good, or takes a pending requisition off the queue.
+  func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>)
+  /// The queue: its size, the pages asked for, then, when following, what happens to it.
+  func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>)
+}
+
+extension TokenService {
+  public var methods: [MethodHandler] {
+    [
+      MethodHandler(method: TokenServiceMethods.generate) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try GenerateRequest(decoding: bytes, in: arena)
+        self.generate(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: TokenServiceMethods.request) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try RequestRequest(decoding: bytes, in: arena)
+        self.request(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: TokenServiceMethods.validate) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try ValidateRequest(decoding: bytes, in: arena)
+        self.validate(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: TokenServiceMethods.status) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try StatusRequest(decoding: bytes, in: arena)
+        self.status(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: TokenServiceMethods.revoke) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try RevokeRequest(decoding: bytes, in: arena)
+        self.revoke(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: TokenServiceMethods.queueStream) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try QueueStreamRequest(decoding: bytes, in: arena)
+        self.queueStream(message, StreamCall(context: context, responder: responder, id: call))
+      },
+    ]
+  }
+}
+
+/// Tokens and codes: ask for one, see it queued, use it, look it up.
+///
+/// The simple form: from message to message, answered before the method returns. It runs where the request was read and
+/// must not block. A stream whose source has to wait needs the full form.
+public protocol SimpleTokenService: TokenService {
+  /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
+  func generate(_ message: GenerateRequest, context: CallContext) throws(RPCError) -> GenerateReply
+  /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
+  func request(_ message: RequestRequest, context: CallContext) throws(RPCError) -> RequestReply
+  /// Checks a token, or uses it; uses a user's code.
+  func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply
+  /// Everything about one token or one user. Never spends.
+  func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply
+  /// Ends a token for good, or takes a pending requisition off the queue.
+  func revoke(_ message: RevokeRequest, context: CallContext) throws(RPCError) -> RevokeReply
+  /// The queue: its size, the pages asked for, then, when following, what happens to it.
+  func queueStream(_ message: QueueStreamRequest, context: CallContext) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem>
+}
+
+extension SimpleTokenService {
+  public func generate(_ message: GenerateRequest, _ call: UnaryCall<GenerateReply>) {
+    do throws(RPCError) {
+      call.succeed(try generate(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>) {
+    do throws(RPCError) {
+      call.succeed(try request(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func validate(_ message: ValidateRequest, _ call: UnaryCall<ValidateReply>) {
+    do throws(RPCError) {
+      call.succeed(try validate(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func status(_ message: StatusRequest, _ call: UnaryCall<StatusReply>) {
+    do throws(RPCError) {
+      call.succeed(try status(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>) {
+    do throws(RPCError) {
+      call.succeed(try revoke(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
+    do throws(RPCError) {
+      call.produce(try queueStream(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+}
+
+/// Tokens and codes: ask for one, see it queued, use it, look it up.
+///
+/// The client. It holds nothing but its channel, and may be called from any thread.
+public final class TokenServiceClient: Sendable {
+  public let channel: any ClientChannel
+
+  public init(_ channel: any ClientChannel) {
+    self.channel = channel
+  }
+
+  /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
+  public func generate(
+    _ message: GenerateRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> GenerateReply {
+    try await channel.call(TokenServiceMethods.generate, message, options: options)
+  }
+
+  /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func generate(
+    _ message: GenerateRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<GenerateReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.generate, message, options: options, completion: completion)
+  }
+
+  /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
+  public func request(
+    _ message: RequestRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> RequestReply {
+    try await channel.call(TokenServiceMethods.request, message, options: options)
+  }
+
+  /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func request(
+    _ message: RequestRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<RequestReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.request, message, options: options, completion: completion)
+  }
+
+  /// Checks a token, or uses it; uses a user's code.
+  public func validate(
+    _ message: ValidateRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> ValidateReply {
+    try await channel.call(TokenServiceMethods.validate, message, options: options)
+  }
+
+  /// Checks a token, or uses it; uses a user's code.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func validate(
+    _ message: ValidateRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<ValidateReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.validate, message, options: options, completion: completion)
+  }
+
+  /// Everything about one token or one user. Never spends.
+  public func status(
+    _ message: StatusRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> StatusReply {
+    try await channel.call(TokenServiceMethods.status, message, options: options)
+  }
+
+  /// Everything about one token or one user. Never spends.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func status(
+    _ message: StatusRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<StatusReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.status, message, options: options, completion: completion)
+  }
+
+  /// Ends a token for good, or takes a pending requisition off the queue.
+  public func revoke(
+    _ message: RevokeRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> RevokeReply {
+    try await channel.call(TokenServiceMethods.revoke, message, options: options)
+  }
+
+  /// Ends a token for good, or takes a pending requisition off the queue.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func revoke(
+    _ message: RevokeRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<RevokeReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.revoke, message, options: options, completion: completion)
+  }
+
+  /// The queue: its size, the pages asked for, then, when following, what happens to it.
+  ///
+  /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
+  public func queueStream(
+    _ message: QueueStreamRequest, options: CallOptions = CallOptions()
+  ) -> ReplyStream<QueueStreamItem> {
+    channel.stream(TokenServiceMethods.queueStream, message, options: options)
+  }
+
+  /// Calls `body` with the stream of `queueStream` and cancels it when `body` is done.
+  nonisolated(nonsending) public func withQueueStream<Value, Failure: Error>(
+    _ message: QueueStreamRequest, options: CallOptions = CallOptions(),
+    _ body: nonisolated(nonsending) (ReplyStream<QueueStreamItem>) async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let stream = queueStream(message, options: options)
+    defer { stream.cancel() }
+    return try await body(stream)
+  }
+}
+
+extension ProtobufCBinaryData {
+  fileprivate var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: len) }
+
+  fileprivate init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    self.init(len: bytes.count, data: bytes.baseAddress)
+  }
+}

@@ -1,0 +1,86 @@
+// WireField.swift: the checks that a field's bytes pass on their way into a Swift value. For generated code.
+
+internal import Glibc
+
+/// How generated code reads the fields that need a check.
+public enum WireField {
+  /// Strictly validated UTF-8 without a NUL.
+  public static func text(_ bytes: UnsafeRawBufferPointer, _ field: StaticString) throws(DecodeError) -> String {
+    guard !bytes.isEmpty else { return "" }
+    guard !bytes.containsNUL else { throw .containsNUL(field: "\(field)") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(field: "\(field)") }
+    return text
+  }
+
+  /// Sixteen bytes, no more and no less.
+  public static func bytes(_ bytes: UnsafeRawBufferPointer, _ field: StaticString) throws(DecodeError) -> Bytes16 {
+    guard let value = Bytes16(bytes) else {
+      throw .wrongLength(field: "\(field)", bytes: bytes.count, expected: 16)
+    }
+    return value
+  }
+
+  /// Thirty-two bytes, no more and no less.
+  public static func bytes(_ bytes: UnsafeRawBufferPointer, _ field: StaticString) throws(DecodeError) -> Bytes32 {
+    guard let value = Bytes32(bytes) else {
+      throw .wrongLength(field: "\(field)", bytes: bytes.count, expected: 32)
+    }
+    return value
+  }
+
+  /// Sixteen bytes, or nil for none.
+  public static func bytesOrNil(
+    _ bytes: UnsafeRawBufferPointer, _ field: StaticString
+  ) throws(DecodeError) -> Bytes16? {
+    bytes.isEmpty ? nil : try self.bytes(bytes, field)
+  }
+
+  /// Thirty-two bytes, or nil for none.
+  public static func bytesOrNil(
+    _ bytes: UnsafeRawBufferPointer, _ field: StaticString
+  ) throws(DecodeError) -> Bytes32? {
+    bytes.isEmpty ? nil : try self.bytes(bytes, field)
+  }
+
+  /// Runs `body` for a message inside a field: its errors name the field in front of their own.
+  public static func inside<Value>(
+    _ field: StaticString, _ body: () throws(DecodeError) -> Value
+  ) throws(DecodeError) -> Value {
+    do { return try body() } catch { throw error.inside(field) }
+  }
+
+  /// Runs `body` for a message inside a field: its errors name the field in front of their own.
+  public static func inside<Value>(
+    _ field: StaticString, _ body: () throws(EncodeError) -> Value
+  ) throws(EncodeError) -> Value {
+    do { return try body() } catch { throw error.inside(field) }
+  }
+}
+
+extension DecodeError {
+  fileprivate func inside(_ outer: StaticString) -> DecodeError {
+    switch self {
+    case .notUTF8(let field): .notUTF8(field: "\(outer).\(field)")
+    case .containsNUL(let field): .containsNUL(field: "\(outer).\(field)")
+    case .wrongLength(let field, let bytes, let expected):
+      .wrongLength(field: "\(outer).\(field)", bytes: bytes, expected: expected)
+    case .malformed, .tooLarge: self
+    }
+  }
+}
+
+extension EncodeError {
+  fileprivate func inside(_ outer: StaticString) -> EncodeError {
+    switch self {
+    case .containsNUL(let field): .containsNUL(field: "\(outer).\(field)")
+    case .tooLarge: self
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  var containsNUL: Bool {
+    guard let baseAddress else { return false }
+    return memchr(baseAddress, 0, count) != nil
+  }
+}

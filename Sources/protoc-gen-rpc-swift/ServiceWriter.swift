@@ -1,0 +1,112 @@
+// ServiceWriter.swift: writes what a server implements: the method table, the full form and the simple form.
+
+struct ServiceWriter {
+  let types: TypeTable
+  let access: String
+
+  func write(_ service: SchemaService, to source: inout SourceWriter) {
+    writeTable(service, to: &source)
+    source.line()
+    writeFullForm(service, to: &source)
+    source.line()
+    writeSimpleForm(service, to: &source)
+  }
+
+  private func writeTable(_ service: SchemaService, to source: inout SourceWriter) {
+    source.documentation("The rows that `\(service.fullName)` adds to a method table.")
+    source.block("\(access) enum \(service.name)Methods") { source in
+      for method in service.methods {
+        source.documentation(method.comment)
+        source.line("\(access) static let \(SwiftName.method(method.name)) = MethodDescriptor(")
+        source.indented { source in
+          let kind = method.isServerStreaming ? "serverStream" : "unary"
+          source.line("id: \(number(method.id)), fullName: \"\(service.fullName)/\(method.name)\", kind: .\(kind),")
+          source.line("isIdempotent: \(method.isIdempotent), maxRequestBytes: \(number(method.maxRequestBytes)))")
+        }
+        source.line()
+      }
+      let names = service.methods.map { SwiftName.method($0.name) }.joined(separator: ", ")
+      source.documentation("All of them, in the order of declaration.")
+      source.line("\(access) static let all: [MethodDescriptor] = [\(names)]")
+    }
+  }
+
+  private func writeFullForm(_ service: SchemaService, to source: inout SourceWriter) {
+    source.documentation(
+      service.comment,
+      "The full form: each method gets a call that it may complete later, from any thread. The methods themselves "
+        + "run where the request was read and must not block.")
+    source.block("\(access) protocol \(service.name): RPCService") { source in
+      for method in service.methods {
+        source.documentation(method.comment)
+        source.line("func \(fullSignature(method))")
+      }
+    }
+    source.line()
+    source.block("extension \(service.name)") { source in
+      source.block("\(access) var methods: [MethodHandler]") { source in
+        source.line("[")
+        source.indented { source in
+          for method in service.methods { writeHandler(method, of: service, to: &source) }
+        }
+        source.line("]")
+      }
+    }
+  }
+
+  private func writeHandler(_ method: SchemaMethod, of service: SchemaService, to source: inout SourceWriter) {
+    let name = SwiftName.method(method.name)
+    let call = method.isServerStreaming ? "StreamCall" : "UnaryCall"
+    source.line("MethodHandler(method: \(service.name)Methods.\(name)) {")
+    source.indented { source in
+      source.line("(bytes, arena, context, responder, call) throws(DecodeError) in")
+      source.line("let message = try \(types.swiftName(method.input))(decoding: bytes, in: arena)")
+      source.line("self.\(name)(message, \(call)(context: context, responder: responder, id: call))")
+    }
+    source.line("},")
+  }
+
+  private func writeSimpleForm(_ service: SchemaService, to source: inout SourceWriter) {
+    source.documentation(
+      service.comment,
+      "The simple form: from message to message, answered before the method returns. It runs where the request was "
+        + "read and must not block. A stream whose source has to wait needs the full form.")
+    source.block("\(access) protocol Simple\(service.name): \(service.name)") { source in
+      for method in service.methods {
+        source.documentation(method.comment)
+        source.line("func \(simpleSignature(method))")
+      }
+    }
+    source.line()
+    source.block("extension Simple\(service.name)") { source in
+      for (index, method) in service.methods.enumerated() {
+        if index > 0 { source.line() }
+        let name = SwiftName.method(method.name)
+        let verb = method.isServerStreaming ? "produce" : "succeed"
+        source.block("\(access) func \(fullSignature(method))") { source in
+          source.line("do throws(RPCError) {")
+          source.indented { $0.line("call.\(verb)(try \(name)(message, context: call.context))") }
+          source.line("} catch {")
+          source.indented { $0.line("call.fail(error)") }
+          source.line("}")
+        }
+      }
+    }
+  }
+
+  private func fullSignature(_ method: SchemaMethod) -> String {
+    let call = (method.isServerStreaming ? "StreamCall" : "UnaryCall") + "<\(types.swiftName(method.output))>"
+    return "\(SwiftName.method(method.name))(_ message: \(types.swiftName(method.input)), _ call: \(call))"
+  }
+
+  private func simpleSignature(_ method: SchemaMethod) -> String {
+    let output = types.swiftName(method.output)
+    let result = method.isServerStreaming ? "@Sendable () -> StreamStep<\(output)>" : output
+    let input = types.swiftName(method.input)
+    return "\(SwiftName.method(method.name))(_ message: \(input), context: CallContext) throws(RPCError) -> \(result)"
+  }
+
+  private func number(_ option: OptionNumber?) -> UInt32 {
+    if case .number(let number)? = option { number } else { 0 }
+  }
+}
