@@ -72,7 +72,7 @@ struct CodingWriter {
       copyRepeated(shape, target, to: &source)
     } else if shape.field.kind == .message {
       source.block("if let inner = \(shape.member)") { source in
-        source.line("\(target) = \(inside(shape, "try \(shape.element)(copying: inner)", "DecodeError"))")
+        source.line("\(target) = \(copied(shape))")
       }
     } else {
       source.line("\(target) = \(shape.decoded(shape.member, mayBeAbsent: true))")
@@ -91,7 +91,7 @@ struct CodingWriter {
         return
       }
       source.line("guard let inner = element else { continue }")
-      source.line("\(target).append(\(inside(shape, "try \(shape.element)(copying: inner)", "DecodeError")))")
+      source.line("\(target).append(\(copied(shape)))")
     }
   }
 
@@ -101,14 +101,14 @@ struct CodingWriter {
       return
     }
     source.block("if let inner = \(shape.member)") { source in
-      let value = inside(shape, "try \(shape.element)(copying: inner)", "DecodeError")
+      let value = copied(shape)
       source.line("self.\(property) = .\(shape.property)(\(value))")
     }
   }
 
   /// A message inside this one: its errors name this field in front of theirs.
-  private func inside(_ shape: FieldShape, _ expression: String, _ error: String) -> String {
-    "try WireField.inside(\(shape.name)) { () throws(\(error)) in \(expression) }"
+  private func copied(_ shape: FieldShape) -> String {
+    "try WireField.decoding(\(shape.name), try \(shape.element)(copying: inner))"
   }
 
   // MARK: To C
@@ -163,6 +163,6 @@ struct CodingWriter {
 
   private func filled(_ shape: FieldShape, _ value: String) -> String {
     guard shape.field.kind == .message else { return shape.encoded(value) }
-    return inside(shape, "try \(value).filled(in: arena)", "EncodeError")
+    return "try WireField.encoding(\(shape.name), try \(value).filled(in: arena))"
   }
 }

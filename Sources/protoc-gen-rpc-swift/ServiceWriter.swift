@@ -101,9 +101,10 @@ struct ServiceWriter {
 
   private func simpleSignature(_ method: SchemaMethod) -> String {
     let output = types.swiftName(method.output)
-    let result = method.isServerStreaming ? "@Sendable () -> StreamStep<\(output)>" : output
     let input = types.swiftName(method.input)
-    return "\(SwiftName.method(method.name))(_ message: \(input), context: CallContext) throws(RPCError) -> \(result)"
+    let parameters = "(_ message: \(input), context: CallContext) throws(RPCError)"
+    return SwiftName.method(method.name) + parameters
+      + (method.isServerStreaming ? "\n    -> @Sendable () -> StreamStep<\(output)>" : " -> \(output)")
   }
 
   private func number(_ option: OptionNumber?) -> UInt32 {

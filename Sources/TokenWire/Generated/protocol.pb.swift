@@ -167,12 +167,12 @@ extension ServerHello {
     self.versionMin = c.pointee.version_min
     self.versionMax = c.pointee.version_max
     if let inner = c.pointee.limits {
-      self.limits = try WireField.inside("limits") { () throws(DecodeError) in try Limits(copying: inner) }
+      self.limits = try WireField.decoding("limits", try Limits(copying: inner))
     }
     self.methods.reserveCapacity(c.pointee.n_methods)
     for element in UnsafeBufferPointer(start: c.pointee.methods, count: c.pointee.n_methods) {
       guard let inner = element else { continue }
-      self.methods.append(try WireField.inside("methods") { () throws(DecodeError) in try MethodEntry(copying: inner) })
+      self.methods.append(try WireField.decoding("methods", try MethodEntry(copying: inner)))
     }
     self.server = try WireField.text(c.pointee.server.buffer, "server")
   }
@@ -183,11 +183,11 @@ extension ServerHello {
     c.pointee.version_min = self.versionMin
     c.pointee.version_max = self.versionMax
     if let inner = self.limits {
-      c.pointee.limits = try WireField.inside("limits") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.limits = try WireField.encoding("limits", try inner.filled(in: arena))
     }
     c.pointee.n_methods = self.methods.count
     c.pointee.methods = try arena.copy(array: self.methods) {
-      (element) throws(EncodeError) in try WireField.inside("methods") { () throws(EncodeError) in try element.filled(in: arena) }
+      (element) throws(EncodeError) in try WireField.encoding("methods", try element.filled(in: arena))
     }
     c.pointee.server = .init(try arena.copy(text: self.server, "server"))
     return c
@@ -449,7 +449,7 @@ extension Metadata {
     self.entries.reserveCapacity(c.pointee.n_entries)
     for element in UnsafeBufferPointer(start: c.pointee.entries, count: c.pointee.n_entries) {
       guard let inner = element else { continue }
-      self.entries.append(try WireField.inside("entries") { () throws(DecodeError) in try MetadataEntry(copying: inner) })
+      self.entries.append(try WireField.decoding("entries", try MetadataEntry(copying: inner)))
     }
     self.method = try WireField.text(c.pointee.method.buffer, "method")
     self.traceParent = try WireField.text(c.pointee.trace_parent.buffer, "trace_parent")
@@ -463,7 +463,7 @@ extension Metadata {
     tokenrpc__v1__metadata__init(c)
     c.pointee.n_entries = self.entries.count
     c.pointee.entries = try arena.copy(array: self.entries) {
-      (element) throws(EncodeError) in try WireField.inside("entries") { () throws(EncodeError) in try element.filled(in: arena) }
+      (element) throws(EncodeError) in try WireField.encoding("entries", try element.filled(in: arena))
     }
     c.pointee.method = .init(try arena.copy(text: self.method, "method"))
     c.pointee.trace_parent = .init(try arena.copy(text: self.traceParent, "trace_parent"))
@@ -569,7 +569,7 @@ extension Failure {
     self.details.reserveCapacity(c.pointee.n_details)
     for element in UnsafeBufferPointer(start: c.pointee.details, count: c.pointee.n_details) {
       guard let inner = element else { continue }
-      self.details.append(try WireField.inside("details") { () throws(DecodeError) in try Detail(copying: inner) })
+      self.details.append(try WireField.decoding("details", try Detail(copying: inner)))
     }
   }
 
@@ -579,7 +579,7 @@ extension Failure {
     c.pointee.message = .init(try arena.copy(text: self.message, "message"))
     c.pointee.n_details = self.details.count
     c.pointee.details = try arena.copy(array: self.details) {
-      (element) throws(EncodeError) in try WireField.inside("details") { () throws(EncodeError) in try element.filled(in: arena) }
+      (element) throws(EncodeError) in try WireField.encoding("details", try element.filled(in: arena))
     }
     return c
   }
@@ -631,19 +631,19 @@ extension Detail {
     switch c.pointee.detail_case.rawValue {
     case 1:
       if let inner = c.pointee.field {
-        self.detail = .field(try WireField.inside("field") { () throws(DecodeError) in try FieldFault(copying: inner) })
+        self.detail = .field(try WireField.decoding("field", try FieldFault(copying: inner)))
       }
     case 2:
       if let inner = c.pointee.limit {
-        self.detail = .limit(try WireField.inside("limit") { () throws(DecodeError) in try LimitReached(copying: inner) })
+        self.detail = .limit(try WireField.decoding("limit", try LimitReached(copying: inner)))
       }
     case 3:
       if let inner = c.pointee.outcome_unknown {
-        self.detail = .outcomeUnknown(try WireField.inside("outcome_unknown") { () throws(DecodeError) in try OutcomeUnknown(copying: inner) })
+        self.detail = .outcomeUnknown(try WireField.decoding("outcome_unknown", try OutcomeUnknown(copying: inner)))
       }
     case 4:
       if let inner = c.pointee.resume_from {
-        self.detail = .resumeFrom(try WireField.inside("resume_from") { () throws(DecodeError) in try ResumeFrom(copying: inner) })
+        self.detail = .resumeFrom(try WireField.decoding("resume_from", try ResumeFrom(copying: inner)))
       }
     default: break
     }
@@ -655,16 +655,16 @@ extension Detail {
     switch self.detail {
     case .field(let value):
       c.pointee.detail_case = .init(rawValue: 1)
-      c.pointee.field = try WireField.inside("field") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.field = try WireField.encoding("field", try value.filled(in: arena))
     case .limit(let value):
       c.pointee.detail_case = .init(rawValue: 2)
-      c.pointee.limit = try WireField.inside("limit") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.limit = try WireField.encoding("limit", try value.filled(in: arena))
     case .outcomeUnknown(let value):
       c.pointee.detail_case = .init(rawValue: 3)
-      c.pointee.outcome_unknown = try WireField.inside("outcome_unknown") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.outcome_unknown = try WireField.encoding("outcome_unknown", try value.filled(in: arena))
     case .resumeFrom(let value):
       c.pointee.detail_case = .init(rawValue: 4)
-      c.pointee.resume_from = try WireField.inside("resume_from") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.resume_from = try WireField.encoding("resume_from", try value.filled(in: arena))
     case nil: break
     }
     return c

@@ -454,7 +454,7 @@ extension Token {
     self.contentBytes = c.pointee.content_bytes
     self.contentIsDigest = c.pointee.content_is_digest != 0
     if let inner = c.pointee.effectiveness {
-      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+      self.effectiveness = try WireField.decoding("effectiveness", try Effectiveness(copying: inner))
     }
     self.pushBackUrl = try WireField.text(c.pointee.push_back_url.buffer, "push_back_url")
     self.pushBackState = PushBackState(rawValue: Int32(truncatingIfNeeded: c.pointee.push_back_state.rawValue))
@@ -494,7 +494,7 @@ extension Token {
     c.pointee.content_bytes = self.contentBytes
     c.pointee.content_is_digest = self.contentIsDigest ? 1 : 0
     if let inner = self.effectiveness {
-      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.effectiveness = try WireField.encoding("effectiveness", try inner.filled(in: arena))
     }
     c.pointee.push_back_url = .init(try arena.copy(text: self.pushBackUrl, "push_back_url"))
     c.pointee.push_back_state = .init(rawValue: .init(truncatingIfNeeded: self.pushBackState.rawValue))
@@ -596,7 +596,7 @@ extension RequestRequest {
     self.id = try WireField.bytesOrNil(c.pointee.id.buffer, "id")
     self.timestampMs = c.pointee.timestamp_ms
     if let inner = c.pointee.effectiveness {
-      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+      self.effectiveness = try WireField.decoding("effectiveness", try Effectiveness(copying: inner))
     }
     self.pushBackUrl = try WireField.text(c.pointee.push_back_url.buffer, "push_back_url")
     self.holderCommitment = try WireField.bytesOrNil(c.pointee.holder_commitment.buffer, "holder_commitment")
@@ -606,7 +606,7 @@ extension RequestRequest {
       self.subject = .content([UInt8](c.pointee.content.buffer))
     case 4:
       if let inner = c.pointee.content_digest {
-        self.subject = .contentDigest(try WireField.inside("content_digest") { () throws(DecodeError) in try ContentDigest(copying: inner) })
+        self.subject = .contentDigest(try WireField.decoding("content_digest", try ContentDigest(copying: inner)))
       }
     default: break
     }
@@ -620,7 +620,7 @@ extension RequestRequest {
     }
     c.pointee.timestamp_ms = self.timestampMs
     if let inner = self.effectiveness {
-      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.effectiveness = try WireField.encoding("effectiveness", try inner.filled(in: arena))
     }
     c.pointee.push_back_url = .init(try arena.copy(text: self.pushBackUrl, "push_back_url"))
     if let inner = self.holderCommitment {
@@ -633,7 +633,7 @@ extension RequestRequest {
       c.pointee.content = .init(try arena.copy(bytes: value))
     case .contentDigest(let value):
       c.pointee.subject_case = .init(rawValue: 4)
-      c.pointee.content_digest = try WireField.inside("content_digest") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.content_digest = try WireField.encoding("content_digest", try value.filled(in: arena))
     case nil: break
     }
     return c
@@ -676,7 +676,7 @@ extension RequestReply {
   init(copying c: UnsafePointer<Tokenrpc__V1__RequestReply>) throws(DecodeError) {
     self.init()
     if let inner = c.pointee.token {
-      self.token = try WireField.inside("token") { () throws(DecodeError) in try Token(copying: inner) }
+      self.token = try WireField.decoding("token", try Token(copying: inner))
     }
   }
 
@@ -684,7 +684,7 @@ extension RequestReply {
     let c = try arena.allocate(Tokenrpc__V1__RequestReply.self)
     tokenrpc__v1__request_reply__init(c)
     if let inner = self.token {
-      c.pointee.token = try WireField.inside("token") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.token = try WireField.encoding("token", try inner.filled(in: arena))
     }
     return c
   }
@@ -799,7 +799,7 @@ extension ValidateRequest {
       self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
     case 2:
       if let inner = c.pointee.user_code {
-        self.subject = .userCode(try WireField.inside("user_code") { () throws(DecodeError) in try UserCode(copying: inner) })
+        self.subject = .userCode(try WireField.decoding("user_code", try UserCode(copying: inner)))
       }
     default: break
     }
@@ -822,7 +822,7 @@ extension ValidateRequest {
       c.pointee.identity = .init(try arena.copy(bytes: value))
     case .userCode(let value):
       c.pointee.subject_case = .init(rawValue: 2)
-      c.pointee.user_code = try WireField.inside("user_code") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.user_code = try WireField.encoding("user_code", try value.filled(in: arena))
     case nil: break
     }
     switch self.comparison {
@@ -1058,11 +1058,11 @@ extension StatusReply {
     switch c.pointee.subject_case.rawValue {
     case 1:
       if let inner = c.pointee.token {
-        self.subject = .token(try WireField.inside("token") { () throws(DecodeError) in try Token(copying: inner) })
+        self.subject = .token(try WireField.decoding("token", try Token(copying: inner)))
       }
     case 2:
       if let inner = c.pointee.user {
-        self.subject = .user(try WireField.inside("user") { () throws(DecodeError) in try UserCodes(copying: inner) })
+        self.subject = .user(try WireField.decoding("user", try UserCodes(copying: inner)))
       }
     default: break
     }
@@ -1074,10 +1074,10 @@ extension StatusReply {
     switch self.subject {
     case .token(let value):
       c.pointee.subject_case = .init(rawValue: 1)
-      c.pointee.token = try WireField.inside("token") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.token = try WireField.encoding("token", try value.filled(in: arena))
     case .user(let value):
       c.pointee.subject_case = .init(rawValue: 2)
-      c.pointee.user = try WireField.inside("user") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.user = try WireField.encoding("user", try value.filled(in: arena))
     case nil: break
     }
     return c
@@ -1183,12 +1183,12 @@ extension UserCodes {
   init(copying c: UnsafePointer<Tokenrpc__V1__UserCodes>) throws(DecodeError) {
     self.init()
     if let inner = c.pointee.live {
-      self.live = try WireField.inside("live") { () throws(DecodeError) in try CodeFacts(copying: inner) }
+      self.live = try WireField.decoding("live", try CodeFacts(copying: inner))
     }
     self.history.reserveCapacity(c.pointee.n_history)
     for element in UnsafeBufferPointer(start: c.pointee.history, count: c.pointee.n_history) {
       guard let inner = element else { continue }
-      self.history.append(try WireField.inside("history") { () throws(DecodeError) in try CodeFacts(copying: inner) })
+      self.history.append(try WireField.decoding("history", try CodeFacts(copying: inner)))
     }
   }
 
@@ -1196,11 +1196,11 @@ extension UserCodes {
     let c = try arena.allocate(Tokenrpc__V1__UserCodes.self)
     tokenrpc__v1__user_codes__init(c)
     if let inner = self.live {
-      c.pointee.live = try WireField.inside("live") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.live = try WireField.encoding("live", try inner.filled(in: arena))
     }
     c.pointee.n_history = self.history.count
     c.pointee.history = try arena.copy(array: self.history) {
-      (element) throws(EncodeError) in try WireField.inside("history") { () throws(EncodeError) in try element.filled(in: arena) }
+      (element) throws(EncodeError) in try WireField.encoding("history", try element.filled(in: arena))
     }
     return c
   }
@@ -1564,15 +1564,15 @@ extension QueueStreamItem {
     switch c.pointee.item_case.rawValue {
     case 1:
       if let inner = c.pointee.size {
-        self.item = .size(try WireField.inside("size") { () throws(DecodeError) in try QueueSize(copying: inner) })
+        self.item = .size(try WireField.decoding("size", try QueueSize(copying: inner)))
       }
     case 2:
       if let inner = c.pointee.page {
-        self.item = .page(try WireField.inside("page") { () throws(DecodeError) in try QueuePage(copying: inner) })
+        self.item = .page(try WireField.decoding("page", try QueuePage(copying: inner)))
       }
     case 3:
       if let inner = c.pointee.event {
-        self.item = .event(try WireField.inside("event") { () throws(DecodeError) in try QueueEvent(copying: inner) })
+        self.item = .event(try WireField.decoding("event", try QueueEvent(copying: inner)))
       }
     default: break
     }
@@ -1584,13 +1584,13 @@ extension QueueStreamItem {
     switch self.item {
     case .size(let value):
       c.pointee.item_case = .init(rawValue: 1)
-      c.pointee.size = try WireField.inside("size") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.size = try WireField.encoding("size", try value.filled(in: arena))
     case .page(let value):
       c.pointee.item_case = .init(rawValue: 2)
-      c.pointee.page = try WireField.inside("page") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.page = try WireField.encoding("page", try value.filled(in: arena))
     case .event(let value):
       c.pointee.item_case = .init(rawValue: 3)
-      c.pointee.event = try WireField.inside("event") { () throws(EncodeError) in try value.filled(in: arena) }
+      c.pointee.event = try WireField.encoding("event", try value.filled(in: arena))
     case nil: break
     }
     return c
@@ -1722,7 +1722,7 @@ extension QueuePage {
     self.queuePage.reserveCapacity(c.pointee.n_queue_page)
     for element in UnsafeBufferPointer(start: c.pointee.queue_page, count: c.pointee.n_queue_page) {
       guard let inner = element else { continue }
-      self.queuePage.append(try WireField.inside("queue_page") { () throws(DecodeError) in try QueueEntry(copying: inner) })
+      self.queuePage.append(try WireField.decoding("queue_page", try QueueEntry(copying: inner)))
     }
     self.continued = c.pointee.continued != 0
   }
@@ -1734,7 +1734,7 @@ extension QueuePage {
     c.pointee.page_size = self.pageSize
     c.pointee.n_queue_page = self.queuePage.count
     c.pointee.queue_page = try arena.copy(array: self.queuePage) {
-      (element) throws(EncodeError) in try WireField.inside("queue_page") { () throws(EncodeError) in try element.filled(in: arena) }
+      (element) throws(EncodeError) in try WireField.encoding("queue_page", try element.filled(in: arena))
     }
     c.pointee.continued = self.continued ? 1 : 0
     return c
@@ -1797,7 +1797,7 @@ extension QueueEntry {
     self.timestampMs = c.pointee.timestamp_ms
     self.acceptedAtMs = c.pointee.accepted_at_ms
     if let inner = c.pointee.effectiveness {
-      self.effectiveness = try WireField.inside("effectiveness") { () throws(DecodeError) in try Effectiveness(copying: inner) }
+      self.effectiveness = try WireField.decoding("effectiveness", try Effectiveness(copying: inner))
     }
     self.queuePosition = c.pointee.queue_position
   }
@@ -1811,7 +1811,7 @@ extension QueueEntry {
     c.pointee.timestamp_ms = self.timestampMs
     c.pointee.accepted_at_ms = self.acceptedAtMs
     if let inner = self.effectiveness {
-      c.pointee.effectiveness = try WireField.inside("effectiveness") { () throws(EncodeError) in try inner.filled(in: arena) }
+      c.pointee.effectiveness = try WireField.encoding("effectiveness", try inner.filled(in: arena))
     }
     c.pointee.queue_position = self.queuePosition
     return c
@@ -1997,7 +1997,8 @@ public protocol SimpleTokenService: TokenService {
   /// Ends a token for good, or takes a pending requisition off the queue.
   func revoke(_ message: RevokeRequest, context: CallContext) throws(RPCError) -> RevokeReply
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
-  func queueStream(_ message: QueueStreamRequest, context: CallContext) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem>
+  func queueStream(_ message: QueueStreamRequest, context: CallContext) throws(RPCError)
+    -> @Sendable () -> StreamStep<QueueStreamItem>
 }
 
 extension SimpleTokenService {

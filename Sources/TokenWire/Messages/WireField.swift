@@ -42,18 +42,18 @@ public enum WireField {
     bytes.isEmpty ? nil : try self.bytes(bytes, field)
   }
 
-  /// Runs `body` for a message inside a field: its errors name the field in front of their own.
-  public static func inside<Value>(
-    _ field: StaticString, _ body: () throws(DecodeError) -> Value
+  /// A message inside a field: its errors name the field in front of their own.
+  public static func decoding<Value>(
+    _ field: StaticString, _ value: @autoclosure () throws(DecodeError) -> Value
   ) throws(DecodeError) -> Value {
-    do { return try body() } catch { throw error.inside(field) }
+    do { return try value() } catch { throw error.inside(field) }
   }
 
-  /// Runs `body` for a message inside a field: its errors name the field in front of their own.
-  public static func inside<Value>(
-    _ field: StaticString, _ body: () throws(EncodeError) -> Value
+  /// A message inside a field: its errors name the field in front of their own.
+  public static func encoding<Value>(
+    _ field: StaticString, _ value: @autoclosure () throws(EncodeError) -> Value
   ) throws(EncodeError) -> Value {
-    do { return try body() } catch { throw error.inside(field) }
+    do { return try value() } catch { throw error.inside(field) }
   }
 }
 
