@@ -48,11 +48,13 @@ let package = Package(
 
     .target(name: "TokenRPCClient", dependencies: ["TokenNet", "TokenWire"], swiftSettings: strict),
     .testTarget(
-      name: "TokenRPCClientTests", dependencies: ["TokenRPCClient", "TokenRPCServer"], swiftSettings: strict),
+      name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"], swiftSettings: strict),
 
     // The programs: arguments, printing, exit codes.
     .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
-    .executableTarget(name: "rpc-cli", dependencies: ["TokenCore", "TokenRPCClient"], swiftSettings: strict),
+    .executableTarget(
+      name: "rpc-cli", dependencies: ["TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"], swiftSettings: strict),
+    .testTarget(name: "rpc-cliTests", dependencies: ["rpc-cli"], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),

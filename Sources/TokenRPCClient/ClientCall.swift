@@ -1,0 +1,71 @@
+// ClientCall.swift: one call from its start to its end, as the caller holds it and as the loop moves it.
+
+internal import TokenNet
+internal import TokenWire
+
+/// One call. What never changes is set before it reaches the loop; `progress` belongs to the loop.
+///
+/// The call keeps its client, and the client's loop keeps the call until it has ended: a client that nobody else holds
+/// lives as long as its last call.
+final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
+  /// Where a call is. It ends exactly once.
+  enum Place {
+    /// Made, not yet with the loop. Exits: waiting, ended.
+    case new
+    /// In the client's queue under this ticket, nothing of it was sent. Exits: inFlight, ended.
+    case waiting(WaitingQueue<ClientCall>.Ticket)
+    /// Sent on this connection under this id. Exits: waiting (the server never started it), ended.
+    case inFlight(Connection, id: UInt32)
+    case ended
+  }
+
+  struct Progress {
+    var place = Place.new
+    var timer: TimerToken?
+    /// How often a connection let go of the call without starting it.
+    var moves = 0
+  }
+
+  let client: RPCClient
+  let runner: RPCClient.Runner
+  let method: MethodDescriptor
+  /// The REQUEST with its id and time left still open.
+  let request: RequestFrame
+  /// The instant it must have ended, in nanoseconds of CLOCK_MONOTONIC; nil: never.
+  let deadline: UInt64?
+  let sink: any ReplySink
+  let progress: LoopOwned<Progress>
+
+  init(
+    client: RPCClient, runner: RPCClient.Runner, method: MethodDescriptor, request: RequestFrame, deadline: UInt64?,
+    sink: any ReplySink
+  ) {
+    self.client = client
+    self.runner = runner
+    self.method = method
+    self.request = request
+    self.deadline = deadline
+    self.sink = sink
+    progress = LoopOwned(Progress(), on: runner.loop.thread)
+  }
+
+  /// The credit its stream begins with; nil: a unary call.
+  var credit: UInt32? { method.kind == .serverStream ? client.options.streamCredit : nil }
+
+  /// Milliseconds left at `now`, rounded up as the wire has them; 0: it has no deadline; nil: none are left.
+  func millisecondsLeft(at now: UInt64) -> UInt32? {
+    guard let deadline else { return 0 }
+    guard deadline > now else { return nil }
+    return UInt32(clamping: (deadline - now - 1) / 1_000_000 + 1)
+  }
+
+  // MARK: From any thread
+
+  func cancel() { runner.submit { $0.cancel(self) } }
+
+  func grant(_ items: UInt32) { runner.submit { $0.grant(items, to: self) } }
+
+  // MARK: On the loop
+
+  func timerFired(_ tag: UInt64) { runner.core.value.expire(self) }
+}

@@ -1,0 +1,25 @@
+// ClientOptions.swift: what can be set of a client, each with its default.
+
+internal import TokenWire
+
+/// Settings of a client. Fixed once it is made.
+public struct ClientOptions: Sendable {
+  /// How long a unary call may take when the call itself doesn't say; nil: for ever. Streams have no default.
+  public var timeout: Duration? = .seconds(30)
+  /// How long resolving and connecting may take before the calls that wait fail UNAVAILABLE.
+  public var connectTimeout: Duration = .seconds(5)
+  /// How long a server may take to say HELLO before it is taken for something else.
+  public var helloTimeout: Duration = .seconds(10)
+  /// Items of a stream the server may send ahead of the reader, 1 to 65,536.
+  public var streamCredit: UInt32 = 32
+  /// The longest frame that is accepted from the server, in bytes of its payload.
+  public var maxFrameBytes: UInt32 = 4 * 1024 * 1024
+  /// Calls that may wait for a connection or a free slot; one more fails RESOURCE_EXHAUSTED.
+  public var maxWaitingCalls = 65_536
+  /// Bytes that may wait for the socket; beyond it calls wait unsent.
+  public var maxBufferedBytes = 1024 * 1024
+  /// The program's name and version, for the server's log. At most 256 bytes.
+  public var name = ""
+
+  public init() {}
+}

@@ -1,0 +1,206 @@
+// RPCClient.swift: the way to a server: one multiplexed connection that is made when it is first needed.
+
+internal import Dispatch
+internal import Synchronization
+public import TokenNet
+public import TokenWire
+
+/// A client of one server, for generated stubs: `TokenServiceClient(RPCClient(endpoint))`. All of it may be used from any
+/// thread.
+///
+/// It connects on the first call and again on the first call after a connection was lost. Calls are multiplexed; those
+/// beyond the server's limit of calls in flight wait here. A call ends exactly once: with its answer, with the server's
+/// failure, with DEADLINE_EXCEEDED when its time is over, with CANCELLED when it was given up, or with UNAVAILABLE when
+/// the connection was lost, which for a changing call means that it may or may not have happened. A call is sent a second
+/// time only when the server has said that it never started the first. A changing call without an idempotency key gets
+/// one, so that a repeat by hand can be told from a second call.
+///
+/// A client that nobody holds ends when its last call has.
+public final class RPCClient: ClientChannel {
+  public let endpoint: Endpoint
+  public let options: ClientOptions
+  private let life = Mutex(Life.idle)
+  private let reachability = Reachability()
+
+  /// A loop and the core that lives on it.
+  struct Runner: Sendable {
+    let loop: EventLoop
+    let core: LoopOwned<ClientCore>
+
+    /// Runs `body` on the loop; false: the loop has stopped and never will.
+    @discardableResult
+    func submit(_ body: @escaping @Sendable (ClientCore) -> Void) -> Bool {
+      loop.submit { body(core.value) }
+    }
+  }
+
+  private enum Life {
+    case idle
+    case running(Runner)
+    case closed
+  }
+
+  /// A client of the server at `endpoint`. Does nothing until the first call.
+  public init(_ endpoint: Endpoint, options: ClientOptions = ClientOptions()) {
+    precondition((1...65_536).contains(options.streamCredit), "a stream's credit is 1 to 65,536 items")
+    precondition(options.name.utf8.count <= FrameLimits.clientNameBytes, "a client's name has at most 256 bytes")
+    self.endpoint = endpoint
+    self.options = options
+  }
+
+  /// A client of the server at `address`: `HOST:PORT` or `unix:PATH`.
+  public convenience init(_ address: String, options: ClientOptions = ClientOptions()) throws(EndpointError) {
+    self.init(try Endpoint(parsing: address), options: options)
+  }
+
+  deinit { close() }
+
+  /// Ends the client: every call that has not ended fails CANCELLED, the connection closes, the thread ends, all within
+  /// a turn of the loop. Later calls fail CANCELLED.
+  public func close() {
+    let last: Life = life.withLock { life in
+      defer { life = .closed }
+      return life
+    }
+    if case .running(let runner) = last { runner.submit { $0.close() } }
+  }
+
+  /// Why the last attempt to reach the server failed; nil: it did not, or none was made.
+  public var unreachableReason: String? { reachability.reason }
+}
+
+// MARK: - Calls
+
+extension RPCClient {
+  @discardableResult
+  public func start<Request: WireMessage, Reply: WireMessage>(
+    _ method: MethodDescriptor, _ request: Request, options: CallOptions,
+    completion: @escaping @Sendable (Result<Reply, RPCError>) -> Void
+  ) -> any CallHandle {
+    precondition(method.kind == .unary, "\(method.fullName) is a stream")
+    let sink = UnarySink(completion: completion)
+    switch prepare(method, request, options, timeout: options.timeout ?? self.options.timeout) {
+    case .success(let prepared): return begin(prepared, method, sink)
+    case .failure(let error):
+      Self.fail(sink, error)
+      return EndedCall()
+    }
+  }
+
+  public func stream<Request: WireMessage, Item: WireMessage>(
+    _ method: MethodDescriptor, _ request: Request, options: CallOptions
+  ) -> ReplyStream<Item> {
+    precondition(method.kind == .serverStream, "\(method.fullName) is no stream")
+    let control = LateControl()
+    let (stream, feed) = ReplyStream<Item>.make(window: self.options.streamCredit, control: control)
+    switch prepare(method, request, options, timeout: options.timeout) {
+    case .success(let prepared): control.take(begin(prepared, method, StreamSink(feed: feed)))
+    case .failure(let error): feed.finish(error)
+    }
+    return stream
+  }
+
+  /// Measures a round trip, after connecting if need be. `completion` runs exactly once, on a thread of the client's.
+  public func ping(
+    timeout: Duration = .seconds(30), completion: @escaping @Sendable (Result<PingReply, RPCError>) -> Void
+  ) {
+    let ping = PendingPing(completion: completion)
+    switch runner() {
+    case .success(let runner):
+      if !runner.submit({ $0.ping(ping, timeout: timeout) }) { Self.afterwards { completion(.failure(.clientClosed)) } }
+    case .failure(let error): Self.afterwards { completion(.failure(error)) }
+    }
+  }
+
+  /// Measures a round trip, after connecting if need be.
+  public func ping(timeout: Duration = .seconds(30)) async throws(RPCError) -> PingReply {
+    let result = await withUnsafeContinuation { continuation in
+      ping(timeout: timeout) { continuation.resume(returning: $0) }
+    }
+    return try result.get()
+  }
+
+  private struct Prepared {
+    let runner: Runner
+    let request: RequestFrame
+    let deadline: UInt64?
+  }
+
+  /// Encodes the request on the caller's thread.
+  private func prepare(
+    _ method: MethodDescriptor, _ request: some WireMessage, _ options: CallOptions, timeout: Duration?
+  ) -> Result<Prepared, RPCError> {
+    let deadline = timeout.map { EventLoop.readClock().advanced(clampedBy: $0) }
+    var metadata = options.metadata
+    if method.kind == .unary, !method.isIdempotent, !options.changesNothing, metadata.idempotencyKey.isEmpty {
+      metadata.idempotencyKey = .randomKey()
+    }
+    do throws(RPCError) {
+      let frame = try RequestFrame(method, request, metadata)
+      return .success(Prepared(runner: try runner().get(), request: frame, deadline: deadline))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Hands a call to the loop.
+  private func begin(_ prepared: Prepared, _ method: MethodDescriptor, _ sink: any ReplySink) -> ClientCall {
+    let call = ClientCall(
+      client: self, runner: prepared.runner, method: method, request: prepared.request, deadline: prepared.deadline,
+      sink: sink)
+    if !prepared.runner.submit({ $0.start(call) }) { Self.fail(sink, .clientClosed) }
+    return call
+  }
+
+  /// The loop, started when it is first needed.
+  private func runner() -> Result<Runner, RPCError> {
+    life.withLock { life in
+      switch life {
+      case .running(let runner): return .success(runner)
+      case .closed: return .failure(.clientClosed)
+      case .idle:
+        do throws(SystemError) {
+          let loop = try EventLoop(label: "TokenRPCClient")
+          let core = ClientCore(loop: loop, endpoint: endpoint, options: options, reachability: reachability)
+          let runner = Runner(loop: loop, core: LoopOwned(core, on: loop.thread))
+          life = .running(runner)
+          return .success(runner)
+        } catch {
+          return .failure(RPCError(.resourceExhausted, "no event loop: \(error)", notStarted: true))
+        }
+      }
+    }
+  }
+
+  /// Fails a call that never reached the loop.
+  private static func fail(_ sink: any ReplySink, _ error: RPCError) { afterwards { sink.fail(error) } }
+
+  /// Completions never run inside the call that was given them.
+  private static func afterwards(_ job: @escaping @Sendable () -> Void) {
+    DispatchQueue(label: "TokenRPCClient.completions").async(execute: job)
+  }
+}
+
+extension [UInt8] {
+  /// Sixteen bytes from the system's random source: an idempotency key.
+  static func randomKey() -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+  }
+}
+
+/// The handle of a call that ended before it began.
+private struct EndedCall: CallHandle {
+  func cancel() {}
+}
+
+/// Steers a stream's call, which is made after the stream.
+private final class LateControl: StreamControl {
+  private let call = Mutex<ClientCall?>(nil)
+
+  func take(_ call: ClientCall) { self.call.withLock { $0 = call } }
+
+  func grant(_ items: UInt32) { call.withLock { $0 }?.grant(items) }
+
+  func cancel() { call.withLock { $0 }?.cancel() }
+}

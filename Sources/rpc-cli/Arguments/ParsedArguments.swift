@@ -1,0 +1,84 @@
+// ParsedArguments.swift: the flags and operands of one command line, read as what they mean.
+
+internal import TokenCore
+internal import TokenWire
+
+/// The flags and operands of one command line. What can't be read as what it should be is wrong usage and names the flag.
+struct ParsedArguments: Sendable {
+  let command: CommandSpec
+  private let values: [String: String]
+  let operands: [String]
+
+  init(command: CommandSpec, values: [String: String], operands: [String]) {
+    self.command = command
+    self.values = values
+    self.operands = operands
+  }
+
+  /// Wrong usage of this command.
+  func wrong(_ message: String) -> UsageError { UsageError(message, command: command.name) }
+
+  func isGiven(_ flag: Flag) -> Bool { values[flag.name] != nil }
+
+  func text(_ flag: Flag) -> String? { values[flag.name] }
+
+  /// A DURATION in milliseconds.
+  func milliseconds(_ flag: Flag) throws(UsageError) -> UInt64? {
+    guard let text = values[flag.name] else { return nil }
+    guard let milliseconds = DurationText.milliseconds(text) else {
+      throw wrong("\(flag.spelling) '\(text)' is no duration; write 500ms, 3s, 2m, 1h or 7d")
+    }
+    return milliseconds
+  }
+
+  /// A DURATION that fits a 32-bit number of milliseconds on the wire.
+  func shortMilliseconds(_ flag: Flag, least: UInt32) throws(UsageError) -> UInt32? {
+    guard let milliseconds = try milliseconds(flag) else { return nil }
+    guard let short = UInt32(exactly: milliseconds), short >= least else {
+      throw wrong("\(flag.spelling) must be \(least)ms to 49d")
+    }
+    return short
+  }
+
+  /// An RFC 3339 instant in Unix milliseconds.
+  func instant(_ flag: Flag) throws(UsageError) -> UInt64? {
+    guard let text = values[flag.name] else { return nil }
+    do {
+      return try InstantText.unixMilliseconds(text)
+    } catch {
+      throw wrong("\(flag.spelling) '\(text)' \(error.text)")
+    }
+  }
+
+  /// A whole decimal number in `range`.
+  func number(_ flag: Flag, _ range: ClosedRange<UInt64>) throws(UsageError) -> UInt64? {
+    guard let text = values[flag.name] else { return nil }
+    guard let number = DurationText.wholeNumber(text[...]), range.contains(number) else {
+      let bound =
+        range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+      throw wrong("\(flag.spelling) '\(text)' must be a whole number, \(bound)")
+    }
+    return number
+  }
+
+  /// 32 bytes as 64 hex digits: an id or a digest.
+  func hex32(_ flag: Flag) throws(UsageError) -> Bytes32? {
+    guard let text = values[flag.name] else { return nil }
+    return try hex32(text, named: flag.spelling)
+  }
+
+  /// 32 bytes as 64 hex digits, from a flag or operand called `name`.
+  func hex32(_ text: String, named name: String) throws(UsageError) -> Bytes32 {
+    guard let bytes = Hex.bytes(of: text) else { throw wrong("\(name) '\(text)' is not hex") }
+    guard let value = Bytes32(bytes) else {
+      throw wrong("\(name) has \(text.utf8.count) hex digits, it must have 64")
+    }
+    return value
+  }
+
+  /// Refuses more than one of flags that exclude each other.
+  func atMostOne(of flags: Flag...) throws(UsageError) {
+    let given = flags.filter(isGiven)
+    if given.count > 1 { throw wrong("\(given[0].spelling) and \(given[1].spelling) exclude each other") }
+  }
+}

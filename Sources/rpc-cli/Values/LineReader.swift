@@ -1,0 +1,40 @@
+// LineReader.swift: reads a file line by line as contents, holding one line and one block of it at a time.
+
+/// The lines of a file as contents. A line ends at LF, which is not part of it; the last needs none.
+struct LineReader: ~Copyable {
+  private let input: InputFile
+  private var block: ArraySlice<UInt8> = []
+  private var isAtEnd = false
+  /// The number of the line read last, from 1.
+  private(set) var number: UInt64 = 0
+
+  /// Reads the file at `path`; `-` is standard input.
+  init(path: String) throws(InputFault) { input = try InputFile(path: path) }
+
+  /// The next line; nil at the end of the file.
+  mutating func next() throws(InputFault) -> Content? {
+    var line = ContentBuilder()
+    var isEmpty = true
+    while true {
+      if block.isEmpty {
+        if !isAtEnd { block = try input.read()[...] }
+        if block.isEmpty {
+          isAtEnd = true
+          if isEmpty { return nil }
+          break
+        }
+      }
+      isEmpty = false
+      guard let end = block.firstIndex(of: UInt8(ascii: "\n")) else {
+        line.append(block)
+        block = []
+        continue
+      }
+      line.append(block[..<end])
+      block = block[(end + 1)...]
+      break
+    }
+    number += 1
+    return line.finish()
+  }
+}
