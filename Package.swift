@@ -48,7 +48,8 @@ let package = Package(
 
     .target(name: "TokenRPCClient", dependencies: ["TokenNet", "TokenWire"], swiftSettings: strict),
     .testTarget(
-      name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"], swiftSettings: strict),
+      name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
 
     // The programs: arguments, printing, exit codes.
     .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
@@ -60,13 +61,9 @@ let package = Package(
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
     .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
 
-
     // The programs as people run them, and the rules that every source file keeps.
     .testTarget(
       name: "EndToEndTests", dependencies: ["COpenSSL"], exclude: ["verify_chain.py"], swiftSettings: strict),
-
-
-    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
 
     .testTarget(name: "TidyTests", dependencies: [], swiftSettings: strict),
   ]

@@ -2,7 +2,9 @@
 
 /// A change, or something that has to be answered in order with the changes.
 enum Command: Sendable {
-  case request(PreparedRequisition, waitMilliseconds: UInt32, Answer<TokenView>)
+  case request(PreparedRequisition, Wait, Answer<TokenView>)
+  /// A call gives up waiting for its token.
+  case endWait(id: UInt64)
   case use(ValidationQuery, RepeatKey, Caller, Answer<ValidationOutcome>)
   /// An end lies between the last durable record and now: a time mark settles it.
   case settleTime(Answer<Void>)
@@ -15,6 +17,15 @@ enum Command: Sendable {
   /// Requests that wait are answered as at the end of their wait, from now on.
   case endWaits
   case stop(@Sendable () -> Void)
+}
+
+/// How long a call waits for its token.
+struct Wait: Sendable {
+  /// Names the wait; 0: it does not wait.
+  var id: UInt64
+  var milliseconds: UInt32
+
+  static let none = Wait(id: 0, milliseconds: 0)
 }
 
 /// Answers one call; on the sequencer's queue, once, after everything it depends on is durable.

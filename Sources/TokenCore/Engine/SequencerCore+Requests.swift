@@ -2,7 +2,7 @@
 
 extension SequencerCore {
   /// The look-ups by key and by id come before every check that depends on time or state.
-  func decideRequest(_ new: PreparedRequisition, _ wait: UInt32, _ answer: @escaping Answer<TokenView>) {
+  func decideRequest(_ new: PreparedRequisition, _ wait: Wait, _ answer: @escaping Answer<TokenView>) {
     do throws(TokenError) {
       if let ordinal = try knownRequisition(new) { return answerView(ordinal, wait: wait, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }

@@ -44,6 +44,8 @@ final class SequencerCore {
   /// Blocks that can't be written now: the clock is doubtful or the disk is full.
   var heldBlocks: [FoundBlock] = []
   private var waits = WaitList()
+  /// Waits whose requisition is not durable yet.
+  private var waitsOpening: Set<UInt64> = []
   private var openRecords: [(record: Record, location: RecordLocation)] = []
   private var answers: [(TokenError?) -> Void] = []
   private var isMarked = false
@@ -105,6 +107,9 @@ final class SequencerCore {
     case .found(let block): decideBlock(block)
     case .tick: tick()
     case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer() }
+    case .endWait(let id):
+      waitsOpening.remove(id)
+      waits.take(id: id)?()
     case .endWaits:
       isDraining = true
       for answer in waits.takeAll() { answer() }
@@ -117,7 +122,7 @@ final class SequencerCore {
     case .request(_, _, let answer), .revoke(_, _, _, let answer): answer(.failure(.stopped))
     case .use(_, _, _, let answer): answer(.failure(.stopped))
     case .settleTime(let answer): answer(.failure(.stopped))
-    case .found, .tick, .checkWaits, .endWaits: break
+    case .found, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion): completion()
     }
   }
@@ -207,7 +212,7 @@ final class SequencerCore {
     isMarked = false
     published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
     for ordinal in settled {
-      for answer in waits.take(ordinal) { afterSync { _ in answer() } }
+      for answer in waits.take(ordinal: ordinal) { afterSync { _ in answer() } }
     }
   }
 
@@ -232,12 +237,14 @@ final class SequencerCore {
   // MARK: Answers about requisitions
 
   /// Answers with the requisition as it is when all so far is durable; waits for it to leave the queue if asked to.
-  func answerView(_ ordinal: Int, wait: UInt32 = 0, _ answer: @escaping Answer<TokenView>) {
+  func answerView(_ ordinal: Int, wait: Wait = .none, _ answer: @escaping Answer<TokenView>) {
+    if wait.id != 0 { waitsOpening.insert(wait.id) }
     afterSync { [self] error in
+      let mayWait = waitsOpening.remove(wait.id) != nil
       if let error { return answer(.failure(error)) }
       guard let view = published.view(ordinal) else { return answer(.failure(.notFound)) }
-      guard wait > 0, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
-      waits.add(ordinal, until: environment.bootMilliseconds() + UInt64(wait)) { [published] in
+      guard mayWait, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
+      waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) { [published] in
         answer(published.view(ordinal).map { .success($0) } ?? .failure(.notFound))
       }
     }

@@ -18,6 +18,7 @@ public final class TokenEngine: Sendable {
   private let preparer: RequisitionPreparer
   private let reader: ContentReader
   private let door: SequencerDoor
+  private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
@@ -40,15 +41,26 @@ public final class TokenEngine: Sendable {
   }
 
   /// Asks for a token. Answers when the requisition is durable and has left the queue, or `waitMilliseconds` have passed.
+  /// Returns what names the wait for `endWait`; nil: it does not wait.
+  @discardableResult
   public func request(
     _ new: NewRequisition, waitMilliseconds: UInt32,
     answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
-  ) {
+  ) -> UInt64? {
     do throws(TokenError) {
-      sequencer.submit(.request(try preparer.prepare(new), waitMilliseconds: waitMilliseconds, answer))
+      let prepared = try preparer.prepare(new)
+      let id = waitMilliseconds == 0 ? 0 : nextWait.add(1, ordering: .relaxed).newValue
+      sequencer.submit(.request(prepared, Wait(id: id, milliseconds: waitMilliseconds), answer))
+      return id == 0 ? nil : id
     } catch {
       answer(.failure(error))
+      return nil
     }
+  }
+
+  /// Ends a wait: the request is answered as it stands, if it was not answered yet.
+  public func endWait(_ wait: UInt64) {
+    sequencer.submit(.endWait(id: wait))
   }
 
   /// Checks a token from the published state alone; nil: an end lies between the last durable record and now, ask

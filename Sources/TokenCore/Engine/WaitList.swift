@@ -3,35 +3,43 @@
 /// Calls that wait for a requisition to leave the queue, each at most until its time.
 struct WaitList {
   private struct Waiter {
-    var id: UInt64
+    var ordinal: Int
     var answer: @Sendable () -> Void
   }
 
-  private var waiters: [Int: [Waiter]] = [:]
-  private var deadlines = Heap<Deadline>()
-  private var nextID: UInt64 = 0
-
   private struct Deadline: Comparable {
     var time: UInt64
-    var ordinal: Int
     var id: UInt64
 
     static func < (left: Deadline, right: Deadline) -> Bool { left.time < right.time }
   }
 
-  /// The next time a wait is over, by the boot clock in milliseconds.
+  private var waiters: [UInt64: Waiter] = [:]
+  private var idsByOrdinal: [Int: [UInt64]] = [:]
+  private var deadlines = Heap<Deadline>()
+
+  /// The next time a wait may be over, by the boot clock in milliseconds.
   var nextDeadline: UInt64? { deadlines.first?.time }
 
-  /// `answer` runs when the requisition has left the queue or the time has come.
-  mutating func add(_ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable () -> Void) {
-    nextID += 1
-    waiters[ordinal, default: []].append(Waiter(id: nextID, answer: answer))
-    deadlines.insert(Deadline(time: time, ordinal: ordinal, id: nextID))
+  /// `answer` runs when the requisition has left the queue, the time has come or the wait is ended.
+  mutating func add(_ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable () -> Void) {
+    waiters[id] = Waiter(ordinal: ordinal, answer: answer)
+    idsByOrdinal[ordinal, default: []].append(id)
+    deadlines.insert(Deadline(time: time, id: id))
   }
 
   /// The answers of those who wait for this requisition.
-  mutating func take(_ ordinal: Int) -> [@Sendable () -> Void] {
-    waiters.removeValue(forKey: ordinal)?.map(\.answer) ?? []
+  mutating func take(ordinal: Int) -> [@Sendable () -> Void] {
+    let ids = idsByOrdinal.removeValue(forKey: ordinal) ?? []
+    return ids.compactMap { waiters.removeValue(forKey: $0)?.answer }
+  }
+
+  /// The answer of one that waits; nil when it does not.
+  mutating func take(id: UInt64) -> (@Sendable () -> Void)? {
+    guard let waiter = waiters.removeValue(forKey: id) else { return nil }
+    idsByOrdinal[waiter.ordinal]?.removeAll { $0 == id }
+    if idsByOrdinal[waiter.ordinal]?.isEmpty == true { idsByOrdinal[waiter.ordinal] = nil }
+    return waiter.answer
   }
 
   /// The answers of those whose time has come.
@@ -39,20 +47,15 @@ struct WaitList {
     var answers: [@Sendable () -> Void] = []
     while let deadline = deadlines.first, deadline.time <= time {
       deadlines.removeFirst()
-      guard let index = waiters[deadline.ordinal]?.firstIndex(where: { $0.id == deadline.id }),
-        let waiter = waiters[deadline.ordinal]?.remove(at: index)
-      else { continue }
-      if waiters[deadline.ordinal]?.isEmpty == true { waiters[deadline.ordinal] = nil }
-      answers.append(waiter.answer)
+      if let answer = take(id: deadline.id) { answers.append(answer) }
     }
     return answers
   }
 
   /// The answers of all.
   mutating func takeAll() -> [@Sendable () -> Void] {
-    let answers = waiters.values.flatMap { $0.map(\.answer) }
-    waiters = [:]
-    deadlines = Heap()
+    let answers = waiters.values.map(\.answer)
+    self = WaitList()
     return answers
   }
 }

@@ -1,0 +1,62 @@
+// RPCError+Domain.swift: the one place where what went wrong with a token becomes a status code (docs/protocol.md).
+
+internal import TokenCore
+internal import TokenWire
+
+extension RPCError {
+  /// How long a client does well to wait before it tries a full queue or disk again, in milliseconds.
+  private static let retryAfterMilliseconds: UInt32 = 1000
+
+  /// The failure of a call that the engine refused.
+  init(_ error: TokenError) {
+    switch error {
+    case .invalid(let field, let reason): self = .invalid(field, reason)
+    case .notFound: self.init(.notFound, "there is no such token or requisition")
+    case .idTaken: self.init(.alreadyExists, "the id stands for another requisition; choose another id")
+    case .keyTaken:
+      self = .invalid("idempotency_key", "was used for another request; choose another key")
+    case .queueFull(let maximum):
+      self.init(
+        .resourceExhausted, "\(maximum) requisitions wait already; try again later",
+        details: [Detail(detail: .limit(LimitReached(limit: "queue-max", maximum: UInt64(maximum))))],
+        notStarted: true, retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .diskFull:
+      self.init(
+        .resourceExhausted, "the server's disk is full; try again when there is room", notStarted: true,
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .tooLarge(let maximum):
+      self.init(
+        .resourceExhausted, "the record does not fit a segment of the ledger; send less content",
+        details: [Detail(detail: .limit(LimitReached(limit: "segment-bytes", maximum: UInt64(maximum))))])
+    case .recordsWereLost:
+      self.init(.failedPrecondition, "records were lost by a repair; the operator has yet to accept it")
+    case .clockDoubtful:
+      self.init(
+        .unavailable, "the server's clock can't be believed; the operator has yet to decide", notStarted: true)
+    case .stopped: self.init(.unavailable, "the server is stopping", notStarted: true)
+    case .outcomeUnknown:
+      self.init(
+        .unknown, "the ledger failed; this may or may not have happened, ask again by id or key",
+        details: [Detail(detail: .outcomeUnknown(OutcomeUnknown()))])
+    case .noSuchPage(let page, let pageCount):
+      self.init(.outOfRange, "there is no page \(page); the queue has \(pageCount)")
+    }
+  }
+
+  /// The failure of a call that needs something back from the log that can't be read.
+  init(_ error: LedgerError) {
+    self.init(.dataLoss, "the content can't be read back: \(error)")
+  }
+
+  /// A field of the request makes no sense.
+  static func invalid(_ field: String, _ reason: String) -> RPCError {
+    RPCError(
+      .invalidArgument, "\(field) \(reason)",
+      details: [Detail(detail: .field(FieldFault(field: field, reason: reason)))])
+  }
+
+  /// The step that would answer this is not built yet.
+  static func notBuilt(_ what: String) -> RPCError {
+    RPCError(.unimplemented, "\(what) can't be answered by this version", notStarted: true)
+  }
+}

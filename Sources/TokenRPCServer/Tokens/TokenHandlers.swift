@@ -1,0 +1,160 @@
+// TokenHandlers.swift: the token service over a `TokenEngine`. Nothing here waits on a thread: what changes state is
+// completed by the engine's sequencer, the rest is answered where it was read.
+
+public import TokenCore
+public import TokenWire
+
+/// Answers the methods of `tokenrpc.v1.TokenService`.
+public final class TokenHandlers: TokenService {
+  private let engine: TokenEngine
+
+  public init(engine: TokenEngine) {
+    self.engine = engine
+  }
+
+  public func generate(_ message: GenerateRequest, _ call: UnaryCall<GenerateReply>) {
+    call.fail(.notBuilt("Generate"))
+  }
+
+  public func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>) {
+    do throws(RPCError) {
+      let wait = engine.request(try requisition(message, call.context), waitMilliseconds: message.waitMs) { result in
+        switch result {
+        case .success(let view): call.succeed(RequestReply(token: Token(view)))
+        case .failure(let error): call.fail(RPCError(error))
+        }
+      }
+      guard let wait else { return }
+      call.onCancel { [engine] in engine.endWait(wait) }
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func validate(_ message: ValidateRequest, _ call: UnaryCall<ValidateReply>) {
+    do throws(RPCError) {
+      let query = try query(message, call.context)
+      if message.use {
+        use(query, call)
+      } else if let outcome = engine.check(query) {
+        call.succeed(ValidateReply(outcome))
+      } else {
+        engine.settledCheck(query) { call.complete($0.map { ValidateReply($0) }) }
+      }
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func status(_ message: StatusRequest, _ call: UnaryCall<StatusReply>) {
+    let name: TokenName
+    switch message.subject {
+    case .identity(let identity): name = .identity(Digest(identity))
+    case .requestId(let id): name = .requestID(Digest(id))
+    case .user: return call.fail(.notBuilt("the status of a user"))
+    case nil: return call.fail(.invalid("subject", "must be an identity or a request id"))
+    }
+    engine.status(name, realm: call.context.realm) { [self] result in
+      switch result {
+      case .failure(let error): call.fail(RPCError(error))
+      case .success(let view) where message.withContent: completeWithContent(view, call)
+      case .success(let view): call.succeed(StatusReply(subject: .token(Token(view))))
+      }
+    }
+  }
+
+  public func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>) {
+    let name: TokenName
+    switch message.subject {
+    case .identity(let identity): name = .identity(Digest(identity))
+    case .requestId(let id): name = .requestID(Digest(id))
+    case nil: return call.fail(.invalid("subject", "must be an identity or a request id"))
+    }
+    engine.revoke(name, reason: message.reason, caller: Caller(call.context)) { result in
+      call.complete(
+        result.map {
+          RevokeReply(status: TokenWire.TokenStatus($0.status), failureReason: FailureReason($0.status))
+        })
+    }
+  }
+
+  public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
+    do throws(RPCError) {
+      let pages = try QueuePages(message, engine.queue())
+      call.produce { pages.next() }
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  private func completeWithContent(_ view: TokenView, _ call: UnaryCall<StatusReply>) {
+    engine.content(of: view) { result in
+      switch result {
+      case .success(let content): call.succeed(StatusReply(subject: .token(Token(view, content: content))))
+      case .failure(let error): call.fail(RPCError(error))
+      }
+    }
+  }
+
+  private func use(_ query: ValidationQuery, _ call: UnaryCall<ValidateReply>) {
+    let caller = Caller(call.context)
+    engine.use(query, idempotencyKey: call.context.idempotencyKey, caller: caller) {
+      call.complete($0.map { ValidateReply($0) })
+    }
+  }
+
+  private func query(_ message: ValidateRequest, _ context: CallContext) throws(RPCError) -> ValidationQuery {
+    let contentSHA256: Digest? =
+      switch message.comparison {
+      case .content(let content): SHA256.hash(content)
+      case .contentSha256(let digest): Digest(digest)
+      case nil: nil
+      }
+    switch message.subject {
+    case .identity(let identity):
+      return ValidationQuery(identity: Digest(identity), realm: context.realm, contentSHA256: contentSHA256)
+    case .userCode: throw .notBuilt("the validation of a user's code")
+    case nil: throw .invalid("subject", "must be an identity or a user's code")
+    }
+  }
+
+  private func requisition(_ message: RequestRequest, _ context: CallContext) throws(RPCError) -> NewRequisition {
+    guard message.holderCommitment == nil else { throw .notBuilt("a holder commitment") }
+    let content: RequisitionContent
+    switch message.subject {
+    case .content(let bytes): content = .bytes(bytes)
+    case .contentDigest(let digest):
+      guard let sha256 = digest.sha256 else { throw .invalid("content_digest.sha256", "must be given") }
+      content = .digest(Digest(sha256), byteCount: digest.contentBytes)
+    case nil: content = .bytes([])
+    }
+    return NewRequisition(
+      id: message.id.map { Digest($0) }, clientTime: message.timestampMs, content: content,
+      effectiveness: try TokenCore.Effectiveness(message.effectiveness),
+      url: message.pushBackUrl.isEmpty ? nil : message.pushBackUrl, idempotencyKey: context.idempotencyKey,
+      caller: Caller(context))
+  }
+}
+
+extension CallContext {
+  /// The idempotency key of the call; nil: none.
+  fileprivate var idempotencyKey: [UInt8]? {
+    metadata.idempotencyKey.isEmpty ? nil : metadata.idempotencyKey
+  }
+}
+
+extension Caller {
+  fileprivate init(_ context: CallContext) {
+    self.init(realm: context.realm, id: context.caller)
+  }
+}
+
+extension UnaryCall {
+  /// Ends the call with what the engine said.
+  fileprivate func complete(_ result: Result<Reply, TokenError>) {
+    switch result {
+    case .success(let reply): succeed(reply)
+    case .failure(let error): fail(RPCError(error))
+    }
+  }
+}

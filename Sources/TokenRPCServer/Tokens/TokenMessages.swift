@@ -1,0 +1,140 @@
+// TokenMessages.swift: the engine's values as messages of the schema, and back.
+
+internal import TokenCore
+internal import TokenWire
+
+extension Digest {
+  init(_ bytes: Bytes32) {
+    guard let digest = bytes.withBytes({ Digest($0) }) else { preconditionFailure("32 bytes are a digest") }
+    self = digest
+  }
+}
+
+extension Bytes32 {
+  init(_ digest: Digest) {
+    guard let bytes = digest.withBytes({ Bytes32($0) }) else { preconditionFailure("a digest has 32 bytes") }
+    self = bytes
+  }
+}
+
+extension TokenCore.Effectiveness {
+  /// The limits a client asked for; nil message: none.
+  init(_ message: TokenWire.Effectiveness?) throws(RPCError) {
+    var uses: UInt64?
+    var instant: UInt64?
+    var duration: UInt64?
+    if case .uses(let count) = message?.usage { uses = count }
+    switch message?.period {
+    case .untilMs(let time): instant = time
+    case .durationMs(let milliseconds): duration = milliseconds
+    case nil: break
+    }
+    if uses == 0 { throw .invalid("effectiveness.uses", "must be at least 1") }
+    if let instant, instant == 0 || instant > Self.maxInstant {
+      throw .invalid("effectiveness.until_ms", "must lie between 1970 and 9999")
+    }
+    if let duration, duration == 0 || duration > Self.maxDuration {
+      throw .invalid("effectiveness.duration_ms", "must be 1 ms to 1,000 years")
+    }
+    guard let value = Self(uses: uses, instant: instant, duration: duration) else {
+      throw .invalid("effectiveness.uses", "must be at most \(Self.maxUses)")
+    }
+    self = value
+  }
+}
+
+extension TokenWire.Effectiveness {
+  init(_ value: TokenCore.Effectiveness) {
+    self.init()
+    if let uses = value.uses { usage = .uses(uses) }
+    if let instant = value.instant { period = .untilMs(instant) }
+    if let duration = value.duration { period = .durationMs(duration) }
+  }
+}
+
+extension Token {
+  /// The whole payload of a token; `content` only when it was asked for.
+  init(_ view: TokenView, content: [UInt8]? = nil) {
+    let entry = view.entry
+    let requisition = entry.requisition
+    self.init()
+    requestId = entry.requestID.map { Bytes32($0) }
+    timestampMs = requisition.clientTime
+    acceptedAtMs = entry.acceptedAt
+    contentSha256 = entry.contentSHA256.map { Bytes32($0) }
+    contentBytes = requisition.contentBytes
+    contentIsDigest = requisition.contentIsDigest
+    effectiveness = TokenWire.Effectiveness(requisition.effectiveness)
+    pushBackUrl = entry.url ?? ""
+    pushBackState = entry.url == nil ? .none : .stored
+    status = TokenWire.TokenStatus(view.status)
+    failureReason = FailureReason(view.status)
+    uses = entry.uses
+    limit = entry.usesLeft.map { .usesLeft($0) }
+    end = entry.end.map { .endMs($0) }
+    queuePosition = UInt64(view.queuePosition ?? 0)
+    erased = entry.isErased
+    revokeReason = entry.revokeReason ?? ""
+    self.content = content ?? []
+    if let block = entry.block {
+      identity = Bytes32(block.identity)
+      height = block.header.height
+      header = block.header.bytes
+    }
+  }
+}
+
+extension TokenWire.TokenStatus {
+  init(_ status: TokenCore.TokenStatus) {
+    self =
+      switch status {
+      case .pending: .pending
+      case .success: .success
+      case .spent: .spent
+      case .expired: .expired
+      case .revoked: .revoked
+      case .failed: .failed
+      }
+  }
+}
+
+extension FailureReason {
+  init(_ status: TokenCore.TokenStatus) {
+    self =
+      switch status {
+      case .failed(.expired): .expired
+      case .failed(.revoked): .revoked
+      case .failed(.erased): .erased
+      case .pending, .success, .spent, .expired, .revoked: .none
+      }
+  }
+}
+
+extension ValidateReply {
+  init(_ outcome: ValidationOutcome) {
+    self.init()
+    valid = outcome.isValid
+    reason =
+      switch outcome.reason {
+      case nil: .none
+      case .unknown: .unknown
+      case .spent: .spent
+      case .expired: .expired
+      case .revoked: .revoked
+      case .damaged: .damaged
+      case .content: .content
+      case .wrong, .dead: .refused
+      }
+    limit = outcome.usesLeft.map { .usesLeft($0) }
+    end = outcome.end.map { .endMs($0) }
+  }
+}
+
+extension QueueEntry {
+  init(_ entry: TokenEntry, position: Int) {
+    self.init(
+      publicId: Bytes32(entry.requisition.publicID), timestampMs: entry.requisition.clientTime,
+      acceptedAtMs: entry.acceptedAt, effectiveness: TokenWire.Effectiveness(entry.requisition.effectiveness),
+      queuePosition: UInt64(position))
+  }
+}
