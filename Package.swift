@@ -47,7 +47,8 @@ let package = Package(
 
     .target(name: "TokenRPCClient", dependencies: ["TokenNet", "TokenWire"], swiftSettings: strict),
     .testTarget(
-      name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"], swiftSettings: strict),
+      name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
 
     // The programs: arguments, printing, exit codes.
     .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
