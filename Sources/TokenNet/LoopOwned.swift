@@ -31,6 +31,13 @@ public final class LoopOwned<Value>: @unchecked Sendable {
     stored = value
   }
 
+  /// Wraps what belongs to the loop already. On the loop.
+  public init(onLoop value: Value, _ thread: LoopThread) {
+    precondition(thread.isCurrent, "wrapped off its event loop")
+    self.thread = thread
+    stored = value
+  }
+
   /// The value. Stops the process when it is touched off the loop.
   public var value: Value {
     get {

@@ -1,0 +1,102 @@
+// CallTable.swift: the calls in flight of one connection. A call keeps its slot until its work has really stopped.
+
+internal import TokenNet
+internal import TokenWire
+
+/// One call in flight.
+///
+/// Its life: working → answered, when the service does so; working → ended (cancelled, late, drained), whose slot is
+/// kept until the service answers into the void. A stream works until its service has given a source, which runs on
+/// the reactor only; from then on it ends at once.
+struct Call {
+  let kind: MethodDescriptor.Kind
+  /// Its RESPONSE or END is written. The slot waits for the service, which has not answered yet.
+  var isEnded = false
+  /// The service has not answered yet.
+  var isWorking = true
+  /// It counts among the calls of the whole server.
+  var isCounted = false
+  /// What the service wants to be told when the client gives up.
+  var onCancel: (@Sendable () -> Void)?
+  var deadline: TimerToken?
+  /// A stream's credit; nil for a unary call.
+  var stream: StreamState?
+
+  init(kind: MethodDescriptor.Kind, credit: UInt32) {
+    self.kind = kind
+    if kind == .serverStream { stream = StreamState(credit: credit) }
+  }
+
+  /// Items sent, for END's argument.
+  var itemsSent: UInt32 { stream?.sent ?? 0 }
+}
+
+/// Calls by id. The newest call is kept beside the table, so that one which is answered at once never enters it.
+struct CallTable {
+  private var newest: (id: UInt32, call: Call)?
+  private var older: [UInt32: Call] = [:]
+
+  /// Slots taken, with those of ended calls whose work goes on.
+  var count: Int { older.count + (newest == nil ? 0 : 1) }
+  /// Calls whose RESPONSE or END is still to come.
+  private(set) var openCount = 0
+
+  /// The call with this id, if it has its slot.
+  subscript(id: UInt32) -> Call? { newest?.id == id ? newest?.call : older[id] }
+
+  /// Takes a slot for a call.
+  mutating func insert(_ id: UInt32, _ call: Call) {
+    if let newest { older[newest.id] = newest.call }
+    newest = (id, call)
+    openCount += 1
+  }
+
+  /// Changes a call in place; nil: it has no slot.
+  @discardableResult
+  mutating func update<Result>(_ id: UInt32, _ body: (inout Call) -> Result) -> Result? {
+    if newest?.id == id, var call = newest?.call {
+      newest = nil
+      defer { newest = (id, call) }
+      return body(&call)
+    }
+    guard let index = older.index(forKey: id) else { return nil }
+    return body(&older.values[index])
+  }
+
+  /// The service has answered: frees the slot and returns the call; nil: it has no slot. Of a call that had ended the
+  /// answer goes nowhere.
+  mutating func answer(_ id: UInt32) -> Call? {
+    guard let call = remove(id) else { return nil }
+    if !call.isEnded { openCount -= 1 }
+    return call
+  }
+
+  /// The call ends without the service: returns it as it was; nil: it had ended before. Its slot is freed unless its
+  /// work goes on.
+  mutating func end(_ id: UInt32) -> Call? {
+    guard let call = self[id], !call.isEnded else { return nil }
+    openCount -= 1
+    guard call.isWorking else { return remove(id) }
+    update(id) { call in
+      call.isEnded = true
+      call.onCancel = nil
+      call.deadline = nil
+    }
+    return call
+  }
+
+  /// The ids of all calls that have not ended, lowest first.
+  var openIDs: [UInt32] {
+    var ids = older.filter { !$0.value.isEnded }.map(\.key)
+    if let newest, !newest.call.isEnded { ids.append(newest.id) }
+    return ids.sorted()
+  }
+
+  private mutating func remove(_ id: UInt32) -> Call? {
+    if newest?.id == id {
+      defer { newest = nil }
+      return newest?.call
+    }
+    return older.removeValue(forKey: id)
+  }
+}

@@ -1,0 +1,128 @@
+// Connection+Calls.swift: calls from their request to their end.
+
+internal import TokenNet
+internal import TokenWire
+
+extension Connection {
+  /// Hands a request to its service. Refused before it is decoded when its time is over.
+  func startCall(_ start: CallStart, arrivedAt: UInt64) {
+    let deadline: UInt64? =
+      start.timeLeftMilliseconds == 0
+      ? nil : arrivedAt.advanced(clampedBy: .milliseconds(start.timeLeftMilliseconds))
+    if let deadline, deadline <= loop.now { return unstart(start.id, .late) }
+    guard let box else { return }
+    var handle = spareHandle ?? CallHandle(loop: loop, connection: box)
+    spareHandle = nil
+    handle.stand(for: start.id)
+    let context = CallContext(deadlineNanoseconds: deadline, metadata: start.metadata, realm: state.realm, peer: peer)
+    do throws(DecodeError) {
+      try start.handler.start(start.message, reactor.arena, context, handle, UInt64(start.id))
+    } catch {
+      handle.close()
+      unstart(start.id, .undecodable(error))
+    }
+    if isKnownUniquelyReferenced(&handle) {
+      if handle.isForgotten { dropped(start.id) }
+      handle.close()
+      spareHandle = handle
+    }
+    callStays(start.id, deadline)
+  }
+
+  /// The service's answer to a unary call.
+  func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply) {
+    guard let call = answered(id) else { return }
+    precondition(call.kind == .unary, "a stream was answered with one message")
+    do throws(EncodeError) {
+      try output.append(
+        FrameHeader(.response, callID: id), reply, in: reactor.arena, maxPayloadBytes: UInt32(limits.maxFrameBytes))
+    } catch {
+      sendEnd(id, call, .unsendable(error))
+    }
+  }
+
+  /// The service's failure of a call.
+  func fail(_ id: UInt32, _ error: RPCError) {
+    guard let call = answered(id) else { return }
+    sendEnd(id, call, error)
+  }
+
+  /// The service let go of a call without answering it.
+  func dropped(_ id: UInt32) {
+    context.counters.callsDropped.count()
+    fail(id, .dropped)
+  }
+
+  func onCancel(_ id: UInt32, _ handler: @escaping @Sendable () -> Void) {
+    // A call without its slot is a stream that has ended, perhaps by itself: its service is told all the same.
+    guard let call = state.calls[id], !call.isEnded else { return handler() }
+    let earlier = call.onCancel
+    state.calls.update(id) { call in
+      call.onCancel = {
+        earlier?()
+        handler()
+      }
+    }
+  }
+
+  /// Ends a call without its service: cancelled, too late, the server drains. Its service is told.
+  func endCall(_ id: UInt32, _ error: RPCError) {
+    guard let call = end(id) else { return }
+    sendEnd(id, call, error)
+    call.onCancel?()
+    markDirty()
+  }
+
+  /// The client is gone, or is being sent away: all its calls end without an answer. Their services are told.
+  func loseCalls() {
+    for id in state.calls.openIDs {
+      guard let call = end(id) else { continue }
+      context.counters.callsLost.count()
+      call.onCancel?()
+    }
+  }
+
+  /// Refuses a request that took no slot.
+  func refuse(_ id: UInt32, _ kind: MethodDescriptor.Kind, _ error: RPCError) {
+    context.counters.callsRefused.count()
+    var error = error
+    error.notStarted = true
+    output.append(error, call: id, kind: kind, in: reactor.arena)
+  }
+
+  /// Refuses a request that took a slot and that its service never saw.
+  private func unstart(_ id: UInt32, _ error: RPCError) {
+    guard let call = answered(id) else { return }
+    refuse(id, call.kind, error)
+  }
+
+  /// A call that was not answered at once: counts it, and watches its deadline.
+  private func callStays(_ id: UInt32, _ deadline: UInt64?) {
+    guard let call = state.calls[id] else { return }
+    context.usage.callStays()
+    let timer = call.isEnded ? nil : deadline.map { loop.addTimer(at: $0, self, tag: UInt64(id)) }
+    state.calls.update(id) { call in
+      call.isCounted = true
+      call.deadline = timer
+    }
+  }
+
+  /// The service has answered: frees the slot. Returns the call if its end is still to be sent.
+  func answered(_ id: UInt32) -> Call? {
+    guard let call = state.calls.answer(id) else { return nil }
+    if call.isCounted { context.usage.callLeaves() }
+    if let deadline = call.deadline { loop.cancel(deadline) }
+    wasTouched = true
+    markDirty()
+    return call.isEnded ? nil : call
+  }
+
+  /// Ends a call without its service. Returns it as it was; nil: it had ended before.
+  private func end(_ id: UInt32) -> Call? {
+    guard let call = state.calls.end(id) else { return nil }
+    if call.isCounted, state.calls[id] == nil { context.usage.callLeaves() }
+    if let deadline = call.deadline { loop.cancel(deadline) }
+    wasTouched = true
+    return call
+  }
+}

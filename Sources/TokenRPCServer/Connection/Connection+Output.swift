@@ -1,0 +1,50 @@
+// Connection+Output.swift: frames into the output buffer, and the buffer into the socket.
+
+internal import TokenNet
+internal import TokenWire
+
+extension Connection {
+  /// Streams are asked for items only while less than this waits to be sent.
+  private static let streamRoomBytes = 256 * 1_024
+
+  /// From here on nothing more is read of this connection.
+  var pauseBytes: Int { limits.maxBufferedBytesPerConnection / 2 }
+
+  /// There is room for an item of a stream.
+  var hasRoom: Bool { output.count < min(Connection.streamRoomBytes, pauseBytes) }
+
+  /// Writes as much as the socket takes. One system call, mostly.
+  func flush() {
+    while !output.isEmpty, !isBlocked {
+      switch output.withUnsent({ descriptor.write($0) }) {
+      case .bytes(let count):
+        output.sent(count)
+        hasProgressed = true
+      case .wouldBlock: isBlocked = true
+      case .failed, .endOfFile: return close()
+      }
+    }
+    if output.isEmpty, state.calls.count == 0 { output.clear() }
+  }
+
+  /// Appends GOAWAY with the last call id accepted; no call above it is taken from here on.
+  func sendGoaway(_ code: StatusCode, _ message: String) {
+    let header = FrameHeader(.goaway, argument: state.drain())
+    let goaway = Goaway(code: UInt32(code.rawValue), message: message)
+    do throws(EncodeError) {
+      try output.append(header, goaway, in: reactor.arena, maxPayloadBytes: FrameLimits.payloadBytesBeforeHello)
+    } catch {
+      // Only a text with a NUL in it comes here: the frame alone says enough.
+      output.append(header)
+    }
+  }
+
+  /// Appends the END of a stream, or the failure of any call.
+  func sendEnd(_ id: UInt32, _ call: Call, _ error: RPCError?) {
+    if let error {
+      output.append(error, call: id, kind: call.kind, itemsSent: call.itemsSent, in: reactor.arena)
+    } else {
+      output.append(FrameHeader(.end, callID: id, argument: call.itemsSent))
+    }
+  }
+}

@@ -1,0 +1,235 @@
+// Connection.swift: one client's socket: reads, lets the state decide, writes once per turn of its reactor.
+//
+// open → closing → lingering → closed. Open: frames are handled. Closing: nothing is read, what is written is flushed.
+// Lingering: our half is closed, and what the client still sends is thrown away until it closes too, so that the kernel
+// does not reset the connection under our last words. Any of them → closed, when the socket fails or patience ends.
+
+internal import TokenNet
+internal import TokenWire
+
+/// One connection. Everything runs on its reactor's loop.
+final class Connection {
+  enum Phase {
+    case open
+    case closing
+    case lingering
+    case closed
+  }
+
+  let reactor: Reactor
+  let descriptor: Descriptor
+  let peer: String
+  var state: ConnectionState
+  var output = OutputBuffer()
+  var parser = FrameParser()
+  /// When the frames now handled were read, in nanoseconds of the monotonic clock: those that waited for room are older
+  /// than this turn.
+  var arrivedAt: UInt64 = 0
+  var framesHandled: UInt64 = 0
+  var watchdog: Watchdog
+  private(set) var phase = Phase.open
+
+  /// Too much waits to be sent: nothing more is handled until half of it is gone.
+  var isPaused = false
+  /// The socket took no more: wait until it is writable.
+  var isBlocked = false
+  /// The client took bytes, or sent some, since the watchdog looked last.
+  var hasProgressed = false
+  var wasTouched = false
+  /// Streams that may send, each asked for one item in turn.
+  var sendQueue: [UInt32] = []
+  /// A handle whose last call was answered at once, for the next one.
+  var spareHandle: CallHandle?
+  /// The connection as other threads may hold it; nil once it is closed.
+  private(set) var box: LoopOwned<Connection>?
+
+  private var registration: Registration?
+  private var interest: Interest = .read
+  private var isDirty = false
+  private var watch: (timer: TimerToken, at: UInt64)?
+  private var reportedBytes = 0
+
+  var loop: EventLoop { reactor.loop }
+  var context: ServerContext { reactor.context }
+  var limits: ServerLimits { reactor.context.limits }
+
+  init(_ socket: AcceptedSocket, reactor: Reactor) {
+    self.reactor = reactor
+    descriptor = socket.descriptor
+    peer = "\(socket.peer)"
+    state = ConnectionState(limits: reactor.context.limits, methods: reactor.context.methods)
+    watchdog = Watchdog(limits: reactor.context.limits, now: reactor.loop.now)
+  }
+
+  /// Begins: says HELLO, and reads.
+  func open() throws(SystemError) {
+    registration = try loop.add(descriptor, .read, self)
+    box = LoopOwned(onLoop: self, loop.thread)
+    output.append(frames: context.helloFrame)
+    markDirty()
+  }
+
+  /// Has the end of this turn flush and look after everything else.
+  func markDirty() {
+    guard !isDirty, phase != .closed else { return }
+    isDirty = true
+    loop.atEndOfTurn(self)
+  }
+}
+
+// MARK: - What happens
+
+extension Connection: SocketTarget, TurnTarget, TimerTarget {
+  func ready(_ readiness: Readiness) {
+    let isHangUp = readiness.contains(.hangUp)
+    if readiness.contains(.readable) || isHangUp { readInput(toTheEnd: isHangUp) }
+    if isHangUp { return close() }
+    if readiness.contains(.writable) { isBlocked = false }
+    markDirty()
+  }
+
+  func turnEnded() {
+    isDirty = false
+    guard phase != .closed else { return }
+    askStreams()
+    flush()
+    if isPaused, output.count <= pauseBytes / 2 { resume() }
+    if !sendQueue.isEmpty, hasRoom, !isBlocked { markDirty() }
+    settle()
+  }
+
+  func timerFired(_ tag: UInt64) {
+    if tag == 0 { return lookAtTheClock() }
+    let id = UInt32(truncatingIfNeeded: tag)
+    context.counters.deadlinesExceeded.count()
+    endCall(id, .late)
+    markDirty()
+  }
+
+  /// The server drains: no further calls. Says so, and closes when the calls in flight are answered.
+  func drain() {
+    guard phase == .open, !state.isDraining else { return }
+    sayGoodbye("the server is shutting down")
+  }
+
+  /// The drain's grace is over: ends all calls that are left.
+  func endDrain() {
+    for id in state.calls.openIDs { endCall(id, .draining) }
+    markDirty()
+  }
+
+  /// Closes for a reason the client is told, once the output is flushed. Calls in flight are lost.
+  func goAway(_ error: RPCError) {
+    guard phase == .open else { return }
+    sendGoaway(error.code, error.message)
+    loseCalls()
+    beginClosing()
+    markDirty()
+  }
+
+  /// Closes at once.
+  func close() {
+    guard phase != .closed else { return }
+    phase = .closed
+    if let registration { loop.remove(registration) }
+    descriptor.close()
+    if let watch { loop.cancel(watch.timer) }
+    watch = nil
+    loseCalls()
+    output.clear()
+    parser = FrameParser()
+    sendQueue = []
+    spareHandle = nil
+    reportBufferedBytes()
+    box = nil
+    reactor.closed(self)
+  }
+}
+
+// MARK: - Looking after itself
+
+extension Connection {
+  /// Takes no further calls and closes once those in flight are answered.
+  private func sayGoodbye(_ message: String) {
+    sendGoaway(.ok, message)
+    markDirty()
+  }
+
+  private func beginClosing() {
+    phase = .closing
+    parser = FrameParser()
+    watchdog.closes()
+  }
+
+  /// Moves on when nothing is left to do, and sees to the socket's interest, the watchdog and the account of bytes.
+  private func settle() {
+    guard phase != .closed else { return }
+    if output.count + parser.keptBytes > limits.maxBufferedBytesPerConnection {
+      context.counters.overflows.count()
+      return close()
+    }
+    if phase == .open, state.isDone { beginClosing() }
+    if phase == .closing, output.isEmpty {
+      if state.inputEnded { return close() }
+      descriptor.shutdownWrite()
+      phase = .lingering
+      watchdog.lingers(now: loop.now)
+    }
+    updateInterest()
+    updateWatchdog()
+    reportBufferedBytes()
+  }
+
+  private func updateInterest() {
+    var wanted: Interest = isBlocked ? .write : []
+    switch phase {
+    case .open: if !isPaused, !state.inputEnded { wanted.insert(.read) }
+    case .lingering: wanted.insert(.read)
+    case .closing, .closed: break
+    }
+    guard wanted != interest, let registration else { return }
+    interest = wanted
+    loop.update(registration, wanted)
+  }
+
+  private func updateWatchdog() {
+    let now = loop.now
+    if phase == .open {
+      watchdog.frame(isPartial: parser.keptBytes > 0 && !isPaused, number: framesHandled, now: now)
+      watchdog.idles(state.calls.openCount == 0 && output.isEmpty, touched: wasTouched, now: now)
+    }
+    watchdog.outputWaits(!output.isEmpty, progressed: hasProgressed, now: now)
+    (hasProgressed, wasTouched) = (false, false)
+    let next = watchdog.next
+    guard next < watch?.at ?? Watchdog.never else { return }
+    if let watch { loop.cancel(watch.timer) }
+    watch = (loop.addTimer(at: next, self), next)
+  }
+
+  private func lookAtTheClock() {
+    watch = nil
+    switch watchdog.expired(at: loop.now) {
+    case .linger: return close()
+    case .output:
+      context.counters.timeouts.count()
+      return close()
+    case .hello:
+      context.counters.timeouts.count()
+      goAway(RPCError(.deadlineExceeded, "no HELLO came within \(limits.helloTimeout); send HELLO at once"))
+    case .frame:
+      context.counters.timeouts.count()
+      goAway(RPCError(.deadlineExceeded, "a frame took longer than \(limits.frameTimeout); send frames whole"))
+    case .idle:
+      context.counters.idleCloses.count()
+      sayGoodbye("the connection was idle for \(limits.idleTimeout); connect again when needed")
+    case nil: break
+    }
+    markDirty()
+  }
+
+  private func reportBufferedBytes() {
+    let bytes = output.count + parser.keptBytes
+    context.usage.bufferedChanged(by: bytes - reportedBytes)
+    reportedBytes = bytes
+  }
+}

@@ -1,0 +1,33 @@
+// Configuration.swift: what a server is told when it is made.
+
+internal import Glibc
+public import TokenNet
+
+extension RPCServer {
+  /// What a server is told when it is made.
+  public struct Configuration: Sendable {
+    /// Where to listen, at least one. Whether an address that is not loopback is allowed is for the caller to judge.
+    public var endpoints: [Endpoint]
+    public var limits = ServerLimits()
+    /// Event loops, 1 to 1,024; half the cores by default.
+    public var reactors = Configuration.defaultReactors
+    /// The server's name and version, told to clients.
+    public var serverName: String
+    /// Called once when a drain begins, so that services answer the calls that merely wait. Any thread; must not block.
+    public var onDrain: @Sendable () -> Void = {}
+
+    public init(endpoints: [Endpoint], serverName: String = "token-rpc") {
+      self.endpoints = endpoints
+      self.serverName = serverName
+    }
+
+    /// Half the cores that are online, at least 1.
+    public static var defaultReactors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / 2) }
+
+    func validate() throws(ServerError) {
+      if endpoints.isEmpty { throw .noEndpoint }
+      guard (1...1_024).contains(reactors) else { throw .badReactorCount(reactors) }
+      try limits.validate()
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// ServerContext.swift: what every connection of a server shares: its methods, limits, counters, and the HELLO it says.
+
+internal import TokenWire
+
+/// The unchanging facts of a running server, and the numbers all its reactors count together.
+final class ServerContext: Sendable {
+  let limits: ServerLimits
+  let methods: MethodTable
+  let counters = ServerCounters()
+  let usage = ServerUsage()
+  /// The server's HELLO as a whole frame, the first bytes of every connection.
+  let helloFrame: [UInt8]
+
+  init(methods: MethodTable, limits: ServerLimits, name: String) throws(ServerError) {
+    self.limits = limits
+    self.methods = methods
+    let hello = ServerHello(
+      versionMin: ConnectionState.versions.lowerBound, versionMax: ConnectionState.versions.upperBound,
+      limits: Limits(
+        maxFrameBytes: UInt32(clamping: limits.maxFrameBytes),
+        maxCallsInFlight: UInt32(clamping: limits.maxCallsPerConnection),
+        pingIntervalMinMs: limits.pingInterval.wholeMilliseconds,
+        idleTimeoutMs: limits.idleTimeout.wholeMilliseconds),
+      methods: methods.entries, server: name)
+    var output = OutputBuffer()
+    do throws(EncodeError) {
+      try output.append(
+        FrameHeader(.hello), hello, in: Arena(), maxPayloadBytes: FrameLimits.payloadBytesBeforeHello)
+    } catch {
+      throw .unspeakableName(name)
+    }
+    helloFrame = output.withUnsent { [UInt8]($0) }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, at most what a `..._ms` field holds.
+  var wholeMilliseconds: UInt32 { UInt32(clamping: self / .milliseconds(1)) }
+}
+
+extension UInt32 {
+  /// The nearest number; anything that is none is the highest.
+  fileprivate init(clamping value: Double) { self = value >= 0 && value < 4_294_967_295 ? UInt32(value) : .max }
+}

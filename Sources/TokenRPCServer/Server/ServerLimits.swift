@@ -1,0 +1,116 @@
+// ServerLimits.swift: every limit of the server, with its name, default, unit and range. Past one of them a call is
+// refused, or the connection is closed with a reason; nothing grows without one.
+
+/// The limits of a server. A limit's name is the same in failures, in docs/protocol.md and as a flag.
+public struct ServerLimits: Sendable, Equatable {
+  /// `max-frame-bytes`: the largest payload of a frame, 65,536 to 16,777,215 bytes.
+  public var maxFrameBytes = 4 << 20
+  /// `max-request-bytes`: the largest request message of any method, 1,024 to 16,777,215 bytes. A method may set less.
+  public var maxRequestBytes = 4 << 20
+  /// `max-calls-per-connection`: calls in flight on one connection, 64 to 1,000,000. A cancelled call counts until its
+  /// work has stopped.
+  public var maxCallsPerConnection = 1_024
+  /// `max-calls`: calls in flight on all connections, 64 to 10,000,000.
+  public var maxCalls = 65_536
+  /// `max-connections`: connections at once, 1 to 1,000,000.
+  public var maxConnections = 10_000
+  /// `max-buffered-bytes-per-connection`: bytes of unfinished frames and unsent answers of one connection, 1 MiB to
+  /// 1 GiB and at least twice `max-frame-bytes`. At half of it the server stops reading that connection, past it the
+  /// connection is closed.
+  public var maxBufferedBytesPerConnection = 8 << 20
+  /// `max-buffered-bytes`: the same for all connections together, 1 MiB to 1 TiB. Past it calls are refused.
+  public var maxBufferedBytes = 256 << 20
+  /// `hello-timeout`: from the connection to the client's HELLO, 1 ms to 1 h.
+  public var helloTimeout = Duration.seconds(5)
+  /// `frame-timeout`: from the first byte of a frame to its last, 1 ms to 1 h.
+  public var frameTimeout = Duration.seconds(10)
+  /// `output-timeout`: the time answers may wait without the client taking a byte, 1 ms to 1 h.
+  public var outputTimeout = Duration.seconds(30)
+  /// `idle-timeout`: a connection without a call in flight is closed after this, 1 ms to 7 days.
+  public var idleTimeout = Duration.seconds(600)
+  /// `linger-timeout`: from the last byte sent to the client's own close, 1 ms to 1 min.
+  public var lingerTimeout = Duration.seconds(2)
+  /// `ping-interval`: the shortest time between two PINGs that is welcome, 1 ms to 1 h. Told to clients, not enforced.
+  public var pingInterval = Duration.seconds(10)
+
+  public init() {}
+
+  /// Throws when a limit is out of its range or two contradict each other.
+  func validate() throws(ServerError) {
+    for limit in ServerLimit.all where !limit.holds(in: self) {
+      throw .limitOutOfRange(name: limit.name, allowed: limit.allowed)
+    }
+    if maxBufferedBytesPerConnection < 2 * maxFrameBytes {
+      throw .limitOutOfRange(name: "max-buffered-bytes-per-connection", allowed: "at least twice max-frame-bytes")
+    }
+  }
+}
+
+/// One limit, for programs that make flags of them.
+public struct ServerLimit: Sendable {
+  /// Where the limit is kept, with the values it may have.
+  public enum Setting: Sendable {
+    case count(any WritableKeyPath<ServerLimits, Int> & Sendable, ClosedRange<Int>)
+    case time(any WritableKeyPath<ServerLimits, Duration> & Sendable, ClosedRange<Duration>)
+  }
+
+  /// `max-frame-bytes`.
+  public let name: String
+  /// One line for help.
+  public let summary: String
+  public let setting: Setting
+
+  /// Every limit, in the order people should read them.
+  public static let all: [ServerLimit] = [
+    .count("max-frame-bytes", "largest payload of a frame in bytes", \.maxFrameBytes, 65_536...16_777_215),
+    .count("max-request-bytes", "largest request message in bytes", \.maxRequestBytes, 1_024...16_777_215),
+    .count("max-calls-per-connection", "calls in flight per connection", \.maxCallsPerConnection, 64...1_000_000),
+    .count("max-calls", "calls in flight in all", \.maxCalls, 64...10_000_000),
+    .count("max-connections", "connections at once", \.maxConnections, 1...1_000_000),
+    .count(
+      "max-buffered-bytes-per-connection", "bytes buffered per connection", \.maxBufferedBytesPerConnection,
+      1 << 20...1 << 30),
+    .count("max-buffered-bytes", "bytes buffered in all", \.maxBufferedBytes, 1 << 20...1 << 40),
+    .time("hello-timeout", "time to a client's HELLO", \.helloTimeout, .hour),
+    .time("frame-timeout", "time to complete a frame", \.frameTimeout, .hour),
+    .time("output-timeout", "time without progress of waiting output", \.outputTimeout, .hour),
+    .time("idle-timeout", "time without a call until a connection is closed", \.idleTimeout, .week),
+    .time("linger-timeout", "time for a client to close after the server has", \.lingerTimeout, .minute),
+    .time("ping-interval", "shortest welcome time between two PINGs", \.pingInterval, .hour),
+  ]
+
+  /// The allowed values, for people.
+  public var allowed: String {
+    switch setting {
+    case .count(_, let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .time(_, let range): "\(range.lowerBound) to \(range.upperBound)"
+    }
+  }
+
+  func holds(in limits: ServerLimits) -> Bool {
+    switch setting {
+    case .count(let path, let range): range.contains(limits[keyPath: path])
+    case .time(let path, let range): range.contains(limits[keyPath: path])
+    }
+  }
+
+  private static func count(
+    _ name: String, _ summary: String, _ path: any WritableKeyPath<ServerLimits, Int> & Sendable,
+    _ range: ClosedRange<Int>
+  ) -> ServerLimit {
+    ServerLimit(name: name, summary: summary, setting: .count(path, range))
+  }
+
+  private static func time(
+    _ name: String, _ summary: String, _ path: any WritableKeyPath<ServerLimits, Duration> & Sendable,
+    _ range: ClosedRange<Duration>
+  ) -> ServerLimit {
+    ServerLimit(name: name, summary: summary, setting: .time(path, range))
+  }
+}
+
+extension ClosedRange<Duration> {
+  fileprivate static var minute: Self { .milliseconds(1) ... .seconds(60) }
+  fileprivate static var hour: Self { .milliseconds(1) ... .seconds(3_600) }
+  fileprivate static var week: Self { .milliseconds(1) ... .seconds(7 * 86_400) }
+}

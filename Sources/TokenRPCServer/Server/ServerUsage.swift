@@ -1,0 +1,38 @@
+// ServerUsage.swift: what all reactors use together, against the limits of the whole server. Atomics, from any thread.
+
+internal import Synchronization
+
+/// Connections, calls and bytes of the whole server.
+final class ServerUsage: Sendable {
+  /// What is left for another call.
+  enum Room {
+    case free
+    case noCalls
+    case noBytes
+  }
+
+  private let calls = Atomic<Int>(0)
+  private let bufferedBytes = Atomic<Int>(0)
+  private let connections = Atomic<Int>(0)
+
+  var connectionCount: Int { connections.load(ordering: .relaxed) }
+
+  /// What is left for another call. Two reactors may take the last slot at once: the limit is exceeded by at most one
+  /// call per reactor.
+  func room(within limits: ServerLimits) -> Room {
+    if calls.load(ordering: .relaxed) >= limits.maxCalls { return .noCalls }
+    return bufferedBytes.load(ordering: .relaxed) > limits.maxBufferedBytes ? .noBytes : .free
+  }
+
+  func connectionOpened() { connections.add(1, ordering: .relaxed) }
+  func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
+
+  /// A call was not answered at once and stays in flight; one answered at once is never counted.
+  func callStays() { calls.add(1, ordering: .relaxed) }
+  func callLeaves() { calls.subtract(1, ordering: .relaxed) }
+
+  /// A connection buffers this many bytes more, or fewer.
+  func bufferedChanged(by difference: Int) {
+    if difference != 0 { bufferedBytes.add(difference, ordering: .relaxed) }
+  }
+}
