@@ -49,12 +49,6 @@ public final class ReplyStream<Item: WireMessage>: Sendable, AsyncSequence {
     if core.cancel() { control.cancel() }
   }
 
-  /// Runs `body` with the stream, which is cancelled when `body` is done with it.
-  public func scoped<Result>(_ body: (ReplyStream<Item>) async throws -> Result) async rethrows -> Result {
-    defer { cancel() }
-    return try await body(self)
-  }
-
   public func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
 
   /// Reads the stream, and keeps it.
@@ -151,16 +145,24 @@ struct StreamBuffer<Item, Reader> {
     if head < items.count {
       let item = items[head]
       head += 1
-      if head == items.count {
-        items.removeAll(keepingCapacity: true)
-        head = 0
-      }
+      dropRead()
       return .success(item)
     }
     if end != nil { return outcome }
     readers.append(reader)
     return nil
   }
+
+  /// Forgets what was read, at a cost that is even in the long run.
+  private mutating func dropRead() {
+    guard head == items.count || head >= Self.mostReadKept else { return }
+    items.removeFirst(head)
+    head = 0
+  }
+
+  private static var mostReadKept: Int { 32 }
+  /// Items held, also those that were read already.
+  var storedCount: Int { items.count }
 
   /// Counts one item as read; the credit to grant when half of it is.
   mutating func creditToGrant() -> UInt32? {
