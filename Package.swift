@@ -51,11 +51,15 @@ let package = Package(
       name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
       swiftSettings: strict),
 
-    // The programs: arguments, printing, exit codes.
-    .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
+    // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.
+    .target(name: "TokenArguments", swiftSettings: strict),
     .executableTarget(
-      name: "rpc-cli", dependencies: ["TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"], swiftSettings: strict),
-    .testTarget(name: "rpc-cliTests", dependencies: ["rpc-cli"], swiftSettings: strict),
+      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "rpc-cli", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"],
+      swiftSettings: strict),
+    .testTarget(name: "rpc-cliTests", dependencies: ["TokenArguments", "rpc-cli"], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),

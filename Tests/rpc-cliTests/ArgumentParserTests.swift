@@ -1,6 +1,7 @@
 // ArgumentParserTests.swift: what a command line is taken for, and what is said of a wrong one.
 
 import Testing
+@testable import TokenArguments
 
 @testable import rpc_cli
 

@@ -1,6 +1,7 @@
 // ValueTextTests.swift: durations, instants, hex and URLs as people write them.
 
 import Testing
+@testable import TokenArguments
 import TokenCore
 import TokenWire
 

@@ -154,6 +154,9 @@ public final class TokenEngine: Sendable {
       })
   }
 
+  /// Whether changes are refused because the clock can't be believed (I8).
+  public var isClockDoubtful: Bool { clock.isSuspended }
+
   /// Hashes tried by the miners so far.
   public var hashesTried: UInt64 { miner.hashesTried }
 

@@ -1,5 +1,7 @@
 // ArgumentParser.swift: turns the words of a command line into a command and its flags, or says what is wrong with them.
 
+internal import TokenArguments
+
 /// What a command line asks for.
 enum Invocation: Sendable {
   /// Help about a command by its name, a group of commands by its first word, or the program (nil).

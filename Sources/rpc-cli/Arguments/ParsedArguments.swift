@@ -1,5 +1,6 @@
 // ParsedArguments.swift: the flags and operands of one command line, read as what they mean.
 
+internal import TokenArguments
 internal import TokenCore
 internal import TokenWire
 

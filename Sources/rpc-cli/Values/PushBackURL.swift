@@ -1,5 +1,7 @@
 // PushBackURL.swift: which URLs a requisition may carry for its push-back; checked here before any call.
 
+internal import TokenArguments
+
 /// Which URLs a requisition may carry.
 enum PushBackURL {
   /// The longest in bytes.

@@ -1,9 +1,9 @@
 // Suggestion.swift: finds the word somebody meant.
 
 /// Finds the word somebody meant among the words there are.
-enum Suggestion {
+public enum Suggestion {
   /// The nearest of `candidates` when it is near enough to be meant; nil otherwise.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  public static func nearest(to word: String, among candidates: [String]) -> String? {
     let allowed = max(1, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates {

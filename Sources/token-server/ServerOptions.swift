@@ -1,0 +1,132 @@
+// ServerOptions.swift: what the command line of token-server says.
+
+internal import Glibc
+internal import TokenArguments
+internal import TokenCore
+internal import TokenNet
+internal import TokenRPCServer
+
+/// Wrong usage: ends the program with status 2 before anything was opened.
+struct UsageError: Error {
+  /// For people: names the flag, lower case, no full stop.
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+}
+
+/// What the command line says.
+struct ServerOptions: Sendable {
+  /// Where the server listens unless it is told.
+  static let defaultEndpoint = Endpoint.tcp(host: "127.0.0.1", port: 7420)
+
+  var directory: String?
+  var endpoints: [Endpoint] = []
+  var isInsecure = false
+  var difficulty = 16
+  var difficultyFloor = 0
+  var miners = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  var queueMax = EngineSettings.defaultQueueMax
+  var segmentBytes = EngineSettings.defaultSegmentBytes
+  var isClockAccepted = false
+  var isLossAccepted = false
+  var reactors = RPCServer.Configuration.defaultReactors
+  var grace = Duration.seconds(10)
+  var limits = ServerLimits()
+
+  /// What a command line asks for.
+  enum Invocation {
+    case help
+    case version
+    case serve(EngineSettings, ServerOptions)
+  }
+
+  /// Reads the words behind the program's name.
+  static func parse(_ words: [String]) throws(UsageError) -> Invocation {
+    if words.isEmpty || words.contains("--help") || words.contains("-h") { return .help }
+    if words.contains("--version") { return .version }
+    var options = ServerOptions()
+    var given: Set<String> = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard let flag = ServerFlag.all.first(where: { "--" + $0.name == parts[0] }) else { throw unknown(parts[0]) }
+      guard given.insert(flag.name).inserted || flag.name == "listen" else {
+        throw UsageError("--\(flag.name) is given twice")
+      }
+      try flag.apply(try value(of: flag, parts.count > 1 ? parts[1] : nil, &rest), &options)
+    }
+    return .serve(try options.settings(), try options.checked())
+  }
+
+  private static func value(
+    of flag: ServerFlag, _ inline: String?, _ rest: inout ArraySlice<String>
+  ) throws(UsageError) -> String {
+    guard let placeholder = flag.placeholder else {
+      if inline != nil { throw UsageError("--\(flag.name) takes no value") }
+      return ""
+    }
+    if let inline { return inline }
+    guard let next = rest.first, !next.hasPrefix("--") else {
+      throw UsageError("--\(flag.name) needs a value: --\(flag.name)=\(placeholder)")
+    }
+    rest.removeFirst()
+    return next
+  }
+
+  private static func unknown(_ word: String) -> UsageError {
+    guard word.hasPrefix("-") else { return UsageError("unexpected argument '\(word)'") }
+    if let meant = Suggestion.nearest(to: word, among: ServerFlag.all.map { "--" + $0.name }) {
+      return UsageError("unknown flag \(word), did you mean \(meant)?")
+    }
+    return UsageError("unknown flag \(word)")
+  }
+
+  private func checked() throws(UsageError) -> ServerOptions {
+    var options = self
+    if options.endpoints.isEmpty { options.endpoints = [Self.defaultEndpoint] }
+    for endpoint in options.endpoints where !endpoint.isLoopback && !isInsecure {
+      throw UsageError(
+        "--listen \(endpoint) is not loopback and callers are not authenticated; add --insecure if that is meant")
+    }
+    return options
+  }
+
+  private func settings() throws(UsageError) -> EngineSettings {
+    guard let directory else { throw UsageError("--data is missing: name a directory for the ledger") }
+    guard difficulty >= difficultyFloor else { throw UsageError("--difficulty is under --difficulty-floor") }
+    guard let bits = Difficulty(bits: difficulty), let floor = Difficulty(bits: difficultyFloor) else {
+      throw UsageError("--difficulty must be 0 to 63")
+    }
+    return EngineSettings(
+      directory: directory, difficulty: bits, difficultyFloor: floor, miners: miners, queueMax: queueMax,
+      segmentBytes: segmentBytes, isClockAccepted: isClockAccepted, isLossAccepted: isLossAccepted)
+  }
+
+  /// The help, from the flags that the parser reads.
+  static var help: String {
+    let rows = ServerFlag.all.map { flag in
+      ("--" + flag.name + (flag.placeholder.map { " " + $0 } ?? ""), flag.help)
+    } + [("--help", "show this help"), ("--version", "show the version")]
+    let width = rows.map(\.0.count).max() ?? 0
+    let table = rows.map { "  " + $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }
+    return """
+      token-server issues, validates and keeps tokens on a ledger of its own
+
+      usage: token-server --data DIR [--listen ADDR]… [--difficulty BITS] [--miners N] …
+
+      flags:
+      \(table.joined(separator: "\n"))
+
+      It prints `listening on ADDR` on standard output, a line for each listener, when it takes calls; its log goes to
+      standard error. SIGTERM or SIGINT drains it, a second one stops it at once.
+
+      exit status:
+        0  drained after SIGTERM or SIGINT
+        1  the ledger was refused or failed, or an address can't be listened on
+        2  wrong usage
+
+      """
+  }
+}
