@@ -87,7 +87,7 @@ struct LedgerOpener {
     let segment = try files.openSegment(1, .read, ledgerID: nil)
     let bytes = try ledger { () throws(StorageError) in try segment.file.read(at: 0, count: segment.byteCount) }
     guard try files.segmentNumbers().count == 1,
-      bytes[SegmentHeader.byteCount...].allSatisfy({ $0 == 0 })
+      bytes[SegmentHeader.byteCount...].isAllZero
     else { throw .incomplete(file: Head.fileName, .missing) }
     var hasher = SHA256()
     let head = Head(

@@ -110,7 +110,7 @@ struct LogScanner: ~Copyable {
   /// After the last good batch of a segment: whether the log goes on at the start of the next one.
   private mutating func continues(_ contents: Contents, at offset: Int) throws(LedgerError) -> Bool {
     let number = contents.header.number
-    let restIsZero = contents.bytes[offset...].allSatisfy { $0 == 0 }
+    let restIsZero = contents.bytes[offset...].isAllZero
     if number < scan.segments.count {
       let next = try read(number + 1, prefix: SegmentHeader.byteCount + BatchHeader.byteCount)
       if let header = batchHeader(next, at: SegmentHeader.byteCount), header.number == scan.batch + 1 {
@@ -171,7 +171,7 @@ struct LogScanner: ~Copyable {
   private func laterSegmentsAreZero(after number: UInt32) throws(LedgerError) -> Bool {
     var later = number + 1
     while later <= scan.segments.count {
-      guard try read(later).bytes[SegmentHeader.byteCount...].allSatisfy({ $0 == 0 }) else { return false }
+      guard try read(later).bytes[SegmentHeader.byteCount...].isAllZero else { return false }
       later += 1
     }
     return true
@@ -208,7 +208,7 @@ struct LogScanner: ~Copyable {
     guard offset == end else { throw BatchFault(offset: offset, what: .badRecord(.badLength)) }
     guard batch.tree.root(&hasher) == header.root else { throw BatchFault(offset: start, what: .badRoot) }
     let padded = (end + BatchHeader.alignment - 1) / BatchHeader.alignment * BatchHeader.alignment
-    guard padded <= contents.bytes.count, contents.bytes[end..<padded].allSatisfy({ $0 == 0 }) else {
+    guard padded <= contents.bytes.count, contents.bytes[end..<padded].isAllZero else {
       throw BatchFault(offset: end, what: .notZero)
     }
     batch.paddedBytes = padded - start
