@@ -1,0 +1,54 @@
+// LedgerInspector.swift: reads a ledger without owning it: checks everything, writes nothing, takes no lock.
+
+/// Offline reading of a data directory. Beside a running server it sees the log up to some batch of the recent past, and
+/// may call the batch that is being written torn.
+public struct LedgerInspector {
+  private let files: LedgerFiles
+
+  public init(directory: String) {
+    files = LedgerFiles(storage: SystemStorage(), directory: directory)
+  }
+
+  /// Reads and checks the whole log: CRCs, sequences, roots, links, proofs of work, the rules between records, and
+  /// `head`. Costs one pass over the files and the memory of the tokens.
+  ///
+  /// - Parameters:
+  ///   - progress: called before each segment is read, with its number and how many there are.
+  ///   - each: called with each record in order, after it was checked.
+  /// - Returns: what is in the ledger; `torn` says where a batch stands that was never acknowledged.
+  public func read(
+    progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    each: @escaping (Record) -> Void = { _ in }
+  ) throws(LedgerError) -> LedgerSummary {
+    let contents = Contents()
+    let scan = try LogScanner(
+      files, head: try head(), progress: progress, unexplained: { contents.fold.unexplainedAttachment() },
+      apply: { (record, location) throws(Corruption) in
+        try contents.fold.apply(record, at: location)
+        each(record)
+      }
+    ).run()
+    guard let created = contents.fold.created else {
+      throw .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
+    }
+    var hasher = SHA256()
+    let fold = contents.fold
+    return LedgerSummary(
+      ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
+      records: fold.records, batches: scan.batch, epoch: fold.epoch, root: scan.tree.root(&hasher),
+      tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses,
+      torn: scan.torn)
+  }
+
+  private final class Contents {
+    var fold = LedgerFold()
+  }
+
+  private func head() throws(LedgerError) -> Head {
+    guard let bytes = try files.contents(Head.fileName) else {
+      throw .incomplete(file: Head.fileName, .missing)
+    }
+    guard let head = Head(decoding: bytes) else { throw .incomplete(file: Head.fileName, .badChecksum) }
+    return head
+  }
+}
