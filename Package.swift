@@ -34,7 +34,10 @@ let package = Package(
     // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
     .target(name: "CTokenProto", dependencies: ["CProtobufC"]),
     .target(name: "TokenWire", dependencies: ["CTokenProto"], swiftSettings: strict),
-    .testTarget(name: "TokenWireTests", dependencies: ["TokenWire"], swiftSettings: strict),
+    .testTarget(name: "TokenWireTests", dependencies: ["EveryKind", "TokenWire"], swiftSettings: strict),
+    // The messages of Tests/Protos, as another package would generate them.
+    .target(name: "CEveryKind", dependencies: ["CProtobufC"], path: "Tests/CEveryKind"),
+    .target(name: "EveryKind", dependencies: ["CEveryKind", "TokenWire"], path: "Tests/EveryKind", swiftSettings: strict),
 
     // Sockets and the event loop that server and client share. Knows no frame.
     .target(name: "CTokenSockets"),
