@@ -103,9 +103,12 @@ extension WireMessage {
   }
 
   init(decoding bytes: [UInt8]) throws(DecodeError) {
-    self = try Arena.withScratch { (arena) throws(DecodeError) in
-      try bytes.withUnsafeBytes { bytes in Result { () throws(DecodeError) in try Self(decoding: bytes, in: arena) } }
-        .get()
-    }
+    self = try Arena.withScratch { (arena) throws(DecodeError) in try Self(decoding: bytes, in: arena) }
+  }
+
+  init(decoding bytes: [UInt8], in arena: Arena) throws(DecodeError) {
+    self = try bytes.withUnsafeBytes { bytes in
+      Result { () throws(DecodeError) in try Self(decoding: bytes, in: arena) }
+    }.get()
   }
 }
