@@ -94,7 +94,7 @@ struct SchemaCheck {
     let names =
       file.messages.map(\.swiftName) + file.enums.map(\.swiftName)
       + file.services.flatMap { service in
-        ["", "Methods", "Client"].map { service.name + $0 } + ["Simple" + service.name]
+        ["", "Methods", "Client"].map { service.swiftName + $0 } + ["Simple" + service.swiftName]
       }
     for name in repeated(names) { refuse(file.name, "two types would be called `\(name)` in Swift; rename one") }
   }
