@@ -1,9 +1,10 @@
 // TokenText.swift: tokens and what is said of them, as JSON and as text. The one place that knows these words.
 
+internal import TokenArguments
 internal import TokenCore
 internal import TokenWire
 
-extension TokenStatus {
+extension TokenWire.TokenStatus {
   /// `pending`, `success`, `spent`, `expired`, `revoked`, `failed`.
   var word: String {
     switch self {
@@ -65,7 +66,7 @@ extension ValidateReason {
   }
 }
 
-extension Effectiveness {
+extension TokenWire.Effectiveness {
   /// `{"type","expires","until"}`. `endMs` is the instant it ends, when that is known.
   func json(endMs: UInt64?) -> JSONValue {
     let end = JSONValue(endMs.map(InstantText.text))
@@ -107,7 +108,7 @@ extension Token {
     return effectiveness?.untilMs
   }
 
-  private var effect: Effectiveness { effectiveness ?? Effectiveness() }
+  private var effect: TokenWire.Effectiveness { effectiveness ?? TokenWire.Effectiveness() }
   private var identityText: String? { identity.map(HexText.identity) }
   private var requestIDText: String? { requestId.map(HexText.plain) }
 
