@@ -1,5 +1,6 @@
 // Command.swift: what a command is, and why one fails.
 
+internal import TokenCore
 internal import TokenWire
 
 /// One command: everything that can be checked before a call is checked when it is made.
@@ -15,4 +16,6 @@ enum CommandFailure: Error {
   case call(RPCError)
   /// A file that could be read before can't be any more.
   case input(InputFault)
+  /// A ledger's directory can't be read.
+  case ledger(LedgerError)
 }

@@ -65,6 +65,7 @@ struct Session: Sendable {
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
+    case .ledger(let error): return (StatusCode.notFound.name, "\(error)")
     }
   }
 }

@@ -245,7 +245,8 @@ final class SequencerCore {
       if let error { return answer(.failure(error)) }
       guard let view = published.view(ordinal) else { return answer(.failure(.notFound)) }
       guard mayWait, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
-      waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) { [published] error in
+      waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) {
+        [published] error in
         if let error { return answer(.failure(error)) }
         answer(published.view(ordinal).map { .success($0) } ?? .failure(.notFound))
       }

@@ -22,7 +22,9 @@ struct WaitList {
   var nextDeadline: UInt64? { deadlines.first?.time }
 
   /// `answer` runs once, with an error only when the ledger has failed, when the requisition has left the queue, the time has come or the wait is ended.
-  mutating func add(_ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable (TokenError?) -> Void) {
+  mutating func add(
+    _ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable (TokenError?) -> Void
+  ) {
     waiters[id] = Waiter(ordinal: ordinal, answer: answer)
     idsByOrdinal[ordinal, default: []].append(id)
     deadlines.insert(Deadline(time: time, id: id))
