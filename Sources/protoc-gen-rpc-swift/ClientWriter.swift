@@ -41,7 +41,7 @@ struct ClientWriter {
       let bare = SwiftName.bare(name)
       capitalized = bare.prefix(1).uppercased() + bare.dropFirst()
       comment = method.comment
-      row = "\(service.swiftName)Methods.\(name)"
+      row = "\(service.swiftName)Methods.\(SwiftName.row(method.name))"
       input = types.swiftName(method.input)
       output = types.swiftName(method.output)
     }

@@ -17,7 +17,7 @@ struct ServiceWriter {
     source.block("\(access) enum \(service.swiftName)Methods") { source in
       for method in service.methods {
         source.documentation(method.comment)
-        source.line("\(access) static let \(SwiftName.method(method.name)) = MethodDescriptor(")
+        source.line("\(access) static let \(SwiftName.row(method.name)) = MethodDescriptor(")
         source.indented { source in
           let kind = method.isServerStreaming ? "serverStream" : "unary"
           source.line("id: \(number(method.id)), fullName: \"\(service.fullName)/\(method.name)\", kind: .\(kind),")
@@ -25,7 +25,7 @@ struct ServiceWriter {
         }
         source.line()
       }
-      let names = service.methods.map { SwiftName.method($0.name) }.joined(separator: ", ")
+      let names = service.methods.map { SwiftName.row($0.name) }.joined(separator: ", ")
       source.documentation("All of them, in the order of declaration.")
       source.line("\(access) static let all: [MethodDescriptor] = [\(names)]")
     }
@@ -57,7 +57,7 @@ struct ServiceWriter {
   private func writeHandler(_ method: SchemaMethod, of service: SchemaService, to source: inout SourceWriter) {
     let name = SwiftName.method(method.name)
     let call = method.isServerStreaming ? "StreamCall" : "UnaryCall"
-    source.line("MethodHandler(method: \(service.swiftName)Methods.\(name)) {")
+    source.line("MethodHandler(method: \(service.swiftName)Methods.\(SwiftName.row(method.name))) {")
     source.indented { source in
       source.line("(bytes, arena, context, responder, call) throws(DecodeError) in")
       source.line("let message = try \(types.swiftName(method.input))(decoding: bytes, in: arena)")

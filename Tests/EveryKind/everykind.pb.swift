@@ -1312,7 +1312,7 @@ public protocol EKEveryService: RPCService {
   /// Says it again and again.
   func `repeat`(_ message: EKChoice, _ call: StreamCall<EKOuter.Middle>)
   func `default`(_ message: EKEmpty, _ call: UnaryCall<EKEmpty>)
-  func all_(_ message: EKEmpty, _ call: StreamCall<EKEmpty>)
+  func all(_ message: EKEmpty, _ call: StreamCall<EKEmpty>)
 }
 
 extension EKEveryService {
@@ -1336,7 +1336,7 @@ extension EKEveryService {
       MethodHandler(method: EKEveryServiceMethods.all_) {
         (bytes, arena, context, responder, call) throws(DecodeError) in
         let message = try EKEmpty(decoding: bytes, in: arena)
-        self.all_(message, StreamCall(context: context, responder: responder, id: call))
+        self.all(message, StreamCall(context: context, responder: responder, id: call))
       },
     ]
   }
@@ -1353,7 +1353,7 @@ public protocol SimpleEKEveryService: EKEveryService {
   func `repeat`(_ message: EKChoice, context: CallContext) throws(RPCError)
     -> @Sendable () -> StreamStep<EKOuter.Middle>
   func `default`(_ message: EKEmpty, context: CallContext) throws(RPCError) -> EKEmpty
-  func all_(_ message: EKEmpty, context: CallContext) throws(RPCError)
+  func all(_ message: EKEmpty, context: CallContext) throws(RPCError)
     -> @Sendable () -> StreamStep<EKEmpty>
 }
 
@@ -1382,9 +1382,9 @@ extension SimpleEKEveryService {
     }
   }
 
-  public func all_(_ message: EKEmpty, _ call: StreamCall<EKEmpty>) {
+  public func all(_ message: EKEmpty, _ call: StreamCall<EKEmpty>) {
     do throws(RPCError) {
-      call.produce(try all_(message, context: call.context))
+      call.produce(try all(message, context: call.context))
     } catch {
       call.fail(error)
     }
@@ -1454,18 +1454,18 @@ public final class EKEveryServiceClient: Sendable {
   }
 
   /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
-  public func all_(
+  public func all(
     _ message: EKEmpty, options: CallOptions = CallOptions()
   ) -> ReplyStream<EKEmpty> {
     channel.stream(EKEveryServiceMethods.all_, message, options: options)
   }
 
-  /// Calls `body` with the stream of `all_` and cancels it when `body` is done.
-  nonisolated(nonsending) public func withAll_<Value, Failure: Error>(
+  /// Calls `body` with the stream of `all` and cancels it when `body` is done.
+  nonisolated(nonsending) public func withAll<Value, Failure: Error>(
     _ message: EKEmpty, options: CallOptions = CallOptions(),
     _ body: nonisolated(nonsending) (ReplyStream<EKEmpty>) async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
-    let stream = all_(message, options: options)
+    let stream = all(message, options: options)
     defer { stream.cancel() }
     return try await body(stream)
   }

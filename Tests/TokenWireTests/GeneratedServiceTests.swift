@@ -53,7 +53,7 @@ private struct Simple: SimpleEKEveryService {
 
   func `default`(_ message: EKEmpty, context: CallContext) throws(RPCError) -> EKEmpty { message }
 
-  func all_(_ message: EKEmpty, context: CallContext) throws(RPCError) -> @Sendable () -> StreamStep<EKEmpty> {
+  func all(_ message: EKEmpty, context: CallContext) throws(RPCError) -> @Sendable () -> StreamStep<EKEmpty> {
     throw RPCError(.unimplemented, "not today")
   }
 }
