@@ -136,7 +136,7 @@ struct LimitTests {
 
   @Test("a client that takes nothing is closed when its patience is over, and its calls are lost")
   func outputTimeout() throws {
-    let server = try TestServer { $0.outputTimeout = .milliseconds(50) }
+    let server = try TestServer([.unix(path: TestServer.unixPath())]) { $0.outputTimeout = .milliseconds(50) }
     defer { server.stop() }
     let client = try TestClient.greeted(server.endpoint, credit: 1_000_000)
     client.sendRequest(TestService.Method.inflate, id: 1, digits: 60_000)
@@ -145,20 +145,42 @@ struct LimitTests {
     #expect(client.readToEnd().last?.type == .item)
   }
 
-  @Test("answers beyond what may be buffered close the connection instead of filling the memory")
-  func overflow() throws {
-    let server = try TestServer {
+  private func tightServer() throws -> TestServer {
+    // A Unix socket holds little itself.
+    try TestServer([.unix(path: TestServer.unixPath())]) {
       $0.maxBufferedBytesPerConnection = 1 << 20
       $0.maxFrameBytes = 1 << 19
-      $0.maxCallsPerConnection = 1_024
     }
+  }
+
+  @Test("a client that does not read is not read from either, and then gets every answer")
+  func pause() throws {
+    let server = try tightServer()
     defer { server.stop() }
     let client = try TestClient.greeted(server.endpoint)
-    // Read no answer: the kernel takes some, then the server pauses. Inline answers never pass half of the limit.
-    for id in 1...500 as ClosedRange<UInt32> { client.sendRequest(TestService.Method.echo, id: id, digits: 60_000) }
-    let frames = (0..<500).compactMap { _ in client.read() }
-    #expect(frames.map(\.header.callID) == Array(1...500))
+    client.send((1...100).flatMap { Bytes.request(TestService.Method.echo, id: $0, digits: 60_000) })
+    var started = -1
+    waitUntil("the pause") {
+      defer { started = server.service[\.started] }
+      return started > 0 && started == server.service[\.started]
+    }
+    #expect(started < 30)
+    #expect((0..<100).compactMap { _ in client.read()?.header.callID } == Array(1...100))
     #expect(server.server.counts.overflows == 0)
+  }
+
+  @Test("late answers beyond what may be buffered close the connection instead of filling the memory")
+  func overflow() throws {
+    let server = try tightServer()
+    defer { server.stop() }
+    let client = try TestClient.greeted(server.endpoint)
+    for id in 1...64 as ClosedRange<UInt32> { client.sendRequest(TestService.Method.hold, id: id) }
+    waitUntil { server.service.heldCount == 64 }
+    server.service.releaseAll(bytes: 60_000)
+    waitUntil("the close") { server.server.counts.overflows == 1 }
+    let other = try TestClient.greeted(server.endpoint)
+    other.sendRequest(TestService.Method.echo, id: 1)
+    #expect(other.read()?.status == .ok)
   }
 
   @Test("every limit is listed once, with a default inside its range")

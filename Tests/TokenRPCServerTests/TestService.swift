@@ -45,12 +45,13 @@ final class TestService: RPCService {
 
   /// Answers every held call, from the caller's thread. Returns how many.
   @discardableResult
-  func releaseAll() -> Int {
+  func releaseAll(bytes: Int? = nil) -> Int {
     let held = state.withLock { state in
       defer { state.held = [] }
       return state.held
     }
-    for call in held { call.succeed(DrawReply(code: "released")) }
+    let code = bytes.map { String(repeating: "x", count: $0) } ?? "released"
+    for call in held { call.succeed(DrawReply(code: code)) }
     return held.count
   }
 
