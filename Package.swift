@@ -68,6 +68,8 @@ let package = Package(
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
     .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
+    .testTarget(
+      name: "protoc-gen-rpc-swiftTests", dependencies: ["protoc-gen-rpc-swift"], swiftSettings: strict),
 
     // The programs as people run them, and the rules that every source file keeps.
     .testTarget(
