@@ -58,7 +58,7 @@ let package = Package(
     // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.
     .target(name: "TokenArguments", swiftSettings: strict),
     .executableTarget(
-      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire"],
+      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer"],
       swiftSettings: strict),
     .executableTarget(
       name: "rpc-cli", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"],
