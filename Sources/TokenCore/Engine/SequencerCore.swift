@@ -293,6 +293,7 @@ final class SequencerCore {
     for answer in waits.takeAll() { answer(nil) }
     syncHead()
     isStopped = true
+    writer.close()
     lock.release()
     completion()
   }
