@@ -71,12 +71,14 @@ struct GeneratedServiceTests {
     #expect(
       EKEveryServiceMethods.all == [
         MethodDescriptor(
-          id: 1000, fullName: "everykind.v1.EveryService/Echo", kind: .unary, isIdempotent: true, maxRequestBytes: 4096),
+          id: 1000, fullName: "everykind.v1.EveryService/Echo", kind: .unary, isIdempotent: true,
+          maxRequestBytes: 4096),
         MethodDescriptor(
           id: 1001, fullName: "everykind.v1.EveryService/Repeat", kind: .serverStream, isIdempotent: false,
           maxRequestBytes: 0),
         MethodDescriptor(
-          id: 1002, fullName: "everykind.v1.EveryService/Default", kind: .unary, isIdempotent: true, maxRequestBytes: 0),
+          id: 1002, fullName: "everykind.v1.EveryService/Default", kind: .unary, isIdempotent: true,
+          maxRequestBytes: 0),
         MethodDescriptor(
           id: 65_535, fullName: "everykind.v1.EveryService/All", kind: .serverStream, isIdempotent: false,
           maxRequestBytes: 0),

@@ -1,4 +1,4 @@
-// GenerationTests.swift: how files, packages, imports and comments come out. What the code does is TokenWireTests' part.
+// GenerationTests.swift: how files, packages, imports and comments come out. TokenWireTests has what the code does.
 
 import Foundation
 import Testing
@@ -97,6 +97,13 @@ struct GenerationTests {
     let text = try swift(
       "enum HTTPMode { HTTP_MODE_NONE = 0; HTTP_MODE_KEEP_ALIVE = 1; HTTP_MODE_2 = 2; OTHER = 3; HTTPMODE_X = 4; }")
     for name in ["none", "keepAlive", "httpMode2", "other", "x"] { #expect(text.contains("  case \(name)\n")) }
+  }
+
+  @Test("two names of one enum number that are one name in Swift are written once")
+  func enumAliases() throws {
+    let text = try swift("enum E { option allow_alias = true; E_A = 0; A = 0; E_B = 0; }")
+    #expect(!text.contains("static var a:"))
+    #expect(text.contains("static var b: Self { .a }"))
   }
 
   @Test("method names begin in lower case, acronyms as one word")

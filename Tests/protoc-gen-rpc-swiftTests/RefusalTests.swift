@@ -33,7 +33,8 @@ private let refusedMessages = [
   Refused("proto3 optional", "message M { optional int32 a = 1; }", says: "t.M.a: optional", "oneof with one member"),
   Refused("a map", "message M { map<string, int32> a = 1; }", says: "t.M.a: maps"),
   Refused(
-    "a group", "syntax = \"proto2\"; message M { optional group G = 1 { optional int32 a = 1; } }", says: "only proto3"),
+    "a group", "syntax = \"proto2\"; message M { optional group G = 1 { optional int32 a = 1; } }",
+    says: "only proto3"),
   Refused("a message in itself", "message M { M m = 1; }", says: "t.M: contains itself (t.M)"),
   Refused("a list of itself", "message M { repeated M m = 1; }", says: "t.M: contains itself"),
   Refused(
@@ -54,7 +55,11 @@ private let refusedMessages = [
     "a field that is the count of another", "message M { repeated int32 a = 1; int32 n_a = 2; }",
     says: "t.M: protobuf-c would call two members of its struct `n_a`"),
   Refused(
-    "a field that is the case of a oneof", "message M { oneof a { int32 b = 1; } int32 a_case = 2; }", says: "`a_case`"),
+    "a field that is the case of a oneof", "message M { oneof a { int32 b = 1; } int32 a_case = 2; }",
+    says: "`a_case`"),
+  Refused(
+    "a field and a oneof with one name in Swift", "message M { oneof a_b { int32 c = 1; } int32 aB = 2; }",
+    says: "t.M: two names would be `aB` in Swift"),
   Refused(
     "a type of a proto2 file", "import \"old.proto\"; message M { t.Old a = 1; }",
     says: "t.M.a: t.Old is declared in old.proto, which is not proto3",
@@ -72,6 +77,10 @@ private let refusedMethods = [
   Refused.method(
     "two methods with one id", "rpc A(M) returns (M) { \(id) = 7; } rpc B(M) returns (M) { \(id) = 7; }",
     says: "t.S/B: has the method_id 7 of t.S/A"),
+  Refused.method(
+    "two methods with one name in Swift",
+    "rpc GetIt(M) returns (M) { \(id) = 7; } rpc get_it(M) returns (M) { \(id) = 8; }",
+    says: "t.S: two names would be `getIt` in Swift"),
   Refused(
     "two services with one id",
     "message M {} service S { rpc A(M) returns (M) { \(id) = 7; } } service T { rpc A(M) returns (M) { \(id) = 7; } }",
