@@ -78,7 +78,10 @@ struct LimitTests {
 
   @Test("a connection above the limit is told so, and the next fits when one has gone")
   func connections() throws {
-    let server = try TestServer { $0.maxConnections = 2 }
+    let server = try TestServer {
+      $0.maxConnections = 2
+      $0.lingerTimeout = .milliseconds(20)
+    }
     defer { server.stop() }
     var first: TestClient? = try TestClient.greeted(server.endpoint)
     let second = try TestClient.greeted(server.endpoint)
