@@ -54,7 +54,9 @@ let package = Package(
     .executableTarget(name: "token-server", dependencies: ["TokenCore", "TokenRPCServer"], swiftSettings: strict),
     .executableTarget(
       name: "rpc-cli", dependencies: ["TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"], swiftSettings: strict),
-    .testTarget(name: "rpc-cliTests", dependencies: ["rpc-cli"], swiftSettings: strict),
+    .testTarget(
+      name: "rpc-cliTests", dependencies: ["rpc-cli", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
