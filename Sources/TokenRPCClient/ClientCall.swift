@@ -22,8 +22,6 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   struct Progress {
     var place = Place.new
     var timer: TimerToken?
-    /// How often a connection let go of the call without starting it.
-    var moves = 0
   }
 
   let client: RPCClient

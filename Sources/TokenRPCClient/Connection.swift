@@ -7,7 +7,7 @@ internal import TokenWire
 /// One connection. Lives on the client's loop.
 final class Connection {
   /// How far the connection is.
-  private enum Phase {
+  enum Phase {
     /// The host's addresses are looked up. Exits: connecting, closed.
     case resolving
     /// An address is tried, these are left. Exits: connecting (the next), open, closed.
@@ -16,16 +16,16 @@ final class Connection {
     case closed
   }
 
-  private unowned let core: ClientCore
-  private var phase = Phase.resolving
+  unowned let core: ClientCore
+  var phase = Phase.resolving
   private var timer: TimerToken?
-  private var parser: FrameParser
-  private var output = OutputBuffer()
-  private var flushIsDue = false
-  private var waitsForRoom = false
-  private(set) var state = ConnectionState<ClientCall>()
+  var parser: FrameParser
+  var output = OutputBuffer()
+  var flushIsDue = false
+  var waitsForRoom = false
+  var state = ConnectionState<ClientCall>()
   /// A call was answered, so that trying again leads somewhere.
-  private(set) var hasAnswered = false
+  var hasAnswered = false
 
   init(core: ClientCore) {
     self.core = core
@@ -85,7 +85,7 @@ extension Connection: TimerTarget {
   }
 
   /// The address that is tried has answered or refused.
-  private func connected(
+  func connected(
     _ socket: ConnectingSocket, _ registration: Registration, _ rest: ArraySlice<SocketAddress>
   ) {
     guard let error = socket.finish() else {
@@ -122,7 +122,7 @@ extension Connection: TimerTarget {
     core.connectingFailed(self, reason: reason)
   }
 
-  private func stopTimer() {
+  func stopTimer() {
     if let timer { core.loop.cancel(timer) }
     timer = nil
   }
@@ -140,159 +140,5 @@ extension Connection: TimerTarget {
     case .resolving, .closed: break
     }
     phase = .closed
-  }
-}
-
-// MARK: - Reading
-
-extension Connection: SocketTarget {
-  func ready(_ readiness: Readiness) {
-    switch phase {
-    case .connecting(let socket, let registration, let rest): connected(socket, registration, rest)
-    case .open(let descriptor, _):
-      if readiness.contains(.writable) { flush() }
-      if !readiness.isDisjoint(with: [.readable, .hangUp]) { read(descriptor) }
-    case .resolving, .closed: break
-    }
-  }
-
-  /// Reads what has come, up to a share of the turn.
-  private func read(_ descriptor: Descriptor) {
-    for _ in 0..<Self.readsPerTurn {
-      guard isOpen else { return }
-      switch descriptor.read(into: core.readBuffer) {
-      case .bytes(let count): receive(UnsafeRawBufferPointer(rebasing: core.readBuffer[..<count]))
-      case .wouldBlock: return
-      case .endOfFile: return core.lost(self, RPCError(.unavailable, "the server closed the connection"))
-      case .failed(let reason): return core.lost(self, RPCError(.unavailable, "\(reason)"))
-      }
-    }
-  }
-
-  /// Works off the frames that are complete.
-  private func receive(_ bytes: UnsafeRawBufferPointer) {
-    do throws(FrameError) {
-      try parser.feed(bytes) { header, payload in
-        handle(state.receive(header, payload, core.arena))
-        return isOpen ? .next : .stop
-      }
-    } catch {
-      core.lost(self, RPCError(state.server == nil ? .unavailable : .internal, error.text))
-    }
-    if isOpen { core.progressed(self) }
-  }
-
-  private func handle(_ event: ConnectionState<ClientCall>.Event) {
-    switch event {
-    case .none: break
-    case .greeted: stopTimer()
-    case .answered(let call, let bytes):
-      hasAnswered = true
-      core.deliver(bytes, to: call)
-    case .item(let call, let id, let bytes):
-      hasAnswered = true
-      if !core.deliver(bytes, to: call) { giveUp(id) }
-    case .finished(let call):
-      hasAnswered = true
-      core.end(call, with: nil)
-    case .failed(let call, let error):
-      hasAnswered = true
-      core.end(call, with: error)
-    case .abandoned(let call, let id, let error):
-      send(FrameHeader(.cancel, callID: id))
-      core.end(call, with: error)
-    case .ping(let argument): send(FrameHeader(.pong, argument: argument))
-    case .pong(let argument): core.ponged(argument, on: self)
-    case .goaway(let unstarted): core.drained(self, unstarted: unstarted)
-    case .fatal(let error): core.lost(self, error)
-    }
-  }
-
-  /// Reads in one turn before others get theirs.
-  private static var readsPerTurn: Int { 8 }
-}
-
-// MARK: - Writing
-
-extension Connection: TurnTarget {
-  /// Gives a call an id here, or says why not.
-  func admit(_ call: ClientCall) -> ConnectionState<ClientCall>.Admission {
-    state.admit(call, payloadBytes: call.request.payloadBytes, credit: call.credit)
-  }
-
-  func send(_ request: RequestFrame, id: UInt32, timeLeft: UInt32) {
-    output.withBytes { request.write(id: id, timeLeft: timeLeft, to: &$0) }
-    flushLater()
-  }
-
-  func send(pings numbers: [UInt32]) {
-    for number in numbers { send(FrameHeader(.ping, argument: number)) }
-  }
-
-  /// Tells the server that nobody waits for the call any more.
-  func giveUp(_ id: UInt32) {
-    if state.giveUp(id) { send(FrameHeader(.cancel, callID: id)) }
-  }
-
-  /// Gives the server of a stream more credit.
-  func grant(_ items: UInt32, to id: UInt32) {
-    if state.grant(items, to: id) { send(FrameHeader(.credit, callID: id, argument: items)) }
-  }
-
-  /// All calls that are still here; the connection is lost.
-  func removeAllCalls() -> [ClientCall] { state.removeAll() }
-
-  /// Writes what this turn has gathered.
-  func turnEnded() {
-    flushIsDue = false
-    flush()
-  }
-
-  private func send(_ header: FrameHeader) {
-    output.withBytes { $0.append(header) }
-    flushLater()
-  }
-
-  private func sayHello() {
-    let hello = ClientHello(
-      versionMin: 1, versionMax: 1, initialCredit: core.options.streamCredit, client: core.options.name)
-    output.withBytes { bytes in
-      do throws(EncodeError) {
-        try bytes.append(FrameHeader(.hello), hello, in: core.arena)
-      } catch {
-        preconditionFailure("a HELLO of fixed fields can't be encoded: \(error)")
-      }
-    }
-    flushLater()
-  }
-
-  private func flushLater() {
-    if flushIsDue { return }
-    flushIsDue = true
-    core.loop.atEndOfTurn(self)
-  }
-
-  private func flush() {
-    guard case .open(let descriptor, let registration) = phase else { return }
-    let transfer = output.write(to: descriptor)
-    let waited = waitsForRoom
-    waitsForRoom = transfer == .wouldBlock
-    if waited != waitsForRoom { core.loop.update(registration, waitsForRoom ? [.read, .write] : .read) }
-    switch transfer {
-    case .failed(let reason): core.lost(self, RPCError(.unavailable, "\(reason)"))
-    case nil where waited: core.progressed(self)
-    default: break
-    }
-  }
-}
-
-extension FrameError {
-  /// For people, behind the server's address.
-  fileprivate var text: String {
-    switch self {
-    case .firstByteNotZero(let byte, _): "it speaks something else, byte 0 of its frame is \(byte)"
-    case .lengthOverLimit(let length, let limit, _): "it sent a frame of \(length) bytes, more than \(limit)"
-    case .typeZero: "it sent a frame without a type"
-    }
   }
 }

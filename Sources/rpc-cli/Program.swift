@@ -16,8 +16,11 @@ struct Program {
   ]
 
   static func main() async {
-    let words = Array(CommandLine.arguments.dropFirst())
     let server = getenv("TOKEN_RPC_SERVER").map { String(cString: $0) }
+    guard let words = ProcessWords.read() else {
+      let error = UsageError("the command line is not UTF-8; bring such content with --content-file")
+      exit(refuse(error, Console(isJSON: CommandLine.arguments.contains(Flag.json.spelling))).rawValue)
+    }
     // Read by hand, so that also the errors of the command line come in the form that was asked for.
     let console = Console(isJSON: words.prefix { $0 != "--" }.contains(Flag.json.spelling))
     exit(await run(words, server: server, console).rawValue)
@@ -41,9 +44,13 @@ struct Program {
         return await run(command, Session(settings, console))
       }
     } catch {
-      console.failure(code: StatusCode.invalidArgument.name, message: error.text)
-      return .usage
+      return refuse(error, console)
     }
+  }
+
+  private static func refuse(_ error: UsageError, _ console: Console) -> ExitStatus {
+    console.failure(code: StatusCode.invalidArgument.name, message: error.text)
+    return .usage
   }
 
   private static func run(_ command: any Command, _ session: Session) async -> ExitStatus {

@@ -142,4 +142,23 @@ struct ArgumentParserTests {
     }
     #expect(help.about("ledger").contains("ledger inspect"))
   }
+
+  @Test("words are taken as they were typed, and one that is not UTF-8 is noticed")
+  func processWords() {
+    func words(_ raw: [[UInt8]]) -> [String]? {
+      let buffers = raw.map { bytes in
+        let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+        for (index, byte) in (bytes + [0]).enumerated() { (buffer + index).initialize(to: CChar(bitPattern: byte)) }
+        return buffer
+      }
+      defer { for buffer in buffers { buffer.deallocate() } }
+      var pointers: [UnsafeMutablePointer<CChar>?] = buffers + [nil]
+      return pointers.withUnsafeMutableBufferPointer { list in
+        list.baseAddress.flatMap { ProcessWords.words(count: Int32(raw.count), $0) }
+      }
+    }
+    #expect(words([Array("rpc-cli".utf8), Array("é☺".utf8), []]) == ["é☺", ""])
+    #expect(words([Array("rpc-cli".utf8), [0x61, 0xff]]) == nil)
+    #expect(words([Array("rpc-cli".utf8)]) == [] && words([]) == [])
+  }
 }

@@ -1,0 +1,76 @@
+// Connection+Writing.swift: what goes to the socket: frames are gathered during a turn of the loop and written once at its end.
+
+internal import TokenNet
+internal import TokenWire
+
+extension Connection: TurnTarget {
+  /// Gives a call an id here, or says why not.
+  func admit(_ call: ClientCall) -> ConnectionState<ClientCall>.Admission {
+    state.admit(call, payloadBytes: call.request.payloadBytes, credit: call.credit)
+  }
+
+  func send(_ request: RequestFrame, id: UInt32, timeLeft: UInt32) {
+    output.withBytes { request.write(id: id, timeLeft: timeLeft, to: &$0) }
+    flushLater()
+  }
+
+  func send(pings numbers: [UInt32]) {
+    for number in numbers { send(FrameHeader(.ping, argument: number)) }
+  }
+
+  /// Tells the server that nobody waits for the call any more.
+  func giveUp(_ id: UInt32) {
+    if state.giveUp(id) { send(FrameHeader(.cancel, callID: id)) }
+  }
+
+  /// Gives the server of a stream more credit.
+  func grant(_ items: UInt32, to id: UInt32) {
+    if state.grant(items, to: id) { send(FrameHeader(.credit, callID: id, argument: items)) }
+  }
+
+  /// All calls that are still here; the connection is lost.
+  func removeAllCalls() -> [ClientCall] { state.removeAll() }
+
+  /// Writes what this turn has gathered.
+  func turnEnded() {
+    flushIsDue = false
+    flush()
+  }
+
+  func send(_ header: FrameHeader) {
+    output.withBytes { $0.append(header) }
+    flushLater()
+  }
+
+  func sayHello() {
+    let hello = ClientHello(
+      versionMin: 1, versionMax: 1, initialCredit: core.options.streamCredit, client: core.options.name)
+    output.withBytes { bytes in
+      do throws(EncodeError) {
+        try bytes.append(FrameHeader(.hello), hello, in: core.arena)
+      } catch {
+        preconditionFailure("a HELLO of fixed fields can't be encoded: \(error)")
+      }
+    }
+    flushLater()
+  }
+
+  private func flushLater() {
+    if flushIsDue { return }
+    flushIsDue = true
+    core.loop.atEndOfTurn(self)
+  }
+
+  func flush() {
+    guard case .open(let descriptor, let registration) = phase else { return }
+    let transfer = output.write(to: descriptor)
+    let waited = waitsForRoom
+    waitsForRoom = transfer == .wouldBlock
+    if waited != waitsForRoom { core.loop.update(registration, waitsForRoom ? [.read, .write] : .read) }
+    switch transfer {
+    case .failed(let reason): core.lost(self, RPCError(.unavailable, "\(reason)"))
+    case nil where waited: core.progressed(self)
+    default: break
+    }
+  }
+}
