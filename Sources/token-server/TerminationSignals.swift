@@ -4,31 +4,43 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Takes SIGTERM and SIGINT from their default action at once; until `handle` says what to do they end the process with
-/// status 0, because nothing was acknowledged yet.
-final class TerminationSignals {
+/// Takes SIGTERM and SIGINT one by one on a queue of its own. Made before any other thread, so that all threads block the
+/// two signals and none is lost. Until `handle` says what to do they end the process with status 0: nothing was
+/// acknowledged yet.
+final class TerminationSignals: Sendable {
+  private typealias Handler = @Sendable () -> Void
+
   private let queue = DispatchQueue(label: "tokenrpc.signals")
-  private var sources: [any DispatchSourceSignal] = []
+  private let handlers = Mutex<(first: Handler, later: Handler)?>(nil)
 
   init() {
-    for number in [SIGTERM, SIGINT] { signal(number, { _ in _exit(0) }) }
+    var set = Self.set
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    queue.async { [self] in waitForever() }
   }
 
-  /// From now on the first signal calls `first`, every later one `second`, on a queue of this object's.
-  func handle(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
-    let counter = Counter()
-    for number in [SIGTERM, SIGINT] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { counter.next() == 1 ? first() : second() }
-      source.activate()
-      sources.append(source)
+  private static var set: sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGTERM, SIGINT] { sigaddset(&set, number) }
+    return set
+  }
+
+  /// From now on the first signal calls `first`, every later one `later`.
+  func handle(first: @escaping @Sendable () -> Void, later: @escaping @Sendable () -> Void) {
+    handlers.withLock { $0 = (first, later) }
+  }
+
+  /// One long block on the queue: it hosts the wait.
+  private func waitForever() {
+    var set = Self.set
+    var isFirst = true
+    while true {
+      var number: Int32 = 0
+      guard sigwait(&set, &number) == 0 else { continue }
+      guard let handlers = handlers.withLock({ $0 }) else { _exit(0) }
+      if isFirst { handlers.first() } else { handlers.later() }
+      isFirst = false
     }
-  }
-
-  private final class Counter: Sendable {
-    private let count = Atomic<Int>(0)
-
-    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
   }
 }

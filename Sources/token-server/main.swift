@@ -16,7 +16,7 @@ case .success(.version):
 case .success(.serve(let settings, let options)):
   let signals = TerminationSignals()
   let server = TokenServer(settings, options)
-  signals.handle(first: { server.drain() }, second: { server.stopAtOnce() })
+  signals.handle(first: { server.drain() }, later: { server.stopAtOnce() })
   server.start()
   dispatchMain()
 }

@@ -31,7 +31,8 @@ struct LinePipeline: Sendable {
     var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path) }
     while let content = try Self.readable({ () throws(InputFault) in try reader.next() }) {
       let line = reader.number
-      let task = Task<Result<LineAnswer, RPCError>, Never> {
+      // Immediate: the call is on its way before the next line is read, so that the server sees the file's order.
+      let task = Task<Result<LineAnswer, RPCError>, Never>.immediate {
         do throws(RPCError) { return .success(try await ask(line, content)) } catch { return .failure(error) }
       }
       pending.append((line, task))
