@@ -34,7 +34,11 @@ let package = Package(
     // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
     .target(name: "CTokenProto", dependencies: ["CProtobufC"]),
     .target(name: "TokenWire", dependencies: ["CTokenProto"], swiftSettings: strict),
-    .testTarget(name: "TokenWireTests", dependencies: ["TokenWire"], swiftSettings: strict),
+    .testTarget(name: "TokenWireTests", dependencies: ["EveryKind", "TokenWire"], swiftSettings: strict),
+    // The messages of Tests/Protos, as another package would generate them.
+    .target(name: "CEveryKind", dependencies: ["CProtobufC"], path: "Tests/CEveryKind"),
+    .target(
+      name: "EveryKind", dependencies: ["CEveryKind", "TokenWire"], path: "Tests/EveryKind", swiftSettings: strict),
 
     // Sockets and the event loop that server and client share. Knows no frame.
     .target(name: "CTokenSockets"),
@@ -56,6 +60,7 @@ let package = Package(
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
     .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
+    .testTarget(name: "protoc-gen-rpc-swiftTests", dependencies: ["protoc-gen-rpc-swift"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
   ]
 )
