@@ -102,10 +102,10 @@ struct DrainTests {
     let drained = server.drain(grace: .seconds(600))
     waitUntil("the listeners to close") { (try? TestClient(server.endpoints[1])) == nil }
     #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(client.read()?.type == .goaway)
     #expect(!drained.isSet)
     server.stop()
     waitUntil("the drain") { drained.isSet }
-    #expect(client.read()?.type == .goaway)
   }
 
   @Test("stop closes everything at once and tells the services")

@@ -45,7 +45,10 @@ final class CallHandle: CallResponder {
 
   func succeed<Reply: WireMessage>(call: UInt64, with reply: Reply) {
     guard close() else { return }
-    onLoop { $0.succeed(UInt32(truncatingIfNeeded: call), reply) }
+    let id = UInt32(truncatingIfNeeded: call)
+    // Not through `onLoop`: its closure would be this call's only allocation.
+    if loop.isCurrent { return connection.value.succeed(id, reply) }
+    loop.submit { self.connection.value.succeed(id, reply) }
   }
 
   func fail(call: UInt64, with error: RPCError) {
