@@ -1,22 +1,19 @@
 // TerminationSignals.swift: SIGTERM and SIGINT as events: the first drains, the second stops.
 
-internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Takes SIGTERM and SIGINT one by one on a queue of its own. Made before any other thread, so that all threads block the
-/// two signals and none is lost. Until `handle` says what to do they end the process with status 0: nothing was
+/// Takes SIGTERM and SIGINT one by one on the main thread. Made before any other thread, so that all threads block the two
+/// signals and none is lost. Until `handle` says what to do they end the process with status 0: nothing was
 /// acknowledged yet.
 final class TerminationSignals: Sendable {
   private typealias Handler = @Sendable () -> Void
 
-  private let queue = DispatchQueue(label: "tokenrpc.signals")
   private let handlers = Mutex<(first: Handler, later: Handler)?>(nil)
 
   init() {
     var set = Self.set
     pthread_sigmask(SIG_BLOCK, &set, nil)
-    queue.async { [self] in waitForever() }
   }
 
   private static var set: sigset_t {
@@ -31,8 +28,8 @@ final class TerminationSignals: Sendable {
     handlers.withLock { $0 = (first, later) }
   }
 
-  /// One long block on the queue: it hosts the wait.
-  private func waitForever() {
+  /// Waits for signals on the calling thread for ever. Not `dispatchMain`: that lets its thread take signals unblocked.
+  func waitForever() -> Never {
     var set = Self.set
     var isFirst = true
     while true {

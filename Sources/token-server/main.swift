@@ -1,4 +1,4 @@
-// main.swift: token-server's beginning: arguments, signals, and then the queues' own life.
+// main.swift: token-server's beginning: arguments, a server on the queues, and the main thread for signals.
 
 internal import Dispatch
 internal import Glibc
@@ -15,8 +15,10 @@ case .success(.version):
   print("token-server \(version)")
 case .success(.serve(let settings, let options)):
   let signals = TerminationSignals()
-  let server = TokenServer(settings, options)
-  signals.handle(first: { server.drain() }, later: { server.stopAtOnce() })
-  server.start()
-  dispatchMain()
+  DispatchQueue(label: "tokenrpc.start").async {
+    let server = TokenServer(settings, options)
+    signals.handle(first: { server.drain() }, later: { server.stopAtOnce() })
+    server.start()
+  }
+  signals.waitForever()
 }
