@@ -37,7 +37,7 @@ extension EndToEnd {
           let load =
             [["request", "--lines", lines]] + Array(repeating: ["validate", "--use", "--lines", uses], count: 2)
           let clients = try load.map { try server.startRPC($0 + ["--timeout", "5s"]) }
-          usleep(UInt32.random(in: 20_000...600_000))
+          usleep(UInt32.random(in: 20_000...900_000))
           server.process.kill()
           for client in clients {
             try client.wait()
@@ -46,7 +46,7 @@ extension EndToEnd {
           }
 
           server = try scene.startServer("--difficulty", "2")
-          let known = oracle.tokens.sorted().joined(separator: "\n") + "\n"
+          let known = oracle.tokens.map { $0 + "\n" }.joined()
           let checks = try server.rpc("validate", "--lines", "-", input: known).lines()
           try #require(checks.count { $0["valid"] == .bool(true) } == oracle.tokens.count, "round \(round)")
           let used = try #require(try server.rpc("status", identity).line()["token"]?["uses"]?.int)

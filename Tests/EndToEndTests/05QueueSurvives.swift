@@ -19,8 +19,10 @@ extension EndToEnd {
         #expect(requested.allSatisfy { $0["status"]?.string == "pending" })
         let ids = requested.compactMap { $0["requestId"]?.string }
         let pages = try Self.pages(before)
-        // Pipelined requests keep their order.
-        #expect(pages.flatMap { $0["queuePage"]?.array ?? [] }.map { $0["publicId"]?.string } == ids.map(Self.publicId))
+        let shown = pages.flatMap { $0["queuePage"]?.array ?? [] }.map { $0["publicId"]?.string }
+        let places = requested.compactMap { $0["queuePosition"]?.int }
+        try #require(places.sorted() == Array(1...Self.count))
+        #expect(zip(ids, places).allSatisfy { Self.publicId($0) == shown[$1 - 1] })
         before.process.kill()
 
         let after = try scene.startServer("--difficulty", "40")
@@ -39,7 +41,8 @@ extension EndToEnd {
         let sample = stride(from: 0, to: Self.count, by: 97).map { ids[$0] }
         let states = try server.rpc(each: sample.map { ["status", "--request", $0] }).map { try $0.line() }
         #expect(states.allSatisfy { $0["token"]?["status"]?.string == "success" })
-        #expect(states.map { $0["token"]?["height"]?.int } == stride(from: 1, through: Self.count, by: 97).map { $0 })
+        #expect(
+          states.map { $0["token"]?["height"]?.int } == stride(from: 0, to: Self.count, by: 97).map { places[$0] })
       }
     }
 

@@ -49,8 +49,9 @@ extension EndToEnd {
           acknowledged.append(try #require(try answer.line()["identity"]?.string))
           try #require(number < 2_000, "the injected error never came")
         }
-        #expect(try server.process.wait() == .exited(1))
-        #expect(server.process.errors.contains("fdatasync") || server.process.errors.contains("sync"))
+        let status = try server.process.wait()
+        #expect(status == .exited(1), "\(server.process.transcript)")
+        #expect(server.process.errors.contains("Input/output error"), "\(server.process.transcript)")
 
         let next = try scene.startServer("--difficulty", "0")
         let input = acknowledged.map { $0 + "\n" }.joined()
@@ -74,7 +75,8 @@ extension EndToEnd {
         let server = try scene.startServer("--difficulty", "0", under: strace)
         let lines = try scene.write("lines", (1...5_000).map { "line \($0)\n" }.joined())
         let clients = try (0..<3).map { _ in try server.startRPC(["request", "--lines", lines, "--timeout", "20s"]) }
-        #expect(try server.process.wait() == .exited(1))
+        let status = try server.process.wait()
+        #expect(status == .exited(1), "\(server.process.transcript)")
         let answers = try clients.flatMap { try Answer(of: $0).lines() }
         let acknowledged = answers.filter { $0["status"]?.string == "success" }.compactMap { $0["identity"]?.string }
 

@@ -14,7 +14,7 @@ extension EndToEnd {
     /// Runs `body` beside a connection that must not notice anything of it.
     private func beside(_ body: (ServerProcess) throws -> Void) throws {
       try withScene { scene in
-        let server = try scene.startServer("--difficulty", "0")
+        let server = try scene.startServer("--difficulty", "0", "--linger-timeout", "100ms")
         let identity = try #require(try server.rpc("request", "--content", "held").line()["identity"]?.string)
         let neighbour = try RawConnection(port: server.port)
         neighbour.send(RawFrame.clientHello.bytes)

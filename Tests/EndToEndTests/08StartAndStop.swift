@@ -16,7 +16,8 @@ extension EndToEnd {
           try server.rpc("queue", "--size").lines().first?["queueSize"]?.int == 1
         }
         server.process.signal(signal)
-        #expect(try server.process.wait() == .exited(0), "\(server.process.transcript)")
+        let status = try server.process.wait()
+        #expect(status == .exited(0), "\(server.process.transcript)")
         let answer = try server.answer(of: waiting, status: 1).line()
         #expect(answer["status"]?.string == "pending")
 
@@ -77,7 +78,8 @@ extension EndToEnd {
         }
         for place in places {
           let refused = try scene.launchServer(["--listen", "127.0.0.1:0"], data: place)
-          #expect(try refused.wait() == .exited(1), "\(refused.transcript)")
+          let status = try refused.wait()
+          #expect(status == .exited(1), "\(refused.transcript)")
           #expect(refused.errors.contains(place), "\(refused.transcript)")
         }
       }
@@ -120,8 +122,9 @@ extension EndToEnd {
           let mask = UInt8(1) << UInt8.random(in: 0..<8, using: &random)
           try flip(path, offset, intact[offset] ^ mask)
           let refused = try scene.launchServer(["--listen", "127.0.0.1:0"])
+          let status = try refused.wait()
           let place = "seed \(seed), offset \(offset), mask \(mask)\n\(refused.transcript)"
-          #expect(try refused.wait() == .exited(1), "\(place)")
+          #expect(status == .exited(1), "\(place)")
           #expect(refused.errors.contains("segment") && refused.errors.contains("offset"), "\(place)")
           let verify = try scene.rpc("ledger", "verify", scene.data)
           #expect(verify.status == .exited(1), "\(place)\n\(verify.errors)")

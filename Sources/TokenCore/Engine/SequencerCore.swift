@@ -231,7 +231,8 @@ final class SequencerCore {
     hasFailed = true
     let due = answers
     answers = []
-    for answer in due + waits.takeAll() { answer(.outcomeUnknown) }
+    for answer in due { answer(.outcomeUnknown) }
+    for answer in waits.takeAll() { answer(.outcomeUnknown) }
     onFailure(error)
   }
 
