@@ -35,7 +35,11 @@ let package = Package(
     // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
     .target(name: "CTokenProto", dependencies: ["CProtobufC"]),
     .target(name: "TokenWire", dependencies: ["CTokenProto"], swiftSettings: strict),
-    .testTarget(name: "TokenWireTests", dependencies: ["TokenWire"], swiftSettings: strict),
+    .testTarget(name: "TokenWireTests", dependencies: ["EveryKind", "TokenWire"], swiftSettings: strict),
+    // The messages of Tests/Protos, as another package would generate them.
+    .target(name: "CEveryKind", dependencies: ["CProtobufC"], path: "Tests/CEveryKind"),
+    .target(
+      name: "EveryKind", dependencies: ["CEveryKind", "TokenWire"], path: "Tests/EveryKind", swiftSettings: strict),
 
     // Sockets and the event loop that server and client share. Knows no frame.
     .target(name: "CTokenSockets"),
@@ -54,7 +58,7 @@ let package = Package(
     // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.
     .target(name: "TokenArguments", swiftSettings: strict),
     .executableTarget(
-      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire"],
+      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer"],
       swiftSettings: strict),
     .executableTarget(
       name: "rpc-cli", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"],
@@ -64,6 +68,8 @@ let package = Package(
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),
     .executableTarget(name: "protoc-gen-rpc-swift", dependencies: ["CPluginProto"], swiftSettings: strict),
+    .testTarget(
+      name: "protoc-gen-rpc-swiftTests", dependencies: ["protoc-gen-rpc-swift"], swiftSettings: strict),
 
     // The programs as people run them, and the rules that every source file keeps.
     .testTarget(

@@ -1,3 +1,4 @@
+// CTokenSockets.c: nothing but the header; a C target needs a source file.
 #define _GNU_SOURCE
 #include "CTokenSockets.h"
 

@@ -5,7 +5,7 @@ internal import Glibc
 
 /// A connection just taken: the caller closes its descriptor.
 public struct AcceptedSocket: Sendable {
-  /// Non-blocking, with TCP_NODELAY.
+  /// Non-blocking, with TCP_NODELAY and keepalive.
   public let descriptor: Descriptor
   public let peer: Endpoint
 }
@@ -65,7 +65,7 @@ public struct ListeningSocket: Sendable {
     switch outcome {
     case .success(let raw):
       let accepted = Descriptor(rawValue: raw)
-      accepted.disableNagle()
+      accepted.tune(family: peer.family)
       return .socket(AcceptedSocket(descriptor: accepted, peer: peer.endpoint))
     case .failure(let reason):
       return ListeningSocket.sort(reason)

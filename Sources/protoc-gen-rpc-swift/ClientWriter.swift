@@ -7,7 +7,7 @@ struct ClientWriter {
   func write(_ service: SchemaService, to source: inout SourceWriter) {
     source.documentation(
       service.comment, "The client. It holds nothing but its channel, and may be called from any thread.")
-    source.block("\(access) final class \(service.name)Client: Sendable") { source in
+    source.block("\(access) final class \(service.swiftName)Client: Sendable") { source in
       source.line("\(access) let channel: any ClientChannel")
       source.line()
       source.block("\(access) init(_ channel: any ClientChannel)") { $0.line("self.channel = channel") }
@@ -41,7 +41,7 @@ struct ClientWriter {
       let bare = SwiftName.bare(name)
       capitalized = bare.prefix(1).uppercased() + bare.dropFirst()
       comment = method.comment
-      row = "\(service.name)Methods.\(name)"
+      row = "\(service.swiftName)Methods.\(SwiftName.row(method.name))"
       input = types.swiftName(method.input)
       output = types.swiftName(method.output)
     }

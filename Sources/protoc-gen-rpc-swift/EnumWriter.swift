@@ -50,6 +50,8 @@ struct EnumWriter {
     for value in type.values {
       let name = SwiftName.enumCase(value.name, of: type.name)
       if let first = cases.first(where: { $0.number == value.number }) {
+        // `E_A` and `A` may both stand for one number, and are one name in Swift.
+        guard !(cases + aliases).contains(where: { $0.name == name }) else { continue }
         aliases.append(Case(name: name, number: value.number, comment: value.comment, original: first.name))
       } else {
         cases.append(Case(name: name, number: value.number, comment: value.comment))

@@ -73,8 +73,9 @@ struct SchemaEnum {
 }
 
 struct SchemaService {
-  var name: String
   var fullName: String
+  /// As Swift says it, prefixed.
+  var swiftName: String
   var comment: String
   var methods: [SchemaMethod]
 }

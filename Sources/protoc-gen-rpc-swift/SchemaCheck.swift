@@ -27,6 +27,7 @@ struct SchemaCheck {
       refuse(file.name, "only proto3 is supported; say syntax = \"proto3\"")
       return
     }
+    for type in file.enums { check(type) }
     for message in file.messages { check(message) }
     checkMethods(of: file)
     checkTypeNames(of: file)
@@ -38,6 +39,7 @@ struct SchemaCheck {
       refuse(message.fullName, "contains itself (\(path)); protobuf-c's decoder has no limit of depth")
     }
     checkMembers(of: message)
+    for type in message.enums { check(type) }
     for nested in message.messages where !nested.isMapEntry { check(nested) }
   }
 
@@ -58,7 +60,13 @@ struct SchemaCheck {
     }
   }
 
-  /// Members that protobuf-c's struct would have twice.
+  private mutating func check(_ type: SchemaEnum) {
+    var numbers: Set<Int32> = []
+    let cases = type.values.filter { numbers.insert($0.number).inserted }
+    refuseRepeated(cases.map { SwiftName.enumCase($0.name, of: type.name) }, of: type.fullName)
+  }
+
+  /// Names that protobuf-c's struct or the Swift struct would have twice.
   private mutating func checkMembers(of message: SchemaMessage) {
     let members =
       message.fields.map { CName.field($0.name) }
@@ -67,11 +75,17 @@ struct SchemaCheck {
     for member in repeated(members) {
       refuse(message.fullName, "protobuf-c would call two members of its struct `\(member)`; rename a field")
     }
+    refuseRepeated(MessageWriter.properties(of: message, types).map(\.name), of: message.fullName)
+  }
+
+  private mutating func refuseRepeated(_ names: [String], of place: String) {
+    for name in repeated(names) { refuse(place, "two names would be `\(name)` in Swift; rename one") }
   }
 
   private mutating func checkMethods(of file: SchemaFile) {
     var names: [UInt32: String] = [:]
     for service in file.services {
+      refuseRepeated(service.methods.map { SwiftName.method($0.name) }, of: service.fullName)
       for method in service.methods {
         let place = "\(service.fullName)/\(method.name)"
         if method.isClientStreaming { refuse(place, "client streaming is not supported") }
@@ -94,7 +108,7 @@ struct SchemaCheck {
     let names =
       file.messages.map(\.swiftName) + file.enums.map(\.swiftName)
       + file.services.flatMap { service in
-        ["", "Methods", "Client"].map { service.name + $0 } + ["Simple" + service.name]
+        ["", "Methods", "Client"].map { service.swiftName + $0 } + ["Simple" + service.swiftName]
       }
     for name in repeated(names) { refuse(file.name, "two types would be called `\(name)` in Swift; rename one") }
   }

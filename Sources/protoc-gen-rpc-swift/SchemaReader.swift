@@ -119,7 +119,7 @@ struct SchemaReader {
   private func read(_ service: ServiceDescriptor, path: [Int32]) -> SchemaService {
     let name = string(service.name) ?? ""
     return SchemaService(
-      name: name, fullName: joined(package, name), comment: comments[path] ?? "",
+      fullName: joined(package, name), swiftName: swiftTypeName(name, in: nil), comment: comments[path] ?? "",
       methods: list(service.n_method, service.method).enumerated().map { index, method in
         read(method.pointee, comment: comments[path + [2, Int32(index)]] ?? "")
       })

@@ -14,10 +14,10 @@ struct ServiceWriter {
 
   private func writeTable(_ service: SchemaService, to source: inout SourceWriter) {
     source.documentation("The rows that `\(service.fullName)` adds to a method table.")
-    source.block("\(access) enum \(service.name)Methods") { source in
+    source.block("\(access) enum \(service.swiftName)Methods") { source in
       for method in service.methods {
         source.documentation(method.comment)
-        source.line("\(access) static let \(SwiftName.method(method.name)) = MethodDescriptor(")
+        source.line("\(access) static let \(SwiftName.row(method.name)) = MethodDescriptor(")
         source.indented { source in
           let kind = method.isServerStreaming ? "serverStream" : "unary"
           source.line("id: \(number(method.id)), fullName: \"\(service.fullName)/\(method.name)\", kind: .\(kind),")
@@ -25,7 +25,7 @@ struct ServiceWriter {
         }
         source.line()
       }
-      let names = service.methods.map { SwiftName.method($0.name) }.joined(separator: ", ")
+      let names = service.methods.map { SwiftName.row($0.name) }.joined(separator: ", ")
       source.documentation("All of them, in the order of declaration.")
       source.line("\(access) static let all: [MethodDescriptor] = [\(names)]")
     }
@@ -36,14 +36,14 @@ struct ServiceWriter {
       service.comment,
       "The full form: each method gets a call that it may complete later, from any thread. The methods themselves "
         + "run where the request was read and must not block.")
-    source.block("\(access) protocol \(service.name): RPCService") { source in
+    source.block("\(access) protocol \(service.swiftName): RPCService") { source in
       for method in service.methods {
         source.documentation(method.comment)
         source.line("func \(fullSignature(method))")
       }
     }
     source.line()
-    source.block("extension \(service.name)") { source in
+    source.block("extension \(service.swiftName)") { source in
       source.block("\(access) var methods: [MethodHandler]") { source in
         source.line("[")
         source.indented { source in
@@ -57,7 +57,7 @@ struct ServiceWriter {
   private func writeHandler(_ method: SchemaMethod, of service: SchemaService, to source: inout SourceWriter) {
     let name = SwiftName.method(method.name)
     let call = method.isServerStreaming ? "StreamCall" : "UnaryCall"
-    source.line("MethodHandler(method: \(service.name)Methods.\(name)) {")
+    source.line("MethodHandler(method: \(service.swiftName)Methods.\(SwiftName.row(method.name))) {")
     source.indented { source in
       source.line("(bytes, arena, context, responder, call) throws(DecodeError) in")
       source.line("let message = try \(types.swiftName(method.input))(decoding: bytes, in: arena)")
@@ -71,14 +71,14 @@ struct ServiceWriter {
       service.comment,
       "The simple form: from message to message, answered before the method returns. It runs where the request was "
         + "read and must not block. A stream whose source has to wait needs the full form.")
-    source.block("\(access) protocol Simple\(service.name): \(service.name)") { source in
+    source.block("\(access) protocol Simple\(service.swiftName): \(service.swiftName)") { source in
       for method in service.methods {
         source.documentation(method.comment)
         source.line("func \(simpleSignature(method))")
       }
     }
     source.line()
-    source.block("extension Simple\(service.name)") { source in
+    source.block("extension Simple\(service.swiftName)") { source in
       for (index, method) in service.methods.enumerated() {
         if index > 0 { source.line() }
         let name = SwiftName.method(method.name)

@@ -33,8 +33,15 @@ enum SwiftName {
   /// A method: `QueueStream` is `queueStream`, `GetURL` is `getURL`, `URLOf` is `urlOf`.
   static func method(_ name: String) -> String {
     let plain = name.contains("_") ? lowerCamel(name) : lowerFirstWord(name)
-    if reservedMembers.contains(plain) || plain == "all" { return plain + "_" }
+    if plain == "init" { return "`init`" }
+    if reservedMembers.contains(plain) { return plain + "_" }
     return keywords.contains(plain) ? "`\(plain)`" : plain
+  }
+
+  /// A method's row in the method table, which has the list `all` besides.
+  static func row(_ name: String) -> String {
+    let method = method(name)
+    return method == "all" ? method + "_" : method
   }
 
   /// An enum's case: without the enum's own name in front, `TOKEN_STATUS_PENDING` is `pending`.

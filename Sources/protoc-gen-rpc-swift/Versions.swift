@@ -13,7 +13,6 @@ struct Versions {
       protoc = "of unknown version"
       return
     }
-    // protoc counts itself as 3.21.12 in this message and prints 3.21.12 or 21.12.
     let suffix = string(version.suffix) ?? ""
     protoc = "\(version.major).\(version.minor).\(version.patch)" + (suffix.isEmpty ? "" : "-" + suffix)
   }

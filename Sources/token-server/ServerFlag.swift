@@ -121,6 +121,7 @@ struct ServerFlag: Sendable {
   }
 
   private static func text(_ duration: Duration) -> String {
-    DurationText.text(UInt64(duration.components.seconds) * 1000 + UInt64(duration.components.attoseconds / 1_000_000_000_000_000))
+    DurationText.text(
+      UInt64(duration.components.seconds) * 1000 + UInt64(duration.components.attoseconds / 1_000_000_000_000_000))
   }
 }

@@ -106,9 +106,10 @@ struct ServerOptions: Sendable {
 
   /// The help, from the flags that the parser reads.
   static var help: String {
-    let rows = ServerFlag.all.map { flag in
-      ("--" + flag.name + (flag.placeholder.map { " " + $0 } ?? ""), flag.help)
-    } + [("--help", "show this help"), ("--version", "show the version")]
+    let rows =
+      ServerFlag.all.map { flag in
+        ("--" + flag.name + (flag.placeholder.map { " " + $0 } ?? ""), flag.help)
+      } + [("--help", "show this help"), ("--version", "show the version")]
     let width = rows.map(\.0.count).max() ?? 0
     let table = rows.map { "  " + $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }
     return """

@@ -5,7 +5,6 @@ internal import Glibc
 internal import TokenCore
 internal import TokenNet
 internal import TokenRPCServer
-internal import TokenWire
 
 /// The program's version.
 let version = "0.1.0"

@@ -4,7 +4,8 @@ internal import Dispatch
 internal import Glibc
 
 signal(SIGPIPE, SIG_IGN)
-switch Result(catching: { () throws(UsageError) in try ServerOptions.parse(Array(CommandLine.arguments.dropFirst())) }) {
+switch Result(catching: { () throws(UsageError) in try ServerOptions.parse(Array(CommandLine.arguments.dropFirst())) })
+{
 case .failure(let error):
   Log.line("token-server: \(error.message); see: token-server --help")
   exit(2)

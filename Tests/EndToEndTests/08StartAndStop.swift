@@ -31,21 +31,20 @@ extension EndToEnd {
     @Test("wrong usage is exit status 2, and says what is wrong before anything is made")
     func wrongUsage() throws {
       let wrong = [
-        [], ["--no-such-flag"], ["--difficulty", "64"], ["--difficulty", "many"], ["--miners", "-1"],
+        ["--no-such-flag"], ["--difficulty", "64"], ["--difficulty", "many"], ["--miners", "-1"],
         ["--difficulty", "3", "--difficulty-floor", "8"], ["--listen", "nowhere"], ["--listen", "127.0.0.1:70000"],
         // Plain TCP to the world needs --insecure.
         ["--listen", "0.0.0.0:0"],
       ]
       try withScene { scene in
         for (index, arguments) in wrong.enumerated() {
-          // No data directory is wrong usage too.
-          let data = arguments.isEmpty ? [] : ["--data", scene.path("data-\(index)")]
-          let process = try scene.start(Programs.server, data + arguments)
+          let process = try scene.start(Programs.server, ["--data", scene.path("data-\(index)")] + arguments)
           let answer = try Answer(of: process)
           #expect(answer.status == .exited(2), "\(arguments)\n\(process.transcript)")
           #expect(!answer.errors.isEmpty, "\(arguments)")
           #expect(!FileManager.default.fileExists(atPath: scene.path("data-\(index)")), "\(arguments)")
         }
+        #expect(try scene.run(Programs.server, ["--listen", "127.0.0.1:0"]).status == .exited(2), "no --data")
       }
     }
 

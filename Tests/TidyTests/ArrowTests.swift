@@ -9,10 +9,11 @@ struct ArrowTests {
     "TokenCore": ["CTokenKernels", "COpenSSL"],
     "TokenWire": ["CTokenProto"],
     "TokenNet": ["CTokenSockets"],
+    "TokenArguments": [],
     "TokenRPCServer": ["TokenCore", "TokenNet", "TokenWire"],
     "TokenRPCClient": ["TokenNet", "TokenWire"],
-    "token-server": ["TokenCore", "TokenNet", "TokenRPCServer"],
-    "rpc-cli": ["TokenCore", "TokenNet", "TokenWire", "TokenRPCClient"],
+    "token-server": ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer"],
+    "rpc-cli": ["TokenArguments", "TokenCore", "TokenNet", "TokenWire", "TokenRPCClient"],
     "protoc-gen-rpc-swift": ["CPluginProto"],
   ]
 

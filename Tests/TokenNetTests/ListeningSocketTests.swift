@@ -89,6 +89,21 @@ struct ListeningSocketTests {
     #expect(server.readAll() == [1, 2, 3])
   }
 
+  @Test("when descriptors have run out the reserve takes one connection and closes it")
+  func reserve() throws {
+    let listener = try ListeningSocket(.unix(path: path()))
+    defer { listener.close() }
+    let address = try SocketAddress.resolve(listener.endpoint)[0]
+    let clients = [try ConnectingSocket(to: address).descriptor, try ConnectingSocket(to: address).descriptor]
+    var reserve = ReserveDescriptor()
+    for client in clients {
+      reserve.refuseOne(of: listener)
+      #expect(client.readAll() == [])
+      client.close()
+    }
+    reserve.close()
+  }
+
   @Test("connecting to a port nobody listens on is refused")
   func refused() throws {
     let listener = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))

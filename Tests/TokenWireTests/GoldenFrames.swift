@@ -53,7 +53,8 @@ extension GoldenFrame {
         versionMin: 1, versionMax: 1, limits: limits,
         methods: [
           MethodEntry(
-            id: 256, name: "tokenrpc.v1.TokenService/Generate", kind: .unary, idempotent: true, maxRequestBytes: 65_536),
+            id: 256, name: "tokenrpc.v1.TokenService/Generate", kind: .unary, idempotent: true,
+            maxRequestBytes: 65_536),
           MethodEntry(
             id: 261, name: "tokenrpc.v1.TokenService/QueueStream", kind: .serverStream, idempotent: true,
             maxRequestBytes: 65_536),
@@ -72,7 +73,8 @@ extension GoldenFrame {
       "request-with-metadata", FrameHeader(.request, flags: .metadata, code: 257, callID: 4, argument: 30_000),
       metadata: Metadata(
         entries: [MetadataEntry(key: "note", value: [UInt8]("x".utf8))],
-        traceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", idempotencyKey: counted(from: 0x40, 16)),
+        traceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        idempotencyKey: counted(from: 0x40, 16)),
       RequestRequest(
         subject: .content([UInt8]("hello".utf8)),
         effectiveness: Effectiveness(usage: .uses(2), period: .durationMs(60_000)), waitMs: 1000)),

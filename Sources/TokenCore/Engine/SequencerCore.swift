@@ -51,6 +51,7 @@ final class SequencerCore {
   private var isMarked = false
   private var isDraining = false
   private var isStopped = false
+  private var hasFailed = false
   private var diskFullUntil: UInt64 = 0
 
   /// A pending requisition's instant.
@@ -106,13 +107,13 @@ final class SequencerCore {
     case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
     case .found(let block): decideBlock(block)
     case .tick: tick()
-    case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer() }
+    case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer(nil) }
     case .endWait(let id):
       waitsOpening.remove(id)
-      waits.take(id: id)?()
+      waits.take(id: id)?(nil)
     case .endWaits:
       isDraining = true
-      for answer in waits.takeAll() { answer() }
+      for answer in waits.takeAll() { answer(nil) }
     case .stop(let completion): stop(completion)
     }
   }
@@ -182,7 +183,7 @@ final class SequencerCore {
 
   /// Writes and syncs the open batch, publishes it, answers.
   func flush() {
-    if !writer.isEmpty {
+    if !writer.isEmpty, !hasFailed {
       do throws(LedgerError) {
         try writer.commit()
       } catch {
@@ -193,7 +194,7 @@ final class SequencerCore {
     }
     let due = answers
     answers = []
-    for answer in due { answer(nil) }
+    for answer in due { answer(hasFailed ? .stopped : nil) }
   }
 
   private func publish() {
@@ -212,7 +213,7 @@ final class SequencerCore {
     isMarked = false
     published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
     for ordinal in settled {
-      for answer in waits.take(ordinal: ordinal) { afterSync { _ in answer() } }
+      for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
     }
   }
 
@@ -227,10 +228,10 @@ final class SequencerCore {
   /// The ledger failed: what waited may or may not have happened, and nothing is decided any more (I3).
   private func fail(_ error: LedgerError) {
     isStopped = true
+    hasFailed = true
     let due = answers
     answers = []
-    for answer in due { answer(.outcomeUnknown) }
-    for answer in waits.takeAll() { answer() }
+    for answer in due + waits.takeAll() { answer(.outcomeUnknown) }
     onFailure(error)
   }
 
@@ -244,7 +245,9 @@ final class SequencerCore {
       if let error { return answer(.failure(error)) }
       guard let view = published.view(ordinal) else { return answer(.failure(.notFound)) }
       guard mayWait, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
-      waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) { [published] in
+      waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) {
+        [published] error in
+        if let error { return answer(.failure(error)) }
         answer(published.view(ordinal).map { .success($0) } ?? .failure(.notFound))
       }
     }
@@ -287,9 +290,10 @@ final class SequencerCore {
   private func stop(_ completion: @escaping @Sendable () -> Void) {
     if !clock.isSuspended { writeAggregates(all: true) }
     flush()
-    for answer in waits.takeAll() { answer() }
+    for answer in waits.takeAll() { answer(nil) }
     syncHead()
     isStopped = true
+    writer.close()
     lock.release()
     completion()
   }

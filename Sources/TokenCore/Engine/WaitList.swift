@@ -4,7 +4,7 @@
 struct WaitList {
   private struct Waiter {
     var ordinal: Int
-    var answer: @Sendable () -> Void
+    var answer: @Sendable (TokenError?) -> Void
   }
 
   private struct Deadline: Comparable {
@@ -21,21 +21,23 @@ struct WaitList {
   /// The next time a wait may be over, by the boot clock in milliseconds.
   var nextDeadline: UInt64? { deadlines.first?.time }
 
-  /// `answer` runs when the requisition has left the queue, the time has come or the wait is ended.
-  mutating func add(_ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable () -> Void) {
+  /// `answer` runs once, with an error only when the ledger has failed, when the requisition has left the queue, the time has come or the wait is ended.
+  mutating func add(
+    _ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable (TokenError?) -> Void
+  ) {
     waiters[id] = Waiter(ordinal: ordinal, answer: answer)
     idsByOrdinal[ordinal, default: []].append(id)
     deadlines.insert(Deadline(time: time, id: id))
   }
 
   /// The answers of those who wait for this requisition.
-  mutating func take(ordinal: Int) -> [@Sendable () -> Void] {
+  mutating func take(ordinal: Int) -> [@Sendable (TokenError?) -> Void] {
     let ids = idsByOrdinal.removeValue(forKey: ordinal) ?? []
     return ids.compactMap { waiters.removeValue(forKey: $0)?.answer }
   }
 
   /// The answer of one that waits; nil when it does not.
-  mutating func take(id: UInt64) -> (@Sendable () -> Void)? {
+  mutating func take(id: UInt64) -> (@Sendable (TokenError?) -> Void)? {
     guard let waiter = waiters.removeValue(forKey: id) else { return nil }
     idsByOrdinal[waiter.ordinal]?.removeAll { $0 == id }
     if idsByOrdinal[waiter.ordinal]?.isEmpty == true { idsByOrdinal[waiter.ordinal] = nil }
@@ -43,8 +45,8 @@ struct WaitList {
   }
 
   /// The answers of those whose time has come.
-  mutating func takeExpired(at time: UInt64) -> [@Sendable () -> Void] {
-    var answers: [@Sendable () -> Void] = []
+  mutating func takeExpired(at time: UInt64) -> [@Sendable (TokenError?) -> Void] {
+    var answers: [@Sendable (TokenError?) -> Void] = []
     while let deadline = deadlines.first, deadline.time <= time {
       deadlines.removeFirst()
       if let answer = take(id: deadline.id) { answers.append(answer) }
@@ -53,7 +55,7 @@ struct WaitList {
   }
 
   /// The answers of all.
-  mutating func takeAll() -> [@Sendable () -> Void] {
+  mutating func takeAll() -> [@Sendable (TokenError?) -> Void] {
     let answers = waiters.values.map(\.answer)
     self = WaitList()
     return answers

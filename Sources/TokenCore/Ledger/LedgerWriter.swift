@@ -124,6 +124,12 @@ final class LedgerWriter {
     headIsSynced = true
   }
 
+  /// Ends everything that writes in the directory; nothing is added or committed after it.
+  func close() {
+    isPoisoned = true
+    supply.finish()
+  }
+
   /// A failed write or sync poisons the writer for good (I3).
   private func poisoning(_ body: () throws(StorageError) -> Void) throws(LedgerError) {
     do {

@@ -54,6 +54,11 @@ final class SegmentSupply: Sendable {
     return try result.get()
   }
 
+  /// Waits until no segment is being made, so that nothing writes in the directory when its lock is released.
+  func finish() {
+    state.withLock { $0.item }?.wait()
+  }
+
   /// Makes a segment: header and zeros under a temporary name, synced, renamed, the directory synced (I4). One that an
   /// earlier process made ahead is taken as it is: recovery has seen that it is empty.
   func make(_ number: UInt32) throws(LedgerError) -> Segment {

@@ -24,7 +24,6 @@ extension Connection {
       case .failed, .endOfFile: return close()
       }
     }
-    if output.isEmpty, state.calls.count == 0 { output.clear() }
   }
 
   /// Appends GOAWAY with the last call id accepted; no call above it is taken from here on.

@@ -2,10 +2,11 @@
 
 internal import TokenWire
 
-/// Frames waiting to be written. Holds no memory while it is empty.
+/// Frames waiting to be written.
 struct OutputBuffer {
-  /// Above this much capacity an emptied buffer is given back rather than kept for the next answers.
-  private static let maxKeptBytes = 16_384
+  /// Above this much capacity an emptied buffer is given back rather than kept for the next answers: what an idle
+  /// connection costs.
+  private static let maxKeptBytes = 8_192
 
   private var bytes: [UInt8] = []
   /// Where the unsent bytes begin.

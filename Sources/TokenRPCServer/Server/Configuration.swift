@@ -13,7 +13,8 @@ extension RPCServer {
     public var reactors = Configuration.defaultReactors
     /// The server's name and version, told to clients.
     public var serverName: String
-    /// Called once when a drain begins, so that services answer the calls that merely wait. Any thread; must not block.
+    /// Called once when a drain begins, so that services answer the calls that merely wait. On the thread that called
+    /// `drain`.
     public var onDrain: @Sendable () -> Void = {}
 
     public init(endpoints: [Endpoint], serverName: String = "token-rpc") {

@@ -8,6 +8,8 @@ public import TokenNet
 public import TokenWire
 
 /// A server. It serves until `drain` has completed or `stop` is called, whoever holds it.
+///
+/// It has no authenticator: anyone who reaches it may call, and a credential in a HELLO or a request is not looked at.
 public final class RPCServer: Sendable {
   private enum Phase {
     case made
@@ -57,7 +59,7 @@ public final class RPCServer: Sendable {
   }
 
   /// Stops accepting, finishes the calls in flight within `grace`, ends the rest with UNAVAILABLE, and stops.
-  /// `completion` runs once, on a thread of the server's; at once when it does not serve. A second drain is the first's.
+  /// `completion` runs once, on a thread of the server's; at once when it does not serve or drains already.
   public func drain(grace: Duration, completion: @escaping @Sendable () -> Void) {
     let running: Running? = phase.withLock { phase in
       guard case .serving(let running) = phase else { return nil }

@@ -26,10 +26,10 @@ final class Reactor {
 
   /// Takes a connection over. One above the limit is told so and sent away.
   func adopt(_ socket: AcceptedSocket) {
+    if isDraining { return socket.descriptor.close() }
     let connection = Connection(socket, reactor: self)
     let isOneTooMany = context.usage.connectionCount >= context.limits.maxConnections
     do throws(SystemError) {
-      if isDraining { throw SystemError("adopt", Errno(rawValue: 0)) }
       try connection.open()
     } catch {
       return socket.descriptor.close()

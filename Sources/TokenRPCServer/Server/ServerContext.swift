@@ -35,10 +35,9 @@ final class ServerContext: Sendable {
 
 extension Duration {
   /// Whole milliseconds, at most what a `..._ms` field holds.
-  var wholeMilliseconds: UInt32 { UInt32(clamping: self / .milliseconds(1)) }
-}
-
-extension UInt32 {
-  /// The nearest number; anything that is none is the highest.
-  fileprivate init(clamping value: Double) { self = value >= 0 && value < 4_294_967_295 ? UInt32(value) : .max }
+  fileprivate var wholeMilliseconds: UInt32 {
+    let (seconds, attoseconds) = components
+    let (milliseconds, overflows) = seconds.multipliedReportingOverflow(by: 1_000)
+    return overflows ? .max : UInt32(clamping: milliseconds &+ attoseconds / 1_000_000_000_000_000)
+  }
 }

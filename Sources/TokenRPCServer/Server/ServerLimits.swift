@@ -1,6 +1,8 @@
 // ServerLimits.swift: every limit of the server, with its name, default, unit and range. Past one of them a call is
 // refused, or the connection is closed with a reason; nothing grows without one.
 
+internal import TokenWire
+
 /// The limits of a server. A limit's name is the same in failures, in docs/protocol.md and as a flag.
 public struct ServerLimits: Sendable, Equatable {
   /// `max-frame-bytes`: the largest payload of a frame, 65,536 to 16,777,215 bytes.
@@ -60,12 +62,17 @@ public struct ServerLimit: Sendable {
   public let summary: String
   public let setting: Setting
 
+  /// No server goes below what a client may assume before it has read the server's HELLO.
+  private static let frameBytes = Int(FrameLimits.payloadBytesBeforeHello)...Int(FrameLimits.hardCapBytes)
+  private static let leastCalls = FrameLimits.callsBeforeHello
+
   /// Every limit, in the order people should read them.
   public static let all: [ServerLimit] = [
-    .count("max-frame-bytes", "largest payload of a frame in bytes", \.maxFrameBytes, 65_536...16_777_215),
-    .count("max-request-bytes", "largest request message in bytes", \.maxRequestBytes, 1_024...16_777_215),
-    .count("max-calls-per-connection", "calls in flight per connection", \.maxCallsPerConnection, 64...1_000_000),
-    .count("max-calls", "calls in flight in all", \.maxCalls, 64...10_000_000),
+    .count("max-frame-bytes", "largest payload of a frame in bytes", \.maxFrameBytes, frameBytes),
+    .count("max-request-bytes", "largest request message in bytes", \.maxRequestBytes, 1_024...frameBytes.upperBound),
+    .count(
+      "max-calls-per-connection", "calls in flight per connection", \.maxCallsPerConnection, leastCalls...1_000_000),
+    .count("max-calls", "calls in flight in all", \.maxCalls, leastCalls...10_000_000),
     .count("max-connections", "connections at once", \.maxConnections, 1...1_000_000),
     .count(
       "max-buffered-bytes-per-connection", "bytes buffered per connection", \.maxBufferedBytesPerConnection,

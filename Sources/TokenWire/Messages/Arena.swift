@@ -22,7 +22,7 @@ public final class Arena {
   /// An empty arena; memory is taken when it is first used.
   public init(capBytes: Int = Arena.defaultCapBytes) {
     precondition(capBytes > 0, "an arena without memory")
-    guard let raw = token_arena_create(capBytes) else { fatalError("the system has no memory for an arena") }
+    guard let raw = token_arena_create(capBytes) else { preconditionFailure("the system has no memory for an arena") }
     self.raw = raw
   }
 

@@ -1,0 +1,21 @@
+// Command.swift: what a command is, and why one fails.
+
+internal import TokenCore
+internal import TokenWire
+
+/// One command: everything that can be checked before a call is checked when it is made.
+protocol Command: Sendable {
+  static var spec: CommandSpec { get }
+  init(_ arguments: ParsedArguments) throws(UsageError)
+  /// Does what was asked and prints the answer.
+  func run(_ session: Session) async throws(CommandFailure) -> ExitStatus
+}
+
+/// Why a command could not be carried out.
+enum CommandFailure: Error {
+  case call(RPCError)
+  /// A file that could be read before can't be any more.
+  case input(InputFault)
+  /// A ledger's directory can't be read.
+  case ledger(LedgerError)
+}

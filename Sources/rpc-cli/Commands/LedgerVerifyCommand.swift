@@ -1,0 +1,79 @@
+// LedgerVerifyCommand.swift: `rpc-cli ledger verify`: checks everything in a data directory, writes nothing.
+
+internal import Glibc
+internal import TokenCore
+
+struct LedgerVerifyCommand: Command {
+  static let spec = CommandSpec(
+    "ledger verify", "check every byte of a ledger, offline; writes nothing", usage: ["DIR"], operands: ["DIR"],
+    notes: [
+      "JSON: ok, directory, ledgerId, chainId, difficultyFloor, records, batches, epoch, root, tokens, requisitions,",
+      "queued, uses, torn (segment and offset of a batch that was never acknowledged, or null).",
+      "Damage exits 1 with ok false, segment, offset and reason. A torn batch at the end is none.",
+    ])
+
+  private let directory: String
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    guard let directory = arguments.operands.first else { throw arguments.wrong("name the data directory") }
+    self.directory = directory
+  }
+
+  func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
+    let progress = ProgressLine(isShown: isatty(STDERR_FILENO) == 1 && !session.console.isJSON)
+    defer { progress.clear() }
+    do throws(LedgerError) {
+      let summary = try LedgerInspector(directory: directory).read(
+        progress: { progress.show("checking segment \($0) of \($1)", done: Int($0) - 1, of: $1) })
+      progress.clear()
+      report(summary, session.console)
+      return .done
+    } catch .corrupt(let segment, let offset, let what) {
+      progress.clear()
+      reportDamage(LedgerError.corrupt(segment: segment, offset: offset, what), segment, offset, session.console)
+      return .no
+    } catch .io(let error) {
+      throw .ledger(.io(error))
+    } catch {
+      progress.clear()
+      reportDamage(error, nil, nil, session.console)
+      return .no
+    }
+  }
+
+  private func report(_ summary: LedgerSummary, _ console: Console) {
+    var facts = Facts()
+    facts.add("ledger", summary.ledgerID.hex)
+    facts.add("records", "\(summary.records) in \(summary.batches) batches, all checked", tint: .good)
+    facts.add("tokens", summary.tokens)
+    facts.add("queue", UInt64(summary.queued))
+    facts.add("uses", summary.uses)
+    facts.add("root", summary.root.hex)
+    facts.add(
+      "torn",
+      summary.torn.map { "segment \($0.segment), offset \($0.offset): a batch that was never acknowledged" },
+      tint: .waiting)
+    console.answer(
+      [
+        "ok": .bool(true), "directory": .string(directory), "ledgerId": .string(summary.ledgerID.hex),
+        "chainId": .number(UInt64(summary.chainID)), "difficultyFloor": .number(UInt64(summary.difficultyFloor.bits)),
+        "records": .number(summary.records), "batches": .number(summary.batches),
+        "epoch": .number(UInt64(summary.epoch)), "root": .string(summary.root.hex),
+        "tokens": .number(summary.tokens), "requisitions": .number(UInt64(summary.requisitions)),
+        "queued": .number(UInt64(summary.queued)), "uses": .number(summary.uses),
+        "torn": summary.torn.map {
+          ["segment": .number(UInt64($0.segment)), "offset": .number(UInt64($0.offset))]
+        } ?? .null,
+      ], text: facts.text(hasColour: console.hasColour))
+  }
+
+  private func reportDamage(_ error: LedgerError, _ segment: UInt32?, _ offset: UInt64?, _ console: Console) {
+    var facts = Facts()
+    facts.add("damaged", "\(error)", tint: .bad)
+    console.answer(
+      [
+        "ok": .bool(false), "directory": .string(directory), "segment": JSONValue(segment.map { UInt64($0) }),
+        "offset": JSONValue(offset), "reason": .string("\(error)"),
+      ], text: facts.text(hasColour: console.hasColour))
+  }
+}

@@ -1,0 +1,25 @@
+// Patience.swift: how long a request may take, and how long of that the server may wait for the token.
+
+/// `--timeout` and `--wait` together.
+struct Patience: Sendable, Equatable {
+  /// The call's deadline in milliseconds.
+  let timeout: UInt32
+  /// The requisition's wait in milliseconds; 0: none.
+  let wait: UInt32
+
+  /// What a call needs besides the wait.
+  static let margin: UInt32 = 1000
+
+  /// Without `--wait` the wait is the timeout less a second; without `--timeout` a longer wait makes it longer.
+  init(_ arguments: ParsedArguments, wait waitFlag: Flag, noWait: Flag) throws(UsageError) {
+    try arguments.atMostOne(of: waitFlag, noWait)
+    let givenTimeout = try arguments.shortMilliseconds(.timeout, least: 1)
+    let givenWait = arguments.isGiven(noWait) ? 0 : try arguments.shortMilliseconds(waitFlag, least: 0)
+    if let givenTimeout, let givenWait, givenWait >= givenTimeout {
+      throw arguments.wrong("\(waitFlag.spelling) must be shorter than \(Flag.timeout.spelling)")
+    }
+    let (longer, overflows) = (givenWait ?? 0).addingReportingOverflow(Self.margin)
+    timeout = givenTimeout ?? max(Settings.defaultTimeout, overflows ? .max : longer)
+    wait = givenWait ?? (timeout > 2 * Self.margin ? timeout - Self.margin : timeout / 2)
+  }
+}

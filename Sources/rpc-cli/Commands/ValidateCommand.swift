@@ -1,0 +1,116 @@
+// ValidateCommand.swift: `rpc-cli validate`: checks or uses a token, or one per line of a file.
+
+internal import TokenCore
+internal import TokenRPCClient
+internal import TokenWire
+
+struct ValidateCommand: Command {
+  private static let use = Flag("use", nil, "spend one use (default: only check)")
+  private static let contentFile = Flag(
+    "content-file", "PATH", "also compare the content with a file; - is standard input")
+  private static let lines = Flag(
+    "lines", "FILE", "one identity per line, one JSON line per answer; - is standard input")
+
+  static let spec = CommandSpec(
+    "validate", "check a token, or use it",
+    usage: ["IDENTITY [--use] [--content-file PATH]", "--lines FILE [--use]"], operands: ["IDENTITY"],
+    flags: [use, contentFile, lines, IdempotencyKey.flag],
+    notes: [
+      "IDENTITY is 64 hex digits; - reads it from standard input, so that no process list shows it.",
+      "JSON: identity, valid, reason (none, unknown, spent, expired, revoked, damaged, content), usesLeft, expires.",
+      "Exit status 1: not valid, or a line failed.",
+    ])
+
+  private let message: ValidateRequest
+  private let linesPath: String?
+  private let key: IdempotencyKey?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    try arguments.standardInputOnce(Self.contentFile, Self.lines)
+    linesPath = arguments.text(Self.lines)
+    key = try IdempotencyKey(arguments, isForLines: linesPath != nil)
+    var message = ValidateRequest(use: arguments.isGiven(Self.use))
+    if key != nil, !message.use { throw arguments.wrong("\(IdempotencyKey.flag.spelling) needs \(Self.use.spelling)") }
+    switch (try arguments.identity(), linesPath) {
+    case (let identity?, nil): message.subject = .identity(identity)
+    case (nil, let path?):
+      do { _ = try InputFile(path: path) } catch { throw arguments.wrong(error.text) }
+    case (nil, nil): throw arguments.wrong("an IDENTITY or \(Self.lines.spelling) is missing")
+    case (.some, .some): throw arguments.wrong("an IDENTITY and \(Self.lines.spelling) exclude each other")
+    }
+    if let path = arguments.text(Self.contentFile) { message.comparison = try arguments.content(path: path).comparison }
+    self.message = message
+  }
+
+  func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
+    if let linesPath {
+      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(RPCError) in
+        let identity = try Self.identity(content)
+        let reply = try await validate(identity, key?.bytes(line: line), session.tokens)
+        return LineAnswer(json: reply.json(identity), isYes: reply.valid)
+      }
+    }
+    guard case .identity(let identity) = message.subject else { return .usage }
+    let reply = try await session.ask { (tokens) async throws(RPCError) in
+      try await validate(identity, key?.bytes, tokens)
+    }
+    session.console.answer(
+      reply.json(identity), text: reply.facts(identity).text(hasColour: session.console.hasColour))
+    return reply.valid ? .done : .no
+  }
+
+  private func validate(
+    _ identity: Bytes32, _ key: [UInt8]?, _ tokens: TokenServiceClient
+  ) async throws(RPCError) -> ValidateReply {
+    var message = message
+    message.subject = .identity(identity)
+    let options = CallOptions(metadata: Metadata(idempotencyKey: key ?? []), changesNothing: !message.use)
+    return try await tokens.validate(message, options: options)
+  }
+
+  /// The identity in a line, with space around it at most.
+  private static func identity(_ line: Content) throws(RPCError) -> Bytes32 {
+    guard case .whole(let bytes) = line,
+      let identity = Hex.bytes(of: String(decoding: bytes.trimmed, as: UTF8.self)).flatMap({ Bytes32($0) })
+    else { throw RPCError(.invalidArgument, "the line is no identity of 64 hex digits", notStarted: true) }
+    return identity.reversed
+  }
+}
+
+extension Content {
+  /// As a validation compares it.
+  fileprivate var comparison: ValidateRequest.Comparison {
+    switch self {
+    case .whole(let bytes): .content(bytes)
+    case .digest(let sha256, _): .contentSha256(sha256)
+    }
+  }
+}
+
+extension ValidateReply {
+  private var usesLeft: UInt64? {
+    if case .usesLeft(let uses) = limit { return uses }
+    return nil
+  }
+
+  private var expires: String? {
+    if case .endMs(let instant) = end { return InstantText.text(instant) }
+    return nil
+  }
+
+  fileprivate func json(_ identity: Bytes32) -> JSONValue {
+    [
+      "identity": .string(HexText.identity(identity)), "valid": .bool(valid), "reason": .string(reason.word),
+      "usesLeft": JSONValue(usesLeft), "expires": JSONValue(expires),
+    ]
+  }
+
+  fileprivate func facts(_ identity: Bytes32) -> Facts {
+    var facts = Facts()
+    facts.add("valid", valid ? "yes" : "no: \(reason.word)", tint: valid ? .good : .bad)
+    facts.add("identity", HexText.identity(identity))
+    facts.add("uses left", usesLeft)
+    facts.add("expires", expires)
+    return facts
+  }
+}

@@ -1,0 +1,59 @@
+// Program.swift: where rpc-cli starts: reads the command line, runs one command, ends with its status.
+
+internal import Glibc
+internal import TokenNet
+internal import TokenRPCClient
+internal import TokenWire
+
+@main
+struct Program {
+  static let version = "0.1.0"
+
+  /// Every command, in the order of the help.
+  static let commands: [any Command.Type] = [
+    RequestCommand.self, ValidateCommand.self, StatusCommand.self, RevokeCommand.self, QueueCommand.self,
+    PingCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
+  ]
+
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let server = getenv("TOKEN_RPC_SERVER").map { String(cString: $0) }
+    // Read by hand, so that also the errors of the command line come in the form that was asked for.
+    let console = Console(isJSON: words.prefix { $0 != "--" }.contains(Flag.json.spelling))
+    exit(await run(words, server: server, console).rawValue)
+  }
+
+  /// Runs one command line. `server` is what TOKEN_RPC_SERVER says.
+  static func run(_ words: [String], server: String?, _ console: Console) async -> ExitStatus {
+    let specs = commands.map { $0.spec }
+    do throws(UsageError) {
+      switch try ArgumentParser(commands: specs).parse(words) {
+      case .help(let topic):
+        console.page(HelpText(commands: specs).about(topic))
+        return .done
+      case .version:
+        console.page("rpc-cli \(version)\n")
+        return .done
+      case .run(let arguments):
+        guard let type = commands.first(where: { $0.spec.name == arguments.command.name }) else { return .usage }
+        let settings = try Settings(arguments, environmentServer: server)
+        let command = try type.init(arguments)
+        return await run(command, Session(settings, console))
+      }
+    } catch {
+      console.failure(code: StatusCode.invalidArgument.name, message: error.text)
+      return .usage
+    }
+  }
+
+  private static func run(_ command: any Command, _ session: Session) async -> ExitStatus {
+    defer { session.client.close() }
+    do throws(CommandFailure) {
+      return try await command.run(session)
+    } catch {
+      let (code, message) = session.words(for: error)
+      session.console.failure(code: code, message: message)
+      return .failed
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// Session.swift: what a running command works with: the client, the output, the time it may take.
+
+internal import TokenNet
+internal import TokenRPCClient
+internal import TokenWire
+
+/// What the flags of every command say.
+struct Settings: Sendable {
+  let server: Endpoint
+  /// In milliseconds, at least 1; nil: not given.
+  let timeout: UInt32?
+
+  static let defaultServer = "127.0.0.1:7420"
+  static let defaultTimeout: UInt32 = 30_000
+
+  /// `environmentServer` is what TOKEN_RPC_SERVER says.
+  init(_ arguments: ParsedArguments, environmentServer: String?) throws(UsageError) {
+    timeout = try arguments.shortMilliseconds(.timeout, least: 1)
+    let given = arguments.text(.server)
+    do {
+      server = try Endpoint(parsing: given ?? environmentServer ?? Self.defaultServer)
+    } catch {
+      throw arguments.wrong("\(given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling): \(error)")
+    }
+  }
+}
+
+/// What a running command works with.
+struct Session: Sendable {
+  let settings: Settings
+  let console: Console
+  let client: RPCClient
+
+  init(_ settings: Settings, _ console: Console) {
+    self.settings = settings
+    self.console = console
+    var options = ClientOptions()
+    options.name = "rpc-cli \(Program.version)"
+    options.timeout = .milliseconds(settings.timeout ?? Settings.defaultTimeout)
+    client = RPCClient(settings.server, options: options)
+  }
+
+  var tokens: TokenServiceClient { TokenServiceClient(client) }
+
+  /// Runs `body` with the token service.
+  func ask<Reply>(
+    _ body: (TokenServiceClient) async throws(RPCError) -> Reply
+  ) async throws(CommandFailure) -> Reply {
+    do throws(RPCError) {
+      return try await body(tokens)
+    } catch {
+      throw .call(error)
+    }
+  }
+
+  /// The call failed because the server can't be reached.
+  func isUnreachable(_ error: RPCError) -> Bool {
+    error.code == .unavailable && error.notStarted && client.unreachableReason != nil
+  }
+
+  /// A failure's code and message.
+  func words(for failure: CommandFailure) -> (code: String, message: String) {
+    switch failure {
+    case .call(let error):
+      let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
+      return (error.code.name, error.message + hint)
+    case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
+    case .ledger(let error): return (StatusCode.notFound.name, "\(error)")
+    }
+  }
+}
+
+extension RPCError {
+  /// What a reply that lacks its content is.
+  static func missing(_ what: String) -> RPCError { RPCError(.internal, "the server's answer holds no \(what)") }
+}
