@@ -63,7 +63,10 @@ let package = Package(
     .executableTarget(
       name: "rpc-cli", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"],
       swiftSettings: strict),
-    .testTarget(name: "rpc-cliTests", dependencies: ["TokenArguments", "rpc-cli"], swiftSettings: strict),
+    .testTarget(
+      name: "rpc-cliTests",
+      dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire", "rpc-cli"],
+      swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),

@@ -1,63 +1,8 @@
 // EngineTests.swift: tokens through the whole engine, on real files.
 
-import Foundation
 import Testing
 
 @testable import TokenCore
-
-/// A directory that goes when the test is over.
-final class TemporaryDirectory: Sendable {
-  let path: String
-
-  init() {
-    path = NSTemporaryDirectory() + "tokencore-" + UUID().uuidString
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-}
-
-/// Opens an engine with small segments.
-func openEngine(
-  _ directory: TemporaryDirectory, bits: Int = 4, segmentBytes: Int = 64 << 10
-) throws -> TokenEngine {
-  let settings = EngineSettings(
-    directory: directory.path, difficulty: try #require(Difficulty(bits: bits)), miners: 2, segmentBytes: segmentBytes)
-  return try TokenEngine.open(settings, onFailure: { Issue.record("the ledger failed: \($0)") })
-}
-
-extension TokenEngine {
-  func request(_ new: NewRequisition = NewRequisition(), wait: UInt32 = 10_000) async throws -> TokenView {
-    try await withCheckedContinuation { continuation in
-      request(new, waitMilliseconds: wait) { continuation.resume(returning: $0) }
-    }.get()
-  }
-
-  func use(_ identity: Digest, key: [UInt8]? = nil) async throws -> ValidationOutcome {
-    try await withCheckedContinuation { continuation in
-      use(ValidationQuery(identity: identity), idempotencyKey: key, caller: Caller()) {
-        continuation.resume(returning: $0)
-      }
-    }.get()
-  }
-
-  func revoke(_ name: TokenName, reason: String = "test") async throws -> TokenView {
-    try await withCheckedContinuation { continuation in
-      revoke(name, reason: reason, caller: Caller()) { continuation.resume(returning: $0) }
-    }.get()
-  }
-
-  func status(_ name: TokenName) async throws -> TokenView {
-    try await withCheckedContinuation { continuation in
-      status(name, realm: 0) { continuation.resume(returning: $0) }
-    }.get()
-  }
-
-  func stop() async {
-    await withCheckedContinuation { continuation in stop { continuation.resume() } }
-  }
-}
 
 @Suite("TokenEngine")
 struct EngineTests {

@@ -173,6 +173,7 @@ struct UnaryCallTests {
       peer.send(
         FrameHeader(.response, code: 99, callID: try peer.expect(.request).header.callID), Failure(message: "x"))
       peer.send(FrameHeader(.end, callID: try peer.expect(.request).header.callID))
+      try peer.expect(.request)
       peer.write([0, 0, 0, 1, 3, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0xff])
       peer.drain()
     }

@@ -6,6 +6,7 @@ internal import CTokenProto
 
 /// How a method is called.
 public enum MethodKind: RawRepresentable, Sendable, Hashable {
+  /// Never sent.
   case unspecified
   /// One message there, one back.
   case unary
@@ -116,8 +117,10 @@ extension ClientHello {
 public struct ServerHello: WireMessage {
   public static var fullName: String { "tokenrpc.v1.ServerHello" }
 
+  /// The lowest and the highest protocol version the server speaks.
   public var versionMin: UInt32 = 0
   public var versionMax: UInt32 = 0
+  /// The limits in force on this connection.
   public var limits: Limits? = nil
   /// Every method the server answers; empty until a credential is accepted where one is needed.
   public var methods: [MethodEntry] = []
@@ -270,6 +273,7 @@ public struct MethodEntry: WireMessage {
   public var id: UInt32 = 0
   /// `package.Service/Method`.
   public var name: String = ""
+  /// How it is called.
   public var kind: MethodKind = .unspecified
   /// Calling it twice does no more than calling it once.
   public var idempotent: Bool = false
@@ -341,6 +345,7 @@ public struct Goaway: WireMessage {
 
   /// Why, as a status code, 0 (a drain) to 16.
   public var code: UInt32 = 0
+  /// For people.
   public var message: String = ""
 
   public init() {}
@@ -478,7 +483,9 @@ extension Metadata {
 public struct MetadataEntry: WireMessage {
   public static var fullName: String { "tokenrpc.v1.MetadataEntry" }
 
+  /// 1 to 128 bytes.
   public var key: String = ""
+  /// Up to 8,192 bytes.
   public var value: [UInt8] = []
 
   public init() {}
@@ -598,9 +605,13 @@ public struct Detail: WireMessage {
   }
 
   public enum Detail: Sendable, Equatable {
+    /// With INVALID_ARGUMENT.
     case field(FieldFault)
+    /// With RESOURCE_EXHAUSTED.
     case limit(LimitReached)
+    /// With UNKNOWN.
     case outcomeUnknown(OutcomeUnknown)
+    /// With OUT_OF_RANGE, at the end of a stream.
     case resumeFrom(ResumeFrom)
   }
 }
@@ -677,6 +688,7 @@ public struct FieldFault: WireMessage {
 
   /// The field's name as in the .proto, with dots into inner messages.
   public var field: String = ""
+  /// What is wrong with it, for people.
   public var reason: String = ""
 
   public init() {}
@@ -729,6 +741,7 @@ public struct LimitReached: WireMessage {
 
   /// The limit's name as in docs/protocol.md and the server's flags.
   public var limit: String = ""
+  /// Its value, in the limit's own unit.
   public var maximum: UInt64 = 0
 
   public init() {}
@@ -818,6 +831,7 @@ extension OutcomeUnknown {
 public struct ResumeFrom: WireMessage {
   public static var fullName: String { "tokenrpc.v1.ResumeFrom" }
 
+  /// The lowest sequence that can still be followed from.
   public var sequence: UInt64 = 0
 
   public init() {}

@@ -6,6 +6,7 @@ internal import CTokenProto
 
 /// The life of a token.
 public enum TokenStatus: RawRepresentable, Sendable, Hashable {
+  /// Never sent.
   case unspecified
   /// Queued, not mined yet.
   case pending
@@ -113,9 +114,13 @@ public enum PushBackState: RawRepresentable, Sendable, Hashable {
 public enum ValidateReason: RawRepresentable, Sendable, Hashable {
   /// It said yes.
   case none
+  /// There is no such token.
   case unknown
+  /// All its uses are spent.
   case spent
+  /// Its time is over.
   case expired
+  /// Somebody ended it.
   case revoked
   /// The token's block does not check.
   case damaged
@@ -155,10 +160,15 @@ public enum ValidateReason: RawRepresentable, Sendable, Hashable {
   }
 }
 
+/// What happened to a requisition.
 public enum QueueEventKind: RawRepresentable, Sendable, Hashable {
+  /// Never sent.
   case unspecified
+  /// It came into the queue.
   case queued
+  /// It became a token.
   case sealed
+  /// It left the queue without becoming one.
   case failed
   /// A number this code has no name for.
   case unrecognized(Int32)
@@ -274,6 +284,7 @@ extension Effectiveness {
 public struct ContentDigest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.ContentDigest" }
 
+  /// SHA-256 of the content; required.
   public var sha256: Bytes32? = nil
   /// How long that content is in bytes; 0 when not told.
   public var contentBytes: UInt64 = 0
@@ -328,11 +339,13 @@ extension ContentDigest {
 public struct Token: WireMessage {
   public static var fullName: String { "tokenrpc.v1.Token" }
 
+  /// The requisition's id, a secret like the identity; absent once erased.
   public var requestId: Bytes32? = nil
   /// The client's own time of asking; 0 when it told none.
   public var timestampMs: UInt64 = 0
   /// When the service accepted the requisition.
   public var acceptedAtMs: UInt64 = 0
+  /// SHA-256 of the content; absent once erased.
   public var contentSha256: Bytes32? = nil
   /// Length of the content in bytes; 0 with `content_is_digest` when it was not told.
   public var contentBytes: UInt64 = 0
@@ -342,7 +355,9 @@ public struct Token: WireMessage {
   public var effectiveness: Effectiveness? = nil
   /// Empty: none.
   public var pushBackUrl: String = ""
+  /// Whether the URL was told.
   public var pushBackState: PushBackState = .none
+  /// Where in its life it is.
   public var status: TokenStatus = .unspecified
   /// Why, when `status` is FAILED.
   public var failureReason: FailureReason = .none
@@ -526,6 +541,7 @@ extension Token {
   }
 }
 
+/// Asks for a token.
 public struct RequestRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.RequestRequest" }
 
@@ -566,6 +582,7 @@ public struct RequestRequest: WireMessage {
   public enum Subject: Sendable, Equatable {
     /// Up to 65,536 bytes. Neither this nor the digest: empty content.
     case content([UInt8])
+    /// For content that is larger or stays with the client.
     case contentDigest(ContentDigest)
   }
 }
@@ -640,9 +657,11 @@ extension RequestRequest {
   }
 }
 
+/// The requisition as it stands when it is answered.
 public struct RequestReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.RequestReply" }
 
+  /// Status success, or pending when the wait ended first, or failed.
   public var token: Token? = nil
 
   public init() {}
@@ -694,7 +713,9 @@ extension RequestReply {
 public struct UserCode: WireMessage {
   public static var fullName: String { "tokenrpc.v1.UserCode" }
 
+  /// 1 to 256 bytes.
   public var user: String = ""
+  /// ASCII digits, exactly as many as the service issues; nothing is trimmed.
   public var code: String = ""
 
   public init() {}
@@ -741,6 +762,7 @@ extension UserCode {
   }
 }
 
+/// Asks whether a token or code is valid, and says whether that is a use.
 public struct ValidateRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.ValidateRequest" }
 
@@ -758,6 +780,7 @@ public struct ValidateRequest: WireMessage {
   }
 
   public enum Subject: Sendable, Equatable {
+    /// The token's identity.
     case identity(Bytes32)
     /// Always a use.
     case userCode(UserCode)
@@ -766,6 +789,7 @@ public struct ValidateRequest: WireMessage {
   public enum Comparison: Sendable, Equatable {
     /// Also compare the content with this.
     case content([UInt8])
+    /// Also compare the content's SHA-256 with this.
     case contentSha256(Bytes32)
   }
 }
@@ -838,15 +862,19 @@ extension ValidateRequest {
   }
 }
 
+/// The verdict. For a use it is durable.
 public struct ValidateReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.ValidateReply" }
 
+  /// Whether the token is good, and, for a use, whether the use was spent.
   public var valid: Bool = false
+  /// Why not; NONE when valid.
   public var reason: ValidateReason = .none
   public var limit: Limit? = nil
   public var end: End? = nil
-  /// Of a user's code: seconds until it renews, and uses so far.
+  /// Of a user's code: seconds until it renews.
   public var secondsLeft: UInt32 = 0
+  /// Of a user's code: uses so far.
   public var timesUsed: UInt64 = 0
 
   public init() {}
@@ -940,10 +968,12 @@ extension ValidateReply {
   }
 }
 
+/// Asks for everything about one token or one user.
 public struct StatusRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.StatusRequest" }
 
   public var subject: Subject? = nil
+  /// Of a token: also send the content back, if the service holds it.
   public var withContent: Bool = false
 
   public init() {}
@@ -954,8 +984,11 @@ public struct StatusRequest: WireMessage {
   }
 
   public enum Subject: Sendable, Equatable {
+    /// A token's identity.
     case identity(Bytes32)
+    /// A requisition's id.
     case requestId(Bytes32)
+    /// A user's name.
     case user(String)
   }
 }
@@ -1015,6 +1048,7 @@ extension StatusRequest {
   }
 }
 
+/// What was asked for.
 public struct StatusReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.StatusReply" }
 
@@ -1027,7 +1061,9 @@ public struct StatusReply: WireMessage {
   }
 
   public enum Subject: Sendable, Equatable {
+    /// When a token or requisition was asked for.
     case token(Token)
+    /// When a user was asked for.
     case user(UserCodes)
   }
 }
@@ -1088,9 +1124,13 @@ extension StatusReply {
 public struct CodeFacts: WireMessage {
   public static var fullName: String { "tokenrpc.v1.CodeFacts" }
 
+  /// Unix ms.
   public var createdMs: UInt64 = 0
+  /// When its period ends, Unix ms.
   public var endMs: UInt64 = 0
+  /// Uses so far.
   public var timesUsed: UInt64 = 0
+  /// Refusals that counted against it.
   public var refusals: UInt64 = 0
 
   public init() {}
@@ -1149,6 +1189,7 @@ public struct UserCodes: WireMessage {
 
   /// Absent: no code is live.
   public var live: CodeFacts? = nil
+  /// All codes, the live one too.
   public var history: [CodeFacts] = []
 
   public init() {}
@@ -1206,6 +1247,7 @@ extension UserCodes {
   }
 }
 
+/// Ends a token, or takes a requisition off the queue.
 public struct RevokeRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.RevokeRequest" }
 
@@ -1221,7 +1263,9 @@ public struct RevokeRequest: WireMessage {
   }
 
   public enum Subject: Sendable, Equatable {
+    /// A token's identity.
     case identity(Bytes32)
+    /// A requisition's id.
     case requestId(Bytes32)
   }
 }
@@ -1276,10 +1320,13 @@ extension RevokeRequest {
   }
 }
 
+/// How it stands now; what was final already is told as it was.
 public struct RevokeReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.RevokeReply" }
 
+  /// REVOKED, or FAILED when it was pending, or the status that was final before.
   public var status: TokenStatus = .unspecified
+  /// Why, when `status` is FAILED.
   public var failureReason: FailureReason = .none
 
   public init() {}
@@ -1326,6 +1373,7 @@ extension RevokeReply {
   }
 }
 
+/// Asks for a user's live code.
 public struct GenerateRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.GenerateRequest" }
 
@@ -1373,13 +1421,17 @@ extension GenerateRequest {
   }
 }
 
+/// A user's live code.
 public struct GenerateReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.GenerateReply" }
 
   /// ASCII digits, leading zeros kept.
   public var code: String = ""
+  /// Unix ms.
   public var createdMs: UInt64 = 0
+  /// Until it renews.
   public var secondsLeft: UInt32 = 0
+  /// Uses so far; showing it is none.
   public var timesUsed: UInt64 = 0
   /// This call made it.
   public var isNew: Bool = false
@@ -1443,6 +1495,7 @@ extension GenerateReply {
   }
 }
 
+/// Asks for the queue's size, some pages, and what comes.
 public struct QueueStreamRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.QueueStreamRequest" }
 
@@ -1532,8 +1585,11 @@ public struct QueueStreamItem: WireMessage {
   }
 
   public enum Item: Sendable, Equatable {
+    /// Once, first.
     case size(QueueSize)
+    /// Each page asked for, in the order asked for.
     case page(QueuePage)
+    /// When following.
     case event(QueueEvent)
   }
 }
@@ -1597,11 +1653,15 @@ extension QueueStreamItem {
   }
 }
 
+/// How long the queue is.
 public struct QueueSize: WireMessage {
   public static var fullName: String { "tokenrpc.v1.QueueSize" }
 
+  /// Requisitions that wait.
   public var queueSize: UInt64 = 0
+  /// A partial last page counts; 0 for an empty queue.
   public var pageCount: UInt64 = 0
+  /// Entries in a full page.
   public var pageSize: UInt32 = 0
   /// The first page numbers, from 1; at most 1,000.
   public var pages: [UInt64] = []
@@ -1672,7 +1732,9 @@ extension QueueSize {
 public struct QueuePage: WireMessage {
   public static var fullName: String { "tokenrpc.v1.QueuePage" }
 
+  /// From 1.
   public var pageNumber: UInt64 = 0
+  /// Entries in a full page.
   public var pageSize: UInt32 = 0
   /// In queue order.
   public var queuePage: [QueueEntry] = []
@@ -1747,8 +1809,11 @@ public struct QueueEntry: WireMessage {
 
   /// SHA-256(`tokenrpc/queue/1` then the request id).
   public var publicId: Bytes32? = nil
+  /// The client's own time of asking, Unix ms; 0 when it told none.
   public var timestampMs: UInt64 = 0
+  /// When the service accepted it, Unix ms.
   public var acceptedAtMs: UInt64 = 0
+  /// As it was asked for.
   public var effectiveness: Effectiveness? = nil
   /// From 1.
   public var queuePosition: UInt64 = 0
@@ -1818,12 +1883,17 @@ extension QueueEntry {
   }
 }
 
+/// One thing that happened to the queue.
 public struct QueueEvent: WireMessage {
   public static var fullName: String { "tokenrpc.v1.QueueEvent" }
 
+  /// What happened.
   public var kind: QueueEventKind = .unspecified
+  /// Of the record that says so; rising.
   public var sequence: UInt64 = 0
+  /// Of that record, Unix ms.
   public var timeMs: UInt64 = 0
+  /// Whose requisition, SHA-256(`tokenrpc/queue/1` then the request id).
   public var publicId: Bytes32? = nil
   /// After this event.
   public var queueSize: UInt64 = 0

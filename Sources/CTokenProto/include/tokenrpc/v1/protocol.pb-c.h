@@ -37,6 +37,9 @@ typedef struct Tokenrpc__V1__ResumeFrom Tokenrpc__V1__ResumeFrom;
  * How a method is called.
  */
 typedef enum _Tokenrpc__V1__MethodKind {
+  /*
+   * Never sent.
+   */
   TOKENRPC__V1__METHOD_KIND__METHOD_KIND_UNSPECIFIED = 0,
   /*
    * One message there, one back.
@@ -90,8 +93,14 @@ struct  Tokenrpc__V1__ClientHello
 struct  Tokenrpc__V1__ServerHello
 {
   ProtobufCMessage base;
+  /*
+   * The lowest and the highest protocol version the server speaks.
+   */
   uint32_t version_min;
   uint32_t version_max;
+  /*
+   * The limits in force on this connection.
+   */
   Tokenrpc__V1__Limits *limits;
   /*
    * Every method the server answers; empty until a credential is accepted where one is needed.
@@ -150,6 +159,9 @@ struct  Tokenrpc__V1__MethodEntry
    * `package.Service/Method`.
    */
   ProtobufCBinaryData name;
+  /*
+   * How it is called.
+   */
   Tokenrpc__V1__MethodKind kind;
   /*
    * Calling it twice does no more than calling it once.
@@ -175,6 +187,9 @@ struct  Tokenrpc__V1__Goaway
    * Why, as a status code, 0 (a drain) to 16.
    */
   uint32_t code;
+  /*
+   * For people.
+   */
   ProtobufCBinaryData message;
 };
 #define TOKENRPC__V1__GOAWAY__INIT \
@@ -225,7 +240,13 @@ struct  Tokenrpc__V1__Metadata
 struct  Tokenrpc__V1__MetadataEntry
 {
   ProtobufCMessage base;
+  /*
+   * 1 to 128 bytes.
+   */
   ProtobufCBinaryData key;
+  /*
+   * Up to 8,192 bytes.
+   */
   ProtobufCBinaryData value;
 };
 #define TOKENRPC__V1__METADATA_ENTRY__INIT \
@@ -271,9 +292,21 @@ struct  Tokenrpc__V1__Detail
   ProtobufCMessage base;
   Tokenrpc__V1__Detail__DetailCase detail_case;
   union {
+    /*
+     * With INVALID_ARGUMENT.
+     */
     Tokenrpc__V1__FieldFault *field;
+    /*
+     * With RESOURCE_EXHAUSTED.
+     */
     Tokenrpc__V1__LimitReached *limit;
+    /*
+     * With UNKNOWN.
+     */
     Tokenrpc__V1__OutcomeUnknown *outcome_unknown;
+    /*
+     * With OUT_OF_RANGE, at the end of a stream.
+     */
     Tokenrpc__V1__ResumeFrom *resume_from;
   };
 };
@@ -292,6 +325,9 @@ struct  Tokenrpc__V1__FieldFault
    * The field's name as in the .proto, with dots into inner messages.
    */
   ProtobufCBinaryData field;
+  /*
+   * What is wrong with it, for people.
+   */
   ProtobufCBinaryData reason;
 };
 #define TOKENRPC__V1__FIELD_FAULT__INIT \
@@ -309,6 +345,9 @@ struct  Tokenrpc__V1__LimitReached
    * The limit's name as in docs/protocol.md and the server's flags.
    */
   ProtobufCBinaryData limit;
+  /*
+   * Its value, in the limit's own unit.
+   */
   uint64_t maximum;
 };
 #define TOKENRPC__V1__LIMIT_REACHED__INIT \
@@ -334,6 +373,9 @@ struct  Tokenrpc__V1__OutcomeUnknown
 struct  Tokenrpc__V1__ResumeFrom
 {
   ProtobufCMessage base;
+  /*
+   * The lowest sequence that can still be followed from.
+   */
   uint64_t sequence;
 };
 #define TOKENRPC__V1__RESUME_FROM__INIT \

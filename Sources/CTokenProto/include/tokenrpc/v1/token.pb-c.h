@@ -46,6 +46,9 @@ typedef struct Tokenrpc__V1__QueueEvent Tokenrpc__V1__QueueEvent;
  * The life of a token.
  */
 typedef enum _Tokenrpc__V1__TokenStatus {
+  /*
+   * Never sent.
+   */
   TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED = 0,
   /*
    * Queued, not mined yet.
@@ -117,9 +120,21 @@ typedef enum _Tokenrpc__V1__ValidateReason {
    * It said yes.
    */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_NONE = 0,
+  /*
+   * There is no such token.
+   */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_UNKNOWN = 1,
+  /*
+   * All its uses are spent.
+   */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_SPENT = 2,
+  /*
+   * Its time is over.
+   */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_EXPIRED = 3,
+  /*
+   * Somebody ended it.
+   */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_REVOKED = 4,
   /*
    * The token's block does not check.
@@ -135,10 +150,25 @@ typedef enum _Tokenrpc__V1__ValidateReason {
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_REFUSED = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__VALIDATE_REASON)
 } Tokenrpc__V1__ValidateReason;
+/*
+ * What happened to a requisition.
+ */
 typedef enum _Tokenrpc__V1__QueueEventKind {
+  /*
+   * Never sent.
+   */
   TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_UNSPECIFIED = 0,
+  /*
+   * It came into the queue.
+   */
   TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_QUEUED = 1,
+  /*
+   * It became a token.
+   */
   TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_SEALED = 2,
+  /*
+   * It left the queue without becoming one.
+   */
   TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_FAILED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__QUEUE_EVENT_KIND)
 } Tokenrpc__V1__QueueEventKind;
@@ -194,6 +224,9 @@ struct  Tokenrpc__V1__Effectiveness
 struct  Tokenrpc__V1__ContentDigest
 {
   ProtobufCMessage base;
+  /*
+   * SHA-256 of the content; required.
+   */
   ProtobufCBinaryData sha256;
   /*
    * How long that content is in bytes; 0 when not told.
@@ -223,6 +256,9 @@ typedef enum {
 struct  Tokenrpc__V1__Token
 {
   ProtobufCMessage base;
+  /*
+   * The requisition's id, a secret like the identity; absent once erased.
+   */
   ProtobufCBinaryData request_id;
   /*
    * The client's own time of asking; 0 when it told none.
@@ -232,6 +268,9 @@ struct  Tokenrpc__V1__Token
    * When the service accepted the requisition.
    */
   uint64_t accepted_at_ms;
+  /*
+   * SHA-256 of the content; absent once erased.
+   */
   ProtobufCBinaryData content_sha256;
   /*
    * Length of the content in bytes; 0 with `content_is_digest` when it was not told.
@@ -249,7 +288,13 @@ struct  Tokenrpc__V1__Token
    * Empty: none.
    */
   ProtobufCBinaryData push_back_url;
+  /*
+   * Whether the URL was told.
+   */
   Tokenrpc__V1__PushBackState push_back_state;
+  /*
+   * Where in its life it is.
+   */
   Tokenrpc__V1__TokenStatus status;
   /*
    * Why, when `status` is FAILED.
@@ -314,6 +359,9 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__REQUEST_REQUEST__SUBJECT__CASE)
 } Tokenrpc__V1__RequestRequest__SubjectCase;
 
+/*
+ * Asks for a token.
+ */
 struct  Tokenrpc__V1__RequestRequest
 {
   ProtobufCMessage base;
@@ -347,6 +395,9 @@ struct  Tokenrpc__V1__RequestRequest
      * Up to 65,536 bytes. Neither this nor the digest: empty content.
      */
     ProtobufCBinaryData content;
+    /*
+     * For content that is larger or stays with the client.
+     */
     Tokenrpc__V1__ContentDigest *content_digest;
   };
 };
@@ -355,9 +406,15 @@ struct  Tokenrpc__V1__RequestRequest
     , {0,NULL}, 0, NULL, {0,NULL}, {0,NULL}, 0, TOKENRPC__V1__REQUEST_REQUEST__SUBJECT__NOT_SET, {0} }
 
 
+/*
+ * The requisition as it stands when it is answered.
+ */
 struct  Tokenrpc__V1__RequestReply
 {
   ProtobufCMessage base;
+  /*
+   * Status success, or pending when the wait ended first, or failed.
+   */
   Tokenrpc__V1__Token *token;
 };
 #define TOKENRPC__V1__REQUEST_REPLY__INIT \
@@ -371,7 +428,13 @@ struct  Tokenrpc__V1__RequestReply
 struct  Tokenrpc__V1__UserCode
 {
   ProtobufCMessage base;
+  /*
+   * 1 to 256 bytes.
+   */
   ProtobufCBinaryData user;
+  /*
+   * ASCII digits, exactly as many as the service issues; nothing is trimmed.
+   */
   ProtobufCBinaryData code;
 };
 #define TOKENRPC__V1__USER_CODE__INIT \
@@ -393,6 +456,9 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__VALIDATE_REQUEST__COMPARISON__CASE)
 } Tokenrpc__V1__ValidateRequest__ComparisonCase;
 
+/*
+ * Asks whether a token or code is valid, and says whether that is a use.
+ */
 struct  Tokenrpc__V1__ValidateRequest
 {
   ProtobufCMessage base;
@@ -402,6 +468,9 @@ struct  Tokenrpc__V1__ValidateRequest
   protobuf_c_boolean use;
   Tokenrpc__V1__ValidateRequest__SubjectCase subject_case;
   union {
+    /*
+     * The token's identity.
+     */
     ProtobufCBinaryData identity;
     /*
      * Always a use.
@@ -414,6 +483,9 @@ struct  Tokenrpc__V1__ValidateRequest
      * Also compare the content with this.
      */
     ProtobufCBinaryData content;
+    /*
+     * Also compare the content's SHA-256 with this.
+     */
     ProtobufCBinaryData content_sha256;
   };
 };
@@ -434,15 +506,27 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__VALIDATE_REPLY__END__CASE)
 } Tokenrpc__V1__ValidateReply__EndCase;
 
+/*
+ * The verdict. For a use it is durable.
+ */
 struct  Tokenrpc__V1__ValidateReply
 {
   ProtobufCMessage base;
+  /*
+   * Whether the token is good, and, for a use, whether the use was spent.
+   */
   protobuf_c_boolean valid;
+  /*
+   * Why not; NONE when valid.
+   */
   Tokenrpc__V1__ValidateReason reason;
   /*
-   * Of a user's code: seconds until it renews, and uses so far.
+   * Of a user's code: seconds until it renews.
    */
   uint32_t seconds_left;
+  /*
+   * Of a user's code: uses so far.
+   */
   uint64_t times_used;
   Tokenrpc__V1__ValidateReply__LimitCase limit_case;
   union {
@@ -472,14 +556,29 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__STATUS_REQUEST__SUBJECT__CASE)
 } Tokenrpc__V1__StatusRequest__SubjectCase;
 
+/*
+ * Asks for everything about one token or one user.
+ */
 struct  Tokenrpc__V1__StatusRequest
 {
   ProtobufCMessage base;
+  /*
+   * Of a token: also send the content back, if the service holds it.
+   */
   protobuf_c_boolean with_content;
   Tokenrpc__V1__StatusRequest__SubjectCase subject_case;
   union {
+    /*
+     * A token's identity.
+     */
     ProtobufCBinaryData identity;
+    /*
+     * A requisition's id.
+     */
     ProtobufCBinaryData request_id;
+    /*
+     * A user's name.
+     */
     ProtobufCBinaryData user;
   };
 };
@@ -495,12 +594,21 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__STATUS_REPLY__SUBJECT__CASE)
 } Tokenrpc__V1__StatusReply__SubjectCase;
 
+/*
+ * What was asked for.
+ */
 struct  Tokenrpc__V1__StatusReply
 {
   ProtobufCMessage base;
   Tokenrpc__V1__StatusReply__SubjectCase subject_case;
   union {
+    /*
+     * When a token or requisition was asked for.
+     */
     Tokenrpc__V1__Token *token;
+    /*
+     * When a user was asked for.
+     */
     Tokenrpc__V1__UserCodes *user;
   };
 };
@@ -515,9 +623,21 @@ struct  Tokenrpc__V1__StatusReply
 struct  Tokenrpc__V1__CodeFacts
 {
   ProtobufCMessage base;
+  /*
+   * Unix ms.
+   */
   uint64_t created_ms;
+  /*
+   * When its period ends, Unix ms.
+   */
   uint64_t end_ms;
+  /*
+   * Uses so far.
+   */
   uint64_t times_used;
+  /*
+   * Refusals that counted against it.
+   */
   uint64_t refusals;
 };
 #define TOKENRPC__V1__CODE_FACTS__INIT \
@@ -535,6 +655,9 @@ struct  Tokenrpc__V1__UserCodes
    * Absent: no code is live.
    */
   Tokenrpc__V1__CodeFacts *live;
+  /*
+   * All codes, the live one too.
+   */
   size_t n_history;
   Tokenrpc__V1__CodeFacts **history;
 };
@@ -550,6 +673,9 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__REVOKE_REQUEST__SUBJECT__CASE)
 } Tokenrpc__V1__RevokeRequest__SubjectCase;
 
+/*
+ * Ends a token, or takes a requisition off the queue.
+ */
 struct  Tokenrpc__V1__RevokeRequest
 {
   ProtobufCMessage base;
@@ -559,7 +685,13 @@ struct  Tokenrpc__V1__RevokeRequest
   ProtobufCBinaryData reason;
   Tokenrpc__V1__RevokeRequest__SubjectCase subject_case;
   union {
+    /*
+     * A token's identity.
+     */
     ProtobufCBinaryData identity;
+    /*
+     * A requisition's id.
+     */
     ProtobufCBinaryData request_id;
   };
 };
@@ -568,10 +700,19 @@ struct  Tokenrpc__V1__RevokeRequest
     , {0,NULL}, TOKENRPC__V1__REVOKE_REQUEST__SUBJECT__NOT_SET, {0} }
 
 
+/*
+ * How it stands now; what was final already is told as it was.
+ */
 struct  Tokenrpc__V1__RevokeReply
 {
   ProtobufCMessage base;
+  /*
+   * REVOKED, or FAILED when it was pending, or the status that was final before.
+   */
   Tokenrpc__V1__TokenStatus status;
+  /*
+   * Why, when `status` is FAILED.
+   */
   Tokenrpc__V1__FailureReason failure_reason;
 };
 #define TOKENRPC__V1__REVOKE_REPLY__INIT \
@@ -579,6 +720,9 @@ struct  Tokenrpc__V1__RevokeReply
     , TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED, TOKENRPC__V1__FAILURE_REASON__FAILURE_REASON_NONE }
 
 
+/*
+ * Asks for a user's live code.
+ */
 struct  Tokenrpc__V1__GenerateRequest
 {
   ProtobufCMessage base;
@@ -592,6 +736,9 @@ struct  Tokenrpc__V1__GenerateRequest
     , {0,NULL} }
 
 
+/*
+ * A user's live code.
+ */
 struct  Tokenrpc__V1__GenerateReply
 {
   ProtobufCMessage base;
@@ -599,8 +746,17 @@ struct  Tokenrpc__V1__GenerateReply
    * ASCII digits, leading zeros kept.
    */
   ProtobufCBinaryData code;
+  /*
+   * Unix ms.
+   */
   uint64_t created_ms;
+  /*
+   * Until it renews.
+   */
   uint32_t seconds_left;
+  /*
+   * Uses so far; showing it is none.
+   */
   uint64_t times_used;
   /*
    * This call made it.
@@ -618,6 +774,9 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__QUEUE_STREAM_REQUEST__RESUME__CASE)
 } Tokenrpc__V1__QueueStreamRequest__ResumeCase;
 
+/*
+ * Asks for the queue's size, some pages, and what comes.
+ */
 struct  Tokenrpc__V1__QueueStreamRequest
 {
   ProtobufCMessage base;
@@ -663,8 +822,17 @@ struct  Tokenrpc__V1__QueueStreamItem
   ProtobufCMessage base;
   Tokenrpc__V1__QueueStreamItem__ItemCase item_case;
   union {
+    /*
+     * Once, first.
+     */
     Tokenrpc__V1__QueueSize *size;
+    /*
+     * Each page asked for, in the order asked for.
+     */
     Tokenrpc__V1__QueuePage *page;
+    /*
+     * When following.
+     */
     Tokenrpc__V1__QueueEvent *event;
   };
 };
@@ -673,11 +841,23 @@ struct  Tokenrpc__V1__QueueStreamItem
     , TOKENRPC__V1__QUEUE_STREAM_ITEM__ITEM__NOT_SET, {0} }
 
 
+/*
+ * How long the queue is.
+ */
 struct  Tokenrpc__V1__QueueSize
 {
   ProtobufCMessage base;
+  /*
+   * Requisitions that wait.
+   */
   uint64_t queue_size;
+  /*
+   * A partial last page counts; 0 for an empty queue.
+   */
   uint64_t page_count;
+  /*
+   * Entries in a full page.
+   */
   uint32_t page_size;
   /*
    * The first page numbers, from 1; at most 1,000.
@@ -700,7 +880,13 @@ struct  Tokenrpc__V1__QueueSize
 struct  Tokenrpc__V1__QueuePage
 {
   ProtobufCMessage base;
+  /*
+   * From 1.
+   */
   uint64_t page_number;
+  /*
+   * Entries in a full page.
+   */
   uint32_t page_size;
   /*
    * In queue order.
@@ -727,8 +913,17 @@ struct  Tokenrpc__V1__QueueEntry
    * SHA-256(`tokenrpc/queue/1` then the request id).
    */
   ProtobufCBinaryData public_id;
+  /*
+   * The client's own time of asking, Unix ms; 0 when it told none.
+   */
   uint64_t timestamp_ms;
+  /*
+   * When the service accepted it, Unix ms.
+   */
   uint64_t accepted_at_ms;
+  /*
+   * As it was asked for.
+   */
   Tokenrpc__V1__Effectiveness *effectiveness;
   /*
    * From 1.
@@ -740,12 +935,27 @@ struct  Tokenrpc__V1__QueueEntry
     , {0,NULL}, 0, 0, NULL, 0 }
 
 
+/*
+ * One thing that happened to the queue.
+ */
 struct  Tokenrpc__V1__QueueEvent
 {
   ProtobufCMessage base;
+  /*
+   * What happened.
+   */
   Tokenrpc__V1__QueueEventKind kind;
+  /*
+   * Of the record that says so; rising.
+   */
   uint64_t sequence;
+  /*
+   * Of that record, Unix ms.
+   */
   uint64_t time_ms;
+  /*
+   * Whose requisition, SHA-256(`tokenrpc/queue/1` then the request id).
+   */
   ProtobufCBinaryData public_id;
   /*
    * After this event.

@@ -1,0 +1,303 @@
+// CommandTests.swift: whole command lines against a fake service behind the real server.
+
+import Foundation
+import Synchronization
+import Testing
+import TokenWire
+
+@testable import rpc_cli
+
+@Suite("commands", .timeLimit(.minutes(2)))
+struct CommandTests {
+  private let id = String(repeating: "ab", count: 32)
+  private let identity = "00" + String(repeating: "cd", count: 31)
+  private let unknown = "ff" + String(repeating: "cd", count: 31)
+
+  @Test("request sends what the flags say and prints the token")
+  func request() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "request", "--content", "hello", "--uses", "2", "--for", "7d", "--id", id, "--push-back", "http://a/b", "--json")
+    #expect(outcome.status == .done && outcome.errors == "")
+    #expect(
+      outcome.output
+        == "{\"requestId\":\"\(id)\",\"status\":\"success\",\"identity\":\"00\(id.dropLast(2))\",\"height\":12,"
+        + "\"queuePosition\":null,\"pushBackState\":\"stored\"}\n")
+    let sent = try #require(harness.tokens.requests.withLock { $0.first?.message })
+    #expect(sent.subject == .content(Array("hello".utf8)))
+    #expect(sent.effectiveness == Effectiveness(usage: .uses(2), period: .durationMs(604_800_000)))
+    #expect(sent.pushBackUrl == "http://a/b" && sent.waitMs == 29_000 && sent.timestampMs > 0)
+    #expect(sent.id.map(HexText.plain) == id)
+  }
+
+  @Test("text for people has the same facts")
+  func requestText() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run("request", "--id", id)
+    #expect(outcome.status == .done)
+    #expect(outcome.lines.first == "status    success")
+    #expect(outcome.output.contains(id) && outcome.output.contains("height    12"))
+  }
+
+  @Test("a wait that ends before the token is status 1 and prints the pending answer; without a wait it is done")
+  func pending() async throws {
+    let harness = try CommandLineHarness()
+    let waited = await harness.run("request", "--content", "wait", "--json")
+    #expect(waited.status == .no)
+    #expect(waited.objects.first?["status"] as? String == "pending")
+    #expect(waited.objects.first?["queuePosition"] as? Int == 7)
+    #expect(waited.objects.first?["identity"] is NSNull && waited.objects.first?["height"] is NSNull)
+    #expect(await harness.run("request", "--content", "wait", "--no-wait").status == .done)
+    #expect(harness.tokens.requests.withLock { $0.map(\.message.waitMs) } == [29_000, 0])
+  }
+
+  @Test("a requisition without id gets one here, each another; with a key it has none, so that it can be repeated")
+  func ids() async throws {
+    let harness = try CommandLineHarness()
+    for _ in 0..<2 { #expect(await harness.run("request").status == .done) }
+    let key = "my idempotency key"
+    for _ in 0..<2 { #expect(await harness.run("request", "--idempotency-key", key).status == .done) }
+    let seen = harness.tokens.requests.withLock { $0 }
+    #expect(seen[0].message.id != nil && seen[0].message.id != seen[1].message.id)
+    #expect(seen[0].key.count == 16 && seen[0].key != seen[1].key)
+    #expect(seen[2].message.id == nil && seen[2].key == Array(key.utf8) && seen[3].key == Array(key.utf8))
+  }
+
+  @Test("content over 64 KiB is hashed here and it says so")
+  func largeContent() async throws {
+    let harness = try CommandLineHarness()
+    try await CommandLineHarness.withFile(String(repeating: "x", count: 65_537)) { path in
+      let outcome = await harness.run("request", "--content-file", path)
+      #expect(outcome.status == .done)
+      #expect(outcome.errors.contains("65537 bytes") && outcome.errors.contains("only its SHA-256 is sent"))
+    }
+    guard case .contentDigest(let digest)? = harness.tokens.requests.withLock({ $0.first?.message.subject }) else {
+      Issue.record("no digest")
+      return
+    }
+    #expect(digest.contentBytes == 65_537)
+  }
+
+  @Test("--lines prints one answer a line, in order, failed lines in their place")
+  func requestLines() async throws {
+    let harness = try CommandLineHarness()
+    let texts = (1...300).map { $0 == 150 ? "fail" : "line \($0)" }
+    let outcome = try await CommandLineHarness.withFile(texts.joined(separator: "\n") + "\n") { path in
+      await harness.run("request", "--lines", path, "--uses", "1", "--idempotency-key", "0123456789abcdef")
+    }
+    #expect(outcome.status == .no)
+    #expect(outcome.lines.count == 300 && outcome.objects.count == 300)
+    #expect(
+      outcome.lines[149] == #"{"line":150,"error":{"code":"RESOURCE_EXHAUSTED","message":"the queue is full"}}"#)
+    let seen = harness.tokens.requests.withLock { $0 }
+    #expect(seen.count == 300)
+    #expect(
+      Set(seen.map { String(decoding: $0.key, as: UTF8.self) }) == Set((1...300).map { "0123456789abcdef:\($0)" }))
+    #expect(seen.allSatisfy { $0.message.effectiveness == Effectiveness(usage: .uses(1)) })
+    let contents = seen.compactMap { request -> String? in
+      guard case .content(let bytes) = request.message.subject else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(Set(contents) == Set(texts))
+  }
+
+  @Test("--lines of good lines is done, of no lines too, and the answers are in the order of the file")
+  func linesInOrder() async throws {
+    let harness = try CommandLineHarness()
+    let identities = (1...200).map { number in String(format: "%064x", number) }
+    let outcome = try await CommandLineHarness.withFile(identities.joined(separator: "\r\n")) { path in
+      await harness.run("validate", "--lines", path)
+    }
+    #expect(outcome.status == .done)
+    #expect(outcome.objects.map { $0["identity"] as? String } == identities)
+    let empty = try await CommandLineHarness.withFile("") { await harness.run("validate", "--lines", $0) }
+    #expect(empty.status == .done && empty.output == "")
+  }
+
+  @Test("validate checks by default and uses with --use; the answer decides the status")
+  func validate() async throws {
+    let harness = try CommandLineHarness()
+    let good = await harness.run("validate", identity, "--json")
+    #expect(good.status == .done)
+    #expect(
+      good.output
+        == "{\"identity\":\"\(identity)\",\"valid\":true,\"reason\":\"none\",\"usesLeft\":3,"
+        + "\"expires\":\"2031-02-03T04:05:06.000Z\"}\n")
+    let bad = await harness.run("validate", unknown, "--use", "--json")
+    #expect(bad.status == .no)
+    #expect(
+      bad.output
+        == "{\"identity\":\"\(unknown)\",\"valid\":false,\"reason\":\"unknown\",\"usesLeft\":null,\"expires\":null}\n")
+    let seen = harness.tokens.validations.withLock { $0 }
+    #expect(seen.map(\.message.use) == [false, true])
+    #expect(seen.map(\.key.count) == [0, 16])
+    #expect(seen.first?.message.subject == .identity(try #require(Bytes32(Array(repeating: 0xcd, count: 31) + [0]))))
+  }
+
+  @Test("validate compares the content of a file")
+  func validateContent() async throws {
+    let harness = try CommandLineHarness()
+    _ = try await CommandLineHarness.withFile("abc") { await harness.run("validate", identity, "--content-file", $0) }
+    #expect(harness.tokens.validations.withLock { $0.first?.message.comparison } == .content(Array("abc".utf8)))
+  }
+
+  @Test("a bad line of identities is an error in its place and status 1")
+  func badLines() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = try await CommandLineHarness.withFile("\(identity)\nxyz\n\n \(identity)\t\n\(unknown)\n") { path in
+      await harness.run("validate", "--use", "--lines", path)
+    }
+    #expect(outcome.status == .no)
+    #expect(outcome.objects.map { $0["line"] as? Int } == [nil, 2, 3, nil, nil])
+    #expect(outcome.objects.map { $0["valid"] as? Bool } == [true, nil, nil, true, false])
+  }
+
+  @Test("status prints the token's payload with every key, content only when asked for")
+  func status() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run("status", identity, "--json")
+    #expect(outcome.status == .done)
+    #expect(
+      outcome.output.hasPrefix(
+        "{\"token\":{\"req\":{\"id\":\"\(String(repeating: "0", count: 64))\",\"timestamp\":\"1970-01-01T00:00:01.000Z\","
+          + "\"acceptedAt\":\"1970-01-01T00:00:02.000Z\",\"contentSha256\":\"\(String(repeating: "0", count: 64))\","
+          + "\"contentBytes\":5,\"effectiveness\":{\"type\":\"usage\",\"expires\":3,"
+          + "\"until\":\"1970-01-01T00:00:03.000Z\"},\"pushBack\":\"http://a/b\"},\"status\":\"success\",\"valid\":true,"
+          + "\"identity\":\"\(identity)\",\"uses\":1,\"usesLeft\":2,\"height\":4,\"queuePosition\":null,"))
+    #expect(!outcome.output.contains("\"content\":"))
+    let full = await harness.run("status", identity, "--json", "--with-content")
+    #expect(full.output.contains("\"content\":\"hello\",\"contentHex\":\"68656c6c6f\""))
+    let text = await harness.run("status", identity, "--with-content")
+    #expect(text.output.contains("3 uses, until 1970-01-01T00:00:03.000Z") && text.output.contains("hello"))
+  }
+
+  @Test("a failed call is status 3 and goes to standard error in the form asked for")
+  func failedCall() async throws {
+    let harness = try CommandLineHarness()
+    let json = await harness.run("status", "--request", id, "--json")
+    #expect(json.status == .failed && json.output == "")
+    #expect(json.errors == "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"there is no such token\"}}\n")
+    let text = await harness.run("status", "--request", id)
+    #expect(text.errors == "rpc-cli: there is no such token (NOT_FOUND)\n")
+  }
+
+  @Test("revoke says what the token is now")
+  func revoke() async throws {
+    let harness = try CommandLineHarness()
+    let token = await harness.run("revoke", identity, "--reason", "lost", "--json")
+    #expect(token.status == .done && token.output == "{\"status\":\"revoked\",\"failureReason\":null}\n")
+    let pending = await harness.run("revoke", "--request", id, "--json")
+    #expect(pending.output == "{\"status\":\"failed\",\"failureReason\":\"revoked\"}\n")
+    #expect(harness.tokens.revocations.withLock { $0.map(\.reason) } == ["lost", ""])
+  }
+
+  @Test("queue prints the size, then the page, whose parts are one")
+  func queue() async throws {
+    let harness = try CommandLineHarness()
+    let first = await harness.run("queue", "--json")
+    #expect(first.status == .done && first.lines.count == 2)
+    #expect(first.lines[0] == #"{"queueSize":25,"pageCount":3,"pageSize":10,"pages":[1,2,3]}"#)
+    #expect(first.objects[1]["pageNumber"] as? Int == 1)
+    let entries = first.objects[1]["queuePage"] as? [[String: Any]] ?? []
+    #expect(entries.map { $0["queuePosition"] as? Int } == (1...10).map { $0 })
+    #expect(Set(entries[0].keys) == ["publicId", "timestamp", "acceptedAt", "effectiveness", "queuePosition"])
+    let last = await harness.run("queue", "--json", "--page", "3")
+    #expect((last.objects[1]["queuePage"] as? [Any])?.count == 5)
+    let size = await harness.run("queue", "--json", "--size", "--page-size", "7")
+    #expect(size.lines == [#"{"queueSize":25,"pageCount":4,"pageSize":7,"pages":[1,2,3,4]}"#])
+    let text = await harness.run("queue")
+    #expect(text.status == .done && text.output.contains("queue size  25") && text.output.contains("page 1"))
+    let absent = await harness.run("queue", "--page", "4")
+    #expect(absent.status == .failed && absent.errors.contains("OUT_OF_RANGE"))
+  }
+
+  @Test("an empty queue has no pages and is no failure, unless a page was asked for")
+  func emptyQueue() async throws {
+    let harness = try CommandLineHarness(FakeTokens(queueSize: 0))
+    let outcome = await harness.run("queue", "--json")
+    #expect(outcome.status == .done)
+    #expect(outcome.lines == [#"{"queueSize":0,"pageCount":0,"pageSize":10,"pages":[]}"#])
+    #expect(await harness.run("queue", "--page", "1").status == .failed)
+  }
+
+  @Test("ping finds the server")
+  func ping() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run("ping", "--json")
+    #expect(outcome.status == .done)
+    #expect(outcome.objects.first?["address"] as? String == harness.address)
+    #expect(outcome.objects.first?["roundTripMicroseconds"] is Int)
+  }
+
+  @Test("a server that can't be reached is status 3 with what to do, also for --lines, and TOKEN_RPC_SERVER names it")
+  func unreachable() async throws {
+    let path = "unix:/no/such/socket"
+    for words in [["ping"], ["validate", identity], ["request", "--no-wait"], ["queue"]] {
+      let outcome = await CommandLineHarness.run(words, server: path)
+      #expect(outcome.status == .failed && outcome.output == "", "\(words)")
+      #expect(outcome.errors.contains("is token-server running? start it with: make run"), "\(outcome.errors)")
+    }
+    let lines = try await CommandLineHarness.withFile("a\nb\n") {
+      await CommandLineHarness.run(["request", "--json", "--lines", $0, "--server", path], server: "127.0.0.1:1")
+    }
+    #expect(lines.status == .failed && lines.output == "")
+    #expect(lines.errors.hasPrefix("{\"error\":{\"code\":\"UNAVAILABLE\""))
+  }
+
+  @Test(
+    "wrong usage is status 2, found before any call",
+    arguments: [
+      ["validate"], ["validate", "xyz"], ["validate", "abcd"], ["validate", "--lines", "/no/such/file"],
+      ["validate", "a", "--lines", "b"], ["status"], ["status", "--request", "12"], ["revoke"],
+      ["request", "--uses", "0"], ["request", "--uses", "-1"], ["request", "--for", "0"], ["request", "--for", "x"],
+      ["request", "--until", "tomorrow"], ["request", "--for", "1d", "--until", "2031-01-01T00:00:00Z"],
+      ["request", "--content", "a", "--content-file", "b"], ["request", "--content-file", "/no/such/file"],
+      ["request", "--content-sha256", "abcd"], ["request", "--push-back", "ftp://a"],
+      ["request", "--push-back", "http://u:p@a"], ["request", "--id", "1234"],
+      ["request", "--wait", "1s", "--no-wait"],
+      ["request", "--wait", "10s", "--timeout", "10s"], ["request", "--lines", "/no/such/file"],
+      ["request", "--lines", "a", "--content", "b"], ["request", "--idempotency-key", "short"],
+      ["request", "--timeout", "0"], ["request", "--server", "nonsense"], ["request", "surplus"],
+      ["queue", "--page", "0"],
+      ["queue", "--page-size", "1001"], ["queue", "--page-size", "0"], ["nonsense"], ["--nonsense"],
+      ["request", "--content", "-", "--id", "-"],
+      [
+        "validate", "00cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", "--idempotency-key",
+        "0123456789abcdef",
+      ],
+    ])
+  func wrongUsage(words: [String]) async {
+    let outcome = await CommandLineHarness.run(words + ["--json"], server: "unix:/no/such/socket")
+    #expect(outcome.status == .usage && outcome.output == "", "\(words): \(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("{\"error\":{\"code\":\"INVALID_ARGUMENT\",\"message\":"))
+  }
+
+  @Test("help and version are on standard output and done")
+  func help() async {
+    for words in [[], ["--help"], ["help"]] + Program.commands.map({ [$0.spec.name, "--help"] }) {
+      let outcome = await CommandLineHarness.run(words)
+      #expect(outcome.status == .done && outcome.errors == "" && outcome.output.contains("rpc-cli"), "\(words)")
+      #expect(outcome.lines.allSatisfy { $0.count <= 130 }, "\(words)")
+    }
+    #expect(await CommandLineHarness.run(["--version"]).output == "rpc-cli \(Program.version)\n")
+  }
+
+  @Test("the wait is the timeout less a second, a longer wait makes the timeout longer")
+  func patience() throws {
+    func patience(_ words: String...) throws -> (UInt32, UInt32) {
+      let parser = ArgumentParser(commands: [RequestCommand.spec])
+      guard case .run(let arguments) = try parser.parse(["request"] + words) else { return (0, 0) }
+      let patience = try Patience(arguments, wait: Flag("wait", "D", ""), noWait: Flag("no-wait", nil, ""))
+      return (patience.timeout, patience.wait)
+    }
+    #expect(try patience() == (30_000, 29_000))
+    #expect(try patience("--timeout", "10s") == (10_000, 9_000))
+    #expect(try patience("--timeout", "1s") == (1_000, 500))
+    #expect(try patience("--timeout", "1ms") == (1, 0))
+    #expect(try patience("--wait", "5s") == (30_000, 5_000))
+    #expect(try patience("--wait", "60s") == (61_000, 60_000))
+    #expect(try patience("--wait", "4294967295ms") == (.max, .max))
+    #expect(try patience("--no-wait") == (30_000, 0))
+    #expect(try patience("--wait", "0") == (30_000, 0))
+  }
+}

@@ -1,0 +1,156 @@
+// FakeTokens.swift: a token service without a ledger, behind the real server: it remembers what it was asked and answers
+// by simple rules.
+
+import Foundation
+import Synchronization
+import TokenNet
+import TokenRPCServer
+import TokenWire
+
+@testable import rpc_cli
+
+/// Answers by these rules: content `fail` fails, content `wait` stays pending, everything else is a token whose identity
+/// repeats the request id, except the last byte, which is 0. Identities that begin with `ff` are unknown.
+final class FakeTokens: SimpleTokenService {
+  let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
+  let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])
+  let revocations = Mutex<[RevokeRequest]>([])
+  let statusQuestions = Mutex<[StatusRequest]>([])
+  /// Entries in the queue.
+  let queueSize: UInt64
+
+  init(queueSize: UInt64 = 25) { self.queueSize = queueSize }
+
+  func generate(_ message: GenerateRequest, context: CallContext) throws(RPCError) -> GenerateReply {
+    throw RPCError(.unimplemented, "not here")
+  }
+
+  func request(_ message: RequestRequest, context: CallContext) throws(RPCError) -> RequestReply {
+    requests.withLock { $0.append((message, context.metadata.idempotencyKey)) }
+    var token = Token(
+      requestId: message.id ?? Bytes32(), pushBackState: message.pushBackUrl.isEmpty ? .none : .stored,
+      status: .success)
+    switch message.subject {
+    case .content(let bytes) where bytes == Array("fail".utf8): throw RPCError(.resourceExhausted, "the queue is full")
+    case .content(let bytes) where bytes == Array("wait".utf8):
+      token.status = .pending
+      token.queuePosition = 7
+    default:
+      token.identity = message.id ?? Bytes32()
+      token.identity?.second.low &= ~0xff
+      token.height = 12
+    }
+    return RequestReply(token: token)
+  }
+
+  func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply {
+    validations.withLock { $0.append((message, context.metadata.idempotencyKey)) }
+    guard case .identity(let identity) = message.subject else { throw RPCError(.invalidArgument, "no identity") }
+    if identity.bytes.last == 0xff { return ValidateReply(valid: false, reason: .unknown) }
+    return ValidateReply(valid: true, limit: .usesLeft(3), end: .endMs(1_927_857_906_000))
+  }
+
+  func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply {
+    statusQuestions.withLock { $0.append(message) }
+    guard case .identity(let identity) = message.subject else { throw RPCError(.notFound, "there is no such token") }
+    var token = Token(
+      requestId: Bytes32(), timestampMs: 1_000, acceptedAtMs: 2_000, contentSha256: Bytes32(), contentBytes: 5,
+      effectiveness: Effectiveness(usage: .uses(3), period: .untilMs(3_000)), pushBackUrl: "http://a/b",
+      pushBackState: .stored, status: .success, identity: identity)
+    token.height = 4
+    token.uses = 1
+    token.limit = .usesLeft(2)
+    token.end = .endMs(3_000)
+    token.header = [1, 2, 3]
+    if message.withContent { token.content = Array("hello".utf8) }
+    return StatusReply(subject: .token(token))
+  }
+
+  func revoke(_ message: RevokeRequest, context: CallContext) throws(RPCError) -> RevokeReply {
+    revocations.withLock { $0.append(message) }
+    if case .requestId = message.subject { return RevokeReply(status: .failed, failureReason: .revoked) }
+    return RevokeReply(status: .revoked)
+  }
+
+  func queueStream(
+    _ message: QueueStreamRequest, context: CallContext
+  ) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem> {
+    let size = UInt64(message.pageSize)
+    let pageCount = (queueSize + size - 1) / size
+    if message.pages.contains(where: { $0 > pageCount }) { throw RPCError(.outOfRange, "there are \(pageCount) pages") }
+    var items = [
+      QueueStreamItem(
+        item: .size(
+          QueueSize(
+            queueSize: queueSize, pageCount: pageCount, pageSize: message.pageSize,
+            pages: pageCount == 0 ? [] : Array(1...pageCount))))
+    ]
+    for page in message.pages {
+      let entries = (((page - 1) * size + 1)...min(page * size, queueSize)).map { place in
+        QueueEntry(publicId: Bytes32(), acceptedAtMs: 2_000, queuePosition: place)
+      }
+      // In two parts, as a large page comes.
+      for (index, part) in [entries.prefix(3), entries.dropFirst(3)].enumerated() {
+        let item = QueuePage(
+          pageNumber: page, pageSize: message.pageSize, queuePage: Array(part), continued: index == 0)
+        items.append(QueueStreamItem(item: .page(item)))
+      }
+    }
+    let source = Rest(items)
+    return { source.next() }
+  }
+
+  private final class Rest: Sendable {
+    private let items: Mutex<ArraySlice<QueueStreamItem>>
+    init(_ all: [QueueStreamItem]) { items = Mutex(all[...]) }
+    func next() -> StreamStep<QueueStreamItem> { items.withLock { $0.popFirst() }.map { .item($0) } ?? .end }
+  }
+}
+
+/// Runs command lines against a fake service.
+final class CommandLineHarness: Sendable {
+  let tokens: FakeTokens
+  private let server: RPCServer
+  let address: String
+
+  init(_ tokens: FakeTokens = FakeTokens()) throws {
+    self.tokens = tokens
+    server = try RPCServer(
+      services: [tokens], configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
+    address = try server.start().map(\.description).first ?? ""
+  }
+
+  deinit { server.stop() }
+
+  /// What one command line printed and how it ended.
+  struct Outcome {
+    let status: ExitStatus
+    let output: String
+    let errors: String
+
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+    /// The JSON objects of the output, a line each.
+    var objects: [[String: Any]] {
+      lines.compactMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+    }
+  }
+
+  func run(_ words: String...) async -> Outcome {
+    await Self.run(words + ["--server", address])
+  }
+
+  static func run(_ words: [String], server: String? = nil) async -> Outcome {
+    let recorder = OutputTests.Recorder()
+    let status = await Program.run(words, server: server, recorder.console(isJSON: words.contains("--json")))
+    return Outcome(status: status, output: recorder.output.withLock { $0 }, errors: recorder.errors.withLock { $0 })
+  }
+
+  /// Calls `body` with the path of a file that holds `text`.
+  static func withFile<Result>(_ text: String, _ body: (String) async throws -> Result) async throws -> Result {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("rpc-cli-\(UUID().uuidString)")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(url.path)
+  }
+}
