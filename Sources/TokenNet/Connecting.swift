@@ -9,7 +9,8 @@ public struct ConnectingSocket: Sendable {
   /// The connection stands already. Otherwise wait until the descriptor is writable, then ask `finish`.
   public let isConnected: Bool
 
-  /// Starts to connect without blocking. TCP_NODELAY and keepalive are set. Throws when it fails at once, with nothing left open.
+  /// Starts to connect without blocking. TCP_NODELAY and keepalive are set. Throws when it fails at once, with nothing
+  /// left open.
   public init(to address: SocketAddress) throws(SystemError) {
     let operation = "connect to \(address.endpoint)"
     let raw = try systemCall(operation) { socket(address.family, Descriptor.streamKind, 0) }

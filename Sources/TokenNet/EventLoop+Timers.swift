@@ -7,8 +7,8 @@ public protocol TimerTarget: AnyObject {
 }
 
 extension EventLoop {
-  /// Calls `target` once at the instant `when`, in nanoseconds of the loop's clock, or in the next turn if that is over.
-  /// It is held until then or until `cancel`. On the loop. Constant cost, no allocation, no system call.
+  /// Calls `target` once at the instant `when`, in nanoseconds of the loop's clock, or in the next turn if that is
+  /// over. It is held until then or until `cancel`. On the loop. Constant cost, no allocation, no system call.
   public func addTimer(at when: UInt64, _ target: any TimerTarget, tag: UInt64 = 0) -> TimerToken {
     let (milliseconds, rest) = when.quotientAndRemainder(dividingBy: 1_000_000)
     return inside.value.wheel.add(at: milliseconds + (rest == 0 ? 0 : 1), LoopTimer(target: target, tag: tag))

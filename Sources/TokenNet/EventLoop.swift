@@ -35,8 +35,9 @@ public final class EventLoop: Sendable {
   @discardableResult
   public func submit(_ job: @escaping Job) -> Bool { mailbox.post(job) }
 
-  /// Ends the loop: the jobs that were submitted are still run, then its descriptors are closed. `completion` runs last,
-  /// on the loop; it never runs when the loop had stopped before. Sockets that were added stay open: their owners close them.
+  /// Ends the loop: the jobs that were submitted are still run, then its descriptors are closed. `completion` runs
+  /// last, on the loop; it never runs when the loop had stopped before. Sockets that were added stay open: their owners
+  /// close them.
   public func stop(completion: @escaping Job = {}) {
     submit {
       self.inside.value.isStopping = true

@@ -32,8 +32,8 @@ public struct ListeningSocket: Sendable {
   /// The socket file this socket made, so that only that one is removed.
   private let file: SocketFile?
 
-  /// Binds and listens. TCP sets SO_REUSEADDR. A Unix socket file has mode 0600; one that nobody listens on is replaced,
-  /// a live one is refused with EADDRINUSE. Blocks in the resolver when the host is a name.
+  /// Binds and listens. TCP sets SO_REUSEADDR. A Unix socket file has mode 0600; one that nobody listens on is
+  /// replaced, a live one is refused with EADDRINUSE. Blocks in the resolver when the host is a name.
   public init(_ endpoint: Endpoint) throws(ListenError) {
     let address: SocketAddress
     do throws(ResolveError) { address = try SocketAddress.resolve(endpoint)[0] } catch { throw .resolve(error) }

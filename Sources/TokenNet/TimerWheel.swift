@@ -1,8 +1,9 @@
 // TimerWheel.swift: timers by the millisecond: adding, cancelling and firing cost the same however many there are.
 //
 // Six levels of 64 slots. Level 0 holds the next 64 ms a slot each, level 1 the next 64 x 64 ms, and so on; a slot of a
-// higher level is dealt out to the levels below when its time comes. A bitmap per level finds the next one that is used.
-// (Varghese and Lauck 1987; Linux's and tokio's timers have the same shape.) A plain value: it is told what time it is.
+// higher level is dealt out to the levels below when its time comes. A bitmap per level finds the next one that is
+// used. (Varghese and Lauck 1987; Linux's and tokio's timers have the same shape.) A plain value: it is told what time
+// it is.
 
 /// A timer that was added, to be cancelled. One that has fired or was cancelled is ignored.
 public struct TimerToken: Sendable, Hashable {

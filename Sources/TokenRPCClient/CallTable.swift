@@ -2,8 +2,8 @@
 
 internal import TokenWire
 
-/// The calls of one connection. Ids rise; a call that was given up keeps its slot until the server has ended it, because
-/// the server counts it as long.
+/// The calls of one connection. Ids rise; a call that was given up keeps its slot until the server has ended it,
+/// because the server counts it as long.
 struct CallTable<Call> {
   private struct Entry {
     /// nil: given up, what still comes for it is ignored.

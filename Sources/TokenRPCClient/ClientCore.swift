@@ -1,8 +1,8 @@
 // ClientCore.swift: owns all calls of a client and decides which connection carries each. Lives on the client's loop.
 //
-// Calls wait in one queue, in the order they were started, until a connection takes them. One connection is current; one
-// that drains keeps its calls until they have ended, and nothing new goes there. There are no retries yet: a call that
-// was sent is sent again only when the server said, by GOAWAY, that it never started it.
+// Calls wait in one queue, in the order they were started, until a connection takes them. One connection is current;
+// one that drains keeps its calls until they have ended, and nothing new goes there. There are no retries yet: a call
+// that was sent is sent again only when the server said, by GOAWAY, that it never started it.
 
 internal import TokenNet
 internal import TokenWire

@@ -1,4 +1,5 @@
-// Connection+Writing.swift: what goes to the socket: frames are gathered during a turn of the loop and written once at its end.
+// Connection+Writing.swift: what goes to the socket: frames are gathered during a turn of the loop and written once at
+// its end.
 
 internal import TokenNet
 internal import TokenWire

@@ -5,15 +5,15 @@ internal import Synchronization
 public import TokenNet
 public import TokenWire
 
-/// A client of one server, for generated stubs: `TokenServiceClient(RPCClient(endpoint))`. All of it may be used from any
-/// thread.
+/// A client of one server, for generated stubs: `TokenServiceClient(RPCClient(endpoint))`. All of it may be used from
+/// any thread.
 ///
 /// It connects on the first call and again on the first call after a connection was lost. Calls are multiplexed; those
 /// beyond the server's limit of calls in flight wait here. A call ends exactly once: with its answer, with the server's
 /// failure, with DEADLINE_EXCEEDED when its time is over, with CANCELLED when it was given up, or with UNAVAILABLE when
-/// the connection was lost, which for a changing call means that it may or may not have happened. A call is sent a second
-/// time only when the server has said that it never started the first. A changing call without an idempotency key gets
-/// one, so that a repeat by hand can be told from a second call.
+/// the connection was lost, which for a changing call means that it may or may not have happened. A call is sent a
+/// second time only when the server has said that it never started the first. A changing call without an idempotency
+/// key gets one, so that a repeat by hand can be told from a second call.
 ///
 /// A client that nobody holds ends when its last call has.
 public final class RPCClient: ClientChannel {

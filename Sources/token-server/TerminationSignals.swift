@@ -3,8 +3,8 @@
 internal import Glibc
 internal import Synchronization
 
-/// Takes SIGTERM and SIGINT one by one on the main thread. Made before any other thread, so that all threads block the two
-/// signals and none is lost. Until `handle` says what to do they end the process with status 0: nothing was
+/// Takes SIGTERM and SIGINT one by one on the main thread. Made before any other thread, so that all threads block the
+/// two signals and none is lost. Until `handle` says what to do they end the process with status 0: nothing was
 /// acknowledged yet.
 final class TerminationSignals: Sendable {
   private typealias Handler = @Sendable () -> Void

@@ -2,6 +2,7 @@
 
 import Testing
 
-/// Each numbered file adds a suite. They run one at a time: each starts servers that mine, and its waits block a thread.
+/// Each numbered file adds a suite. They run one at a time: each starts servers that mine, and its waits block a
+/// thread.
 @Suite("end to end", .serialized)
 enum EndToEnd {}

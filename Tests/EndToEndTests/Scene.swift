@@ -65,8 +65,8 @@ final class Scene {
     return try ServerProcess(waitingFor: process, scene: self)
   }
 
-  /// Starts a server that is not expected to come up, or not awaited. Its segments are small, so that a debug build opens
-  /// them quickly and every longer test crosses their borders.
+  /// Starts a server that is not expected to come up, or not awaited. Its segments are small, so that a debug build
+  /// opens them quickly and every longer test crosses their borders.
   func launchServer(_ arguments: [String], data: String? = nil, under: [String] = []) throws -> ChildProcess {
     let command = under + [Programs.server, "--data", data ?? self.data, "--segment-bytes", "1048576"] + arguments
     return try start(command[0], Array(command.dropFirst()))

@@ -1,4 +1,5 @@
-// FormatTests.swift: block headers, attachments, batches, segment headers, head and keys, byte for byte as the golden files.
+// FormatTests.swift: block headers, attachments, batches, segment headers, head and keys, byte for byte as the golden
+// files.
 
 import Testing
 

@@ -5,7 +5,8 @@ import Testing
 
 @testable import TokenCore
 
-/// One file of Tests/Golden/ledger. A line that begins with `#` is a comment; `# name: value` is a fact about the bytes.
+/// One file of Tests/Golden/ledger. A line that begins with `#` is a comment; `# name: value` is a fact about the
+/// bytes.
 struct GoldenFile {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Golden/ledger")

@@ -8,7 +8,8 @@ import TokenRPCClient
 import TokenRPCServer
 import TokenWire
 
-/// `status` echoes its user, `validate` never answers, `queueStream` counts to its page size, or for ever when following.
+/// `status` echoes its user, `validate` never answers, `queueStream` counts to its page size, or for ever when
+/// following.
 private final class EchoService: TokenService {
   let cancelled = Mutex<[String]>([])
   let started = Mutex(0)

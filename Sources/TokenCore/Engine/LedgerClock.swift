@@ -1,6 +1,7 @@
 // LedgerClock.swift: the time that records carry (I8): never behind the log, steady while the process runs.
 
-/// The process clock: it starts at the larger of the wall clock and the last record's time and advances by the boot clock.
+/// The process clock: it starts at the larger of the wall clock and the last record's time and advances by the boot
+/// clock.
 struct LedgerClock: Sendable {
   /// How far it may part from the wall clock before changes stop, in milliseconds.
   static let maxDrift: UInt64 = 5 * 60_000

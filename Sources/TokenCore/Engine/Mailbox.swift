@@ -1,4 +1,5 @@
-// Mailbox.swift: values from many threads to one taker, without a lock: a thread that is stopped in mid-push holds nobody up.
+// Mailbox.swift: values from many threads to one taker, without a lock: a thread that is stopped in mid-push holds
+// nobody up.
 
 internal import Synchronization
 

@@ -77,8 +77,8 @@ struct RequisitionPreparer: Sendable {
       key, caller, method: "Validate", fields: [query.identity.bytes, query.contentSHA256?.bytes ?? []])
   }
 
-  /// HMAC-SHA-256 over realm, caller, method and key, then the same over those and the fields; each part with its length
-  /// before it, in four bytes; the first 16 bytes of each.
+  /// HMAC-SHA-256 over realm, caller, method and key, then the same over those and the fields; each part with its
+  /// length before it, in four bytes; the first 16 bytes of each.
   private func makeRepeatKey(
     _ key: [UInt8], _ caller: Caller, method: StaticString, fields: [[UInt8]]
   ) -> RepeatKey {

@@ -3,8 +3,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Takes commands from any thread without a lock and hands them to the core on its queue, all that wait at once: batches
-/// grow by themselves under load, and no timer holds one back.
+/// Takes commands from any thread without a lock and hands them to the core on its queue, all that wait at once:
+/// batches grow by themselves under load, and no timer holds one back.
 final class Sequencer: Sendable {
   private let queue: DispatchQueue
   private let owned: QueueOwned<Owned>

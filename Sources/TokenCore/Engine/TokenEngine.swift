@@ -1,5 +1,5 @@
-// TokenEngine.swift: the face of TokenCore: requisitions, checks, uses, status, revocation and the queue over one ledger.
-// Promise: an answer leaves only when everything it depends on is durable.
+// TokenEngine.swift: the face of TokenCore: requisitions, checks, uses, status, revocation and the queue over one
+// ledger. Promise: an answer leaves only when everything it depends on is durable.
 
 internal import Dispatch
 internal import Synchronization
@@ -40,8 +40,8 @@ public final class TokenEngine: Sendable {
     miner.start()
   }
 
-  /// Asks for a token. Answers when the requisition is durable and has left the queue, or `waitMilliseconds` have passed.
-  /// Returns what names the wait for `endWait`; nil: it does not wait.
+  /// Asks for a token. Answers when the requisition is durable and has left the queue, or `waitMilliseconds` have
+  /// passed. Returns what names the wait for `endWait`; nil: it does not wait.
   @discardableResult
   public func request(
     _ new: NewRequisition, waitMilliseconds: UInt32,
@@ -112,8 +112,8 @@ public final class TokenEngine: Sendable {
     sequencer.submit(.settleTime { settled in answer(settled.flatMap { view() }) })
   }
 
-  /// The content of a requisition, read from the log on a queue of its own; nil: the service holds only its digest, or it
-  /// was erased.
+  /// The content of a requisition, read from the log on a queue of its own; nil: the service holds only its digest, or
+  /// it was erased.
   public func content(of view: TokenView, answer: @escaping @Sendable (Result<[UInt8]?, LedgerError>) -> Void) {
     reader.content(of: view.entry, answer)
   }

@@ -21,7 +21,8 @@ struct WaitList {
   /// The next time a wait may be over, by the boot clock in milliseconds.
   var nextDeadline: UInt64? { deadlines.first?.time }
 
-  /// `answer` runs once, with an error only when the ledger has failed, when the requisition has left the queue, the time has come or the wait is ended.
+  /// `answer` runs once, with an error only when the ledger has failed, when the requisition has left the queue, the
+  /// time has come or the wait is ended.
   mutating func add(
     _ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable (TokenError?) -> Void
   ) {

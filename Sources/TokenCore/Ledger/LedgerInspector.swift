@@ -1,7 +1,7 @@
 // LedgerInspector.swift: reads a ledger without owning it: checks everything, writes nothing, takes no lock.
 
-/// Offline reading of a data directory. Beside a running server it sees the log up to some batch of the recent past, and
-/// may call the batch that is being written torn.
+/// Offline reading of a data directory. Beside a running server it sees the log up to some batch of the recent past,
+/// and may call the batch that is being written torn.
 public struct LedgerInspector {
   private let files: LedgerFiles
 

@@ -1,4 +1,5 @@
-// LedgerWriter.swift: owns the end of the log. Promise: what a batch holds is durable when `commit` returns (I2, I3, I6).
+// LedgerWriter.swift: owns the end of the log. Promise: what a batch holds is durable when `commit` returns (I2, I3,
+// I6).
 
 /// Writes batches, one sync each. Owned by the sequencer's queue.
 final class LedgerWriter {
@@ -64,9 +65,9 @@ final class LedgerWriter {
       || (buffer.count + bytes <= Self.maxBatchBytes && offset + buffer.count + bytes <= segment.byteCount)
   }
 
-  /// Makes room for a first record of up to `bytes` in an empty batch, in the next segment if need be. Throws `diskFull`
-  /// when there is no room for a segment, `recordTooLarge` when no segment can hold it; both promise nothing and leave the
-  /// ledger as it was.
+  /// Makes room for a first record of up to `bytes` in an empty batch, in the next segment if need be. Throws
+  /// `diskFull` when there is no room for a segment, `recordTooLarge` when no segment can hold it; both promise nothing
+  /// and leave the ledger as it was.
   func makeRoom(for bytes: Int) throws(LedgerError) {
     precondition(isEmpty, "room is made for the first record of a batch")
     guard bytes <= maxRecordBytes else { throw .recordTooLarge(bytes: bytes, maximum: maxRecordBytes) }
@@ -92,8 +93,8 @@ final class LedgerWriter {
     return (leaf, location, buffer.count - start)
   }
 
-  /// Writes the open batch and syncs it. An error is final: nothing may be believed of the batch, and nothing is written
-  /// any more (I3).
+  /// Writes the open batch and syncs it. An error is final: nothing may be believed of the batch, and nothing is
+  /// written any more (I3).
   func commit() throws(LedgerError) {
     guard !isPoisoned else { throw .poisoned }
     precondition(!isEmpty, "a batch has a record")

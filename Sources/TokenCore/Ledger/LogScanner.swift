@@ -147,8 +147,8 @@ struct LogScanner: ~Copyable {
     scan.torn = scan.end
   }
 
-  /// The number of a valid batch header, not lower than `number`, on any boundary after this one in this segment and all
-  /// later ones.
+  /// The number of a valid batch header, not lower than `number`, on any boundary after this one in this segment and
+  /// all later ones.
   private func laterBatch(
     _ contents: Contents, after offset: Int, from number: UInt64
   ) throws(LedgerError) -> UInt64? {
@@ -234,8 +234,8 @@ struct LogScanner: ~Copyable {
     }
   }
 
-  /// An unreadable attachment in the last batch, beyond `head` and not erased by the same batch, is a torn write; in any
-  /// other batch it waits for the erasures of the whole log.
+  /// An unreadable attachment in the last batch, beyond `head` and not erased by the same batch, is a torn write; in
+  /// any other batch it waits for the erasures of the whole log.
   private func tornAttachment(
     _ batch: Batch, _ contents: Contents, at offset: Int
   ) throws(LedgerError) -> BatchFault? {

@@ -1,7 +1,7 @@
 // MerkleTree.swift: the tree over all records, as in RFC 6962, kept as its right edge.
 
-/// The Merkle tree hash over the log's leaves (RFC 6962 section 2.1), of which only the roots of the complete subtrees are
-/// kept: one digest a set bit of the number of leaves.
+/// The Merkle tree hash over the log's leaves (RFC 6962 section 2.1), of which only the roots of the complete subtrees
+/// are kept: one digest a set bit of the number of leaves.
 struct MerkleTree: Sendable {
   /// Leaves so far.
   private(set) var count: UInt64 = 0

@@ -1,5 +1,5 @@
-// Miner.swift: threads that turn ready requisitions into blocks. They take no lock that a reactor or the sequencer takes:
-// both directions are mailboxes.
+// Miner.swift: threads that turn ready requisitions into blocks. They take no lock that a reactor or the sequencer
+// takes: both directions are mailboxes.
 
 internal import Dispatch
 internal import Glibc

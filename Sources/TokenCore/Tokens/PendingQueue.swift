@@ -1,7 +1,8 @@
-// PendingQueue.swift: the requisitions that wait to be mined, in order. A value: a copy is a snapshot and costs nothing.
+// PendingQueue.swift: the requisitions that wait to be mined, in order. A value: a copy is a snapshot and costs
+// nothing.
 
-/// Ordinals of pending requisitions, rising. Kept in chunks, so that one may leave from the middle, be counted and be paged
-/// without touching all; copies share chunks until they differ.
+/// Ordinals of pending requisitions, rising. Kept in chunks, so that one may leave from the middle, be counted and be
+/// paged without touching all; copies share chunks until they differ.
 struct PendingQueue: Sendable, Equatable {
   private static let chunkCapacity = 1024
 

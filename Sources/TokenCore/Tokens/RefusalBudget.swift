@@ -1,7 +1,7 @@
 // RefusalBudget.swift: how many refusals that change nothing are written one by one. Owned by the sequencer.
 
-/// Counts refusals by subject: the first of a minute are recorded one by one, what comes beyond is recorded together when
-/// the minute is over.
+/// Counts refusals by subject: the first of a minute are recorded one by one, what comes beyond is recorded together
+/// when the minute is over.
 struct RefusalBudget {
   /// Recorded one by one, by subject and minute.
   static let perMinute = 10

@@ -8,8 +8,8 @@ struct PublicKey: Sendable, Hashable {
   var publicID: Digest
 }
 
-/// What is published, for all to read. Striped: each stripe behind a Mutex held for one look-up or one apply, never over
-/// I/O. A token is named by its ordinal: the count of requisitions accepted before it.
+/// What is published, for all to read. Striped: each stripe behind a Mutex held for one look-up or one apply, never
+/// over I/O. A token is named by its ordinal: the count of requisitions accepted before it.
 final class TokenTable: Sendable {
   private static let stripeCount = 64
 

@@ -3,7 +3,8 @@
 internal import Glibc
 
 extension ArraySlice<UInt8> {
-  /// True when every byte is zero. Compares the bytes with themselves one further on, which the C library does in vectors.
+  /// True when every byte is zero. Compares the bytes with themselves one further on, which the C library does in
+  /// vectors.
   var isAllZero: Bool {
     withUnsafeBytes { bytes in
       guard let start = bytes.baseAddress, bytes.count > 0 else { return true }

@@ -1,4 +1,5 @@
-// Listener.swift: takes connections from listening sockets and deals them out to the reactors. Lives on one reactor's loop.
+// Listener.swift: takes connections from listening sockets and deals them out to the reactors. Lives on one reactor's
+// loop.
 
 internal import TokenNet
 

@@ -1,4 +1,5 @@
-// RPCServer.swift: a server of RPC services: listens, serves, drains, stops. Every method may be called from any thread.
+// RPCServer.swift: a server of RPC services: listens, serves, drains, stops. Every method may be called from any
+// thread.
 //
 // made → serving → draining → stopped. The order of a drain: stop accepting, GOAWAY to all, the services' own waits end
 // (`onDrain`), calls finish within the grace, the rest ends UNAVAILABLE, flush, half-close, read to the end, close.

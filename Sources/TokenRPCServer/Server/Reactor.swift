@@ -51,8 +51,8 @@ final class Reactor {
     announceIfEmpty()
   }
 
-  /// Lets every connection finish its calls; after `grace` those that are left end. `whenEmpty` runs once, when the last
-  /// connection has closed.
+  /// Lets every connection finish its calls; after `grace` those that are left end. `whenEmpty` runs once, when the
+  /// last connection has closed.
   func drain(grace: Duration, whenEmpty: @escaping () -> Void) {
     isDraining = true
     self.whenEmpty = whenEmpty

@@ -1,4 +1,5 @@
-// ArgumentParser.swift: turns the words of a command line into a command and its flags, or says what is wrong with them.
+// ArgumentParser.swift: turns the words of a command line into a command and its flags, or says what is wrong with
+// them.
 
 internal import TokenArguments
 

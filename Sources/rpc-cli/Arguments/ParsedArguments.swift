@@ -4,7 +4,8 @@ internal import TokenArguments
 internal import TokenCore
 internal import TokenWire
 
-/// The flags and operands of one command line. What can't be read as what it should be is wrong usage and names the flag.
+/// The flags and operands of one command line. What can't be read as what it should be is wrong usage and names the
+/// flag.
 struct ParsedArguments: Sendable {
   let command: CommandSpec
   private let values: [String: String]

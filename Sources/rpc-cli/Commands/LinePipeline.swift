@@ -20,8 +20,8 @@ struct LinePipeline: Sendable {
 
   private typealias Pending = (line: UInt64, task: Task<Result<LineAnswer, RPCError>, Never>)
 
-  /// Prints one JSON line for each line. Ends with `no` when one failed or was answered so; throws when the server can't be
-  /// reached, as no line could be answered any more.
+  /// Prints one JSON line for each line. Ends with `no` when one failed or was answered so; throws when the server
+  /// can't be reached, as no line could be answered any more.
   func run(
     _ ask: @escaping @Sendable (UInt64, Content) async throws(RPCError) -> LineAnswer
   ) async throws(CommandFailure) -> ExitStatus {

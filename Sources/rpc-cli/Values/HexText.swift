@@ -1,4 +1,5 @@
-// HexText.swift: 32-byte values of the wire as text. An identity is reversed, so that the zeros of its proof stand in front.
+// HexText.swift: 32-byte values of the wire as text. An identity is reversed, so that the zeros of its proof stand in
+// front.
 
 internal import TokenCore
 internal import TokenWire

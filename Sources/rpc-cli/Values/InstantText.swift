@@ -38,7 +38,8 @@ enum InstantText {
     return milliseconds
   }
 
-  /// RFC 3339 in UTC with milliseconds. Years beyond 9999, which RFC 3339 can't write, have a sign and all their digits.
+  /// RFC 3339 in UTC with milliseconds. Years beyond 9999, which RFC 3339 can't write, have a sign and all their
+  /// digits.
   static func text(_ unixMilliseconds: UInt64) -> String {
     let (days, inDay) = (Int(unixMilliseconds / 86_400_000), Int(unixMilliseconds % 86_400_000))
     let (year, month, day) = date(days)
