@@ -25,7 +25,7 @@ struct GoldenFile {
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# ") {
         comment = String(line.dropFirst(2))
-        let parts = comment.split(separator: ": ", maxSplits: 1).map(String.init)
+        let parts = comment.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         if parts.count == 2 { facts[parts[0]] = parts[1] }
       } else {
         let more = try #require(Hex.bytes(of: String(line)))

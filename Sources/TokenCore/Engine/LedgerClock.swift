@@ -26,16 +26,18 @@ struct LedgerClock: Sendable {
       isDoubted = false
       return
     }
-    let isBehind = wall + Self.maxDrift < lastTime
-    let isAhead = wall > lastTime + Self.maxAhead
+    // Differences, not sums: a damaged log may hold any time.
+    let isBehind = wall < lastTime && lastTime - wall > Self.maxDrift
+    let isAhead = wall > lastTime && wall - lastTime > Self.maxAhead
     isDoubted = (isBehind || isAhead) && !isAccepted
     base = isDoubted ? lastTime : isAccepted && isBehind ? wall : max(wall, lastTime)
   }
 
   /// Unix milliseconds.
   var now: UInt64 {
-    let elapsed = environment.bootMilliseconds()
-    return base + (elapsed > bootBase ? elapsed - bootBase : 0)
+    let boot = environment.bootMilliseconds()
+    let (now, overflow) = base.addingReportingOverflow(boot > bootBase ? boot - bootBase : 0)
+    return overflow ? .max : now
   }
 
   /// Whether changes are refused because nobody knows what time it is.

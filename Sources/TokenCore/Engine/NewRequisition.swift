@@ -77,17 +77,30 @@ public struct NewRequisition: Sendable {
 
 /// Which URLs may be stored for push-back.
 public enum PushBackURL {
-  /// Absolute http or https, a host, printable ASCII only, at most 2,048 bytes, no user info (RFC 3986).
+  /// Absolute http or https, a host, the characters of RFC 3986 only, at most 2,048 bytes, no user info.
   public static func isAcceptable(_ url: String) -> Bool {
     let bytes = Array(url.utf8)
-    guard bytes.count <= NewRequisition.maxURLBytes, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    guard bytes.count <= NewRequisition.maxURLBytes, bytes.allSatisfy(isAllowed), isEscaped(bytes) else {
       return false
     }
     let lower = url.lowercased()
     guard let prefix = ["https://", "http://"].first(where: lower.hasPrefix) else { return false }
-    let authority = url.dropFirst(prefix.count).prefix { !"/?#\\".contains($0) }
+    let authority = url.dropFirst(prefix.count).prefix { !"/?#".contains($0) }
     guard !authority.contains("@"), let host = hostAndPort(authority) else { return false }
     return !host.isEmpty
+  }
+
+  /// Characters that RFC 3986 gives a place. Where another stands, parsers disagree on what the host is.
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7F && !#""<>\^`{|}"#.utf8.contains(byte)
+  }
+
+  /// Whether two hex digits follow each percent sign.
+  private static func isEscaped(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.allSatisfy { index in
+      bytes[index] != UInt8(ascii: "%")
+        || Hex.bytes(of: String(decoding: bytes[(index + 1)...].prefix(2), as: UTF8.self))?.count == 1
+    }
   }
 
   /// The host of an authority with a valid port or none; nil otherwise.
@@ -96,7 +109,8 @@ public enum PushBackURL {
       guard let end = authority.firstIndex(of: "]") else { return nil }
       let rest = authority[authority.index(after: end)...]
       guard rest.isEmpty || (rest.hasPrefix(":") && isPort(rest.dropFirst())) else { return nil }
-      return authority[...end]
+      let address = authority[..<end].dropFirst()
+      return address.contains(":") && address.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." } ? address : nil
     }
     let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 1 || isPort(parts[1]) else { return nil }

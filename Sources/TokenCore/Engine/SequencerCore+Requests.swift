@@ -112,8 +112,9 @@ extension SequencerCore {
   }
 
   func match(_ key: RepeatKey) -> RepeatTable.Match {
-    let open = decided.repeats.match(key)
-    return open == .new ? fold.repeats.match(key) : open
+    let now = recordTime
+    let open = decided.repeats.match(key, at: now)
+    return open == .new ? fold.repeats.match(key, at: now) : open
   }
 
   func ordinal(acceptedSequence: UInt64) -> Int? {

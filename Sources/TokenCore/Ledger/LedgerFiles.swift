@@ -6,6 +6,12 @@ struct LedgerFiles: Sendable {
   /// The data directory, without a slash at its end.
   let directory: String
 
+  /// Where the data directory stands.
+  var parentDirectory: String {
+    guard let slash = directory.lastIndex(of: "/") else { return "." }
+    return slash == directory.startIndex ? "/" : String(directory[..<slash])
+  }
+
   var logDirectory: String { directory + "/log" }
   var lockPath: String { directory + "/lock" }
   var headPath: String { directory + "/" + Head.fileName }

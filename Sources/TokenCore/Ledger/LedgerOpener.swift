@@ -52,6 +52,10 @@ struct LedgerOpener {
     let segments = try files.segmentNumbers()
     let keyBytes = try files.contents(KeyFile.fileName)
     let headBytes = try files.contents(Head.fileName)
+    // Until the head stands, nothing says that the directory's own name is durable.
+    if headBytes == nil {
+      try ledger { () throws(StorageError) in try files.storage.syncDirectory(files.parentDirectory) }
+    }
     if segments.isEmpty, headBytes != nil {
       throw .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
     }

@@ -40,7 +40,7 @@ struct RefusalBudget {
   /// Aggregates of the minutes that are over, or of all; they are forgotten here.
   mutating func takeAggregates(at time: UInt64, all: Bool = false) -> [Refused] {
     var aggregates: [Refused] = []
-    for (height, window) in windows where all || window.start + Self.minute <= time {
+    for (height, window) in windows where all || (time > window.start && time - window.start >= Self.minute) {
       for (reason, sum) in window.beyond {
         aggregates.append(
           Refused(

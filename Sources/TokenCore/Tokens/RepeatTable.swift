@@ -25,6 +25,7 @@ struct RepeatTable {
     var time: UInt64
   }
 
+  private let maxKeys: Int
   private var entries: [RepeatKey.Half: Entry] = [:]
   /// Keys by age, the oldest first; `head` of them are gone.
   private var order: [RepeatKey.Half] = []
@@ -38,19 +39,28 @@ struct RepeatTable {
     case otherRequest
   }
 
-  func match(_ key: RepeatKey) -> Match {
-    guard key != .none, let entry = entries[key.key] else { return .new }
+  init(maxKeys: Int = Self.maxKeys) {
+    self.maxKeys = maxKeys
+  }
+
+  func match(_ key: RepeatKey, at time: UInt64) -> Match {
+    guard key != .none, let entry = entries[key.key], !Self.isTooOld(entry, at: time) else { return .new }
     return entry.request == key.request ? .repeated(entry.outcome) : .otherRequest
   }
 
   /// Remembers an outcome recorded at `time`, and forgets what is too old or too many.
   mutating func insert(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
     guard key != .none else { return }
+    forget(at: time)
     if entries.updateValue(Entry(request: key.request, outcome: outcome, time: time), forKey: key.key) == nil {
       order.append(key.key)
     }
+  }
+
+  /// Makes room for one more. Before it is added, so that a key that was too old gets a place among the youngest.
+  private mutating func forget(at time: UInt64) {
     while head < order.count, let oldest = entries[order[head]],
-      order.count - head > Self.maxKeys || oldest.time + Self.maxAge < time
+      order.count - head >= maxKeys || Self.isTooOld(oldest, at: time)
     {
       entries[order[head]] = nil
       head += 1
@@ -59,5 +69,9 @@ struct RepeatTable {
       order.removeFirst(head)
       head = 0
     }
+  }
+
+  private static func isTooOld(_ entry: Entry, at time: UInt64) -> Bool {
+    time > entry.time && time - entry.time > maxAge
   }
 }

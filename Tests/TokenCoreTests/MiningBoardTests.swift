@@ -1,0 +1,205 @@
+// MiningBoardTests.swift: what the miners do next, as conversations between them and the sequencer.
+
+import Testing
+
+@testable import TokenCore
+
+@Suite("MiningBoard")
+struct MiningBoardTests {
+  private static func requisition(_ sequence: UInt64) -> MiningRequisition {
+    MiningRequisition(acceptedSequence: sequence, digest: Golden.digest(UInt8(truncatingIfNeeded: sequence)))
+  }
+
+  /// A board with requisitions that are ready.
+  private func board(ready: ClosedRange<UInt64>) -> MiningBoard {
+    var board = MiningBoard(tip: ChainTip(height: 10, link: Golden.digest(99)))
+    for sequence in ready { board.apply(.ready(Self.requisition(sequence))) }
+    return board
+  }
+
+  private func next(_ board: inout MiningBoard) -> MiningJob? {
+    board.job { tip, requisition in
+      BlockHeader(
+        extraNonce: 0, height: tip.height + 1, link: tip.link, time: 0, difficulty: .none, chainID: 1,
+        requisitionDigest: requisition.digest, salt: BlockHeader.Salt(high: 0, low: requisition.acceptedSequence),
+        nonce: 0)
+    }
+  }
+
+  /// What is mined now; there must be something.
+  private func current(_ board: inout MiningBoard) throws -> MiningJob {
+    let job = next(&board)
+    return try #require(job)
+  }
+
+  /// Finds the block that is mined now; returns its job.
+  @discardableResult
+  private func find(_ board: inout MiningBoard) throws -> MiningJob {
+    let job = try current(&board)
+    let isFirst = board.complete(job, identity: job.header.identity())
+    #expect(isFirst)
+    return job
+  }
+
+  private func expectRest(
+    _ board: inout MiningBoard, _ expected: [UInt64], _ place: SourceLocation = #_sourceLocation
+  ) throws {
+    let sequences = try rest(&board)
+    #expect(sequences == expected, sourceLocation: place)
+  }
+
+  /// The requisitions that are mined from here on, in order.
+  private func rest(_ board: inout MiningBoard) throws -> [UInt64] {
+    var sequences: [UInt64] = []
+    while next(&board) != nil { sequences.append(try find(&board).requisition.acceptedSequence) }
+    return sequences
+  }
+
+  @Test("requisitions are mined in order, each block on the one before, without waiting for the ledger")
+  func inOrder() throws {
+    var board = board(ready: 1...3)
+    let first = try find(&board)
+    #expect(first.header.height == 11 && first.header.link == Golden.digest(99))
+    let second = try find(&board)
+    #expect(second.header.height == 12 && second.header.link == BlockHeader.link(to: first.header.identity()))
+    #expect(second.requisition == Self.requisition(2))
+    try expectRest(&board, [3])
+    let nothing = next(&board)
+    #expect(nothing == nil)
+    board.apply(.ready(Self.requisition(4)))
+    try expectRest(&board, [4])
+  }
+
+  @Test("all threads mine the same block until it is found, and only the first finder counts")
+  func sharedJob() throws {
+    var board = board(ready: 1...2)
+    let one = try current(&board)
+    let other = try current(&board)
+    #expect(one.header == other.header)
+    let isFirst = board.complete(one, identity: Golden.digest(1))
+    #expect(isFirst)
+    let isSecond = board.complete(other, identity: Golden.digest(2))
+    #expect(!isSecond)
+    let job = try current(&board)
+    #expect(job.header.link == BlockHeader.link(to: Golden.digest(1)))
+  }
+
+  @Test("one that is withdrawn while it waits is passed over")
+  func withdrawnReady() throws {
+    var board = board(ready: 1...5)
+    board.apply(.withdrawn(acceptedSequence: 3))
+    board.apply(.withdrawn(acceptedSequence: 5))
+    try expectRest(&board, [1, 2, 4])
+  }
+
+  @Test("one that is withdrawn while it is mined makes room for the next at the same height")
+  func withdrawnCurrent() throws {
+    var board = board(ready: 1...3)
+    let job = try current(&board)
+    board.apply(.withdrawn(acceptedSequence: 1))
+    let isTaken = board.complete(job, identity: .zero)
+    #expect(!isTaken)
+    let next = try find(&board)
+    #expect(next.header.height == 11 && next.requisition == Self.requisition(2))
+    try expectRest(&board, [3])
+  }
+
+  @Test("after a restart all that was found and not written is mined again, in its old order, before what came later")
+  func restart() throws {
+    var board = board(ready: 1...5)
+    for _ in 0..<3 { try find(&board) }
+    _ = next(&board)
+    board.apply(.accepted(height: 11))
+    board.apply(.ready(Self.requisition(6)))
+    let tip = ChainTip(height: 11, link: Golden.digest(50))
+    board.apply(.restart(generation: 1, tip: tip))
+    let first = try current(&board)
+    #expect(first.generation == 1 && first.header.height == 12 && first.header.link == Golden.digest(50))
+    try expectRest(&board, [2, 3, 4, 5, 6])
+  }
+
+  @Test("a dropped block's requisition does not come back when it was withdrawn, those built on it do")
+  func droppedBlock() throws {
+    var board = board(ready: 1...4)
+    for _ in 0..<3 { try find(&board) }
+    board.apply(.withdrawn(acceptedSequence: 2))
+    board.apply(.accepted(height: 11))
+    board.apply(.restart(generation: 1, tip: ChainTip(height: 11, link: .zero)))
+    try expectRest(&board, [3, 4])
+  }
+
+  @Test("a restart whose news of written blocks comes with its tip alone does not mine them again")
+  func restartBeforeAccepted() throws {
+    var board = board(ready: 1...4)
+    for _ in 0..<3 { try find(&board) }
+    board.apply(.restart(generation: 1, tip: ChainTip(height: 12, link: .zero)))
+    board.apply(.accepted(height: 11))
+    board.apply(.accepted(height: 12))
+    try expectRest(&board, [3, 4])
+  }
+
+  @Test("a block of an earlier generation is worth nothing")
+  func staleGeneration() throws {
+    var board = board(ready: 1...2)
+    let stale = try current(&board)
+    board.apply(.restart(generation: 1, tip: ChainTip(height: 10, link: Golden.digest(99))))
+    let fresh = try current(&board)
+    #expect(fresh.requisition == stale.requisition && fresh.header.height == stale.header.height)
+    let isStaleTaken = board.complete(stale, identity: .zero)
+    #expect(!isStaleTaken)
+    let isFreshTaken = board.complete(fresh, identity: fresh.header.identity())
+    #expect(isFreshTaken)
+  }
+
+  @Test(
+    "restarts one after the other lose and double nothing, whatever was found between",
+    arguments: 1...20 as ClosedRange<UInt64>)
+  func random(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var board = MiningBoard(tip: ChainTip(height: 0, link: .zero))
+    var written: [UInt64] = []
+    var inFlight: [MiningJob] = []
+    var withdrawn: Set<UInt64> = []
+    var tip = ChainTip(height: 0, link: .zero)
+    var generation: UInt64 = 0
+    var ready: UInt64 = 0
+    for _ in 0..<3000 {
+      switch Int.random(in: 0..<10, using: &generator) {
+      case 0...2:
+        ready += 1
+        board.apply(.ready(Self.requisition(ready)))
+      case 3...5:
+        if next(&board) != nil { inFlight.append(try find(&board)) }
+      case 6...7:
+        // The sequencer decides the first block found: written, unless its requisition was withdrawn.
+        guard let block = inFlight.first else { continue }
+        if withdrawn.contains(block.requisition.acceptedSequence) {
+          generation += 1
+          board.apply(.restart(generation: generation, tip: tip))
+          inFlight = []
+        } else {
+          inFlight.removeFirst()
+          written.append(block.requisition.acceptedSequence)
+          #expect(block.header.height == tip.height + 1 && block.header.link == tip.link, "seed \(seed)")
+          tip = ChainTip(height: tip.height + 1, link: BlockHeader.link(to: block.header.identity()))
+          board.apply(.accepted(height: tip.height))
+        }
+      default:
+        guard ready > 0 else { continue }
+        let sequence = UInt64.random(in: max(1, ready &- min(ready - 1, 6))...ready, using: &generator)
+        guard !written.contains(sequence), withdrawn.insert(sequence).inserted else { continue }
+        board.apply(.withdrawn(acceptedSequence: sequence))
+      }
+    }
+    written += inFlight.map(\.requisition.acceptedSequence).filter { !withdrawn.contains($0) }
+    // Those behind a withdrawn block in flight come back by the restart that it causes.
+    if inFlight.contains(where: { withdrawn.contains($0.requisition.acceptedSequence) }) {
+      let lost = inFlight.drop { !withdrawn.contains($0.requisition.acceptedSequence) }
+      written.removeAll { sequence in lost.contains { $0.requisition.acceptedSequence == sequence } }
+      let height = tip.height + UInt64(inFlight.count - lost.count)
+      board.apply(.restart(generation: generation + 1, tip: ChainTip(height: height, link: .zero)))
+    }
+    written += try rest(&board)
+    #expect(written == (1...ready).filter { !withdrawn.contains($0) }, "seed \(seed)")
+  }
+}

@@ -1,0 +1,83 @@
+// RefusalBudgetTests.swift: the first refusals of a minute one by one, the others together.
+
+import Testing
+
+@testable import TokenCore
+
+@Suite("RefusalBudget")
+struct RefusalBudgetTests {
+  private func expectRecorded(
+    _ budget: inout RefusalBudget, height: UInt64, _ reason: Refused.Reason, at time: UInt64,
+    _ place: SourceLocation = #_sourceLocation
+  ) {
+    let isRecorded = budget.isRecorded(height: height, reason, at: time)
+    #expect(isRecorded, sourceLocation: place)
+  }
+
+  private func expectCounted(
+    _ budget: inout RefusalBudget, height: UInt64, _ reason: Refused.Reason, at time: UInt64,
+    _ place: SourceLocation = #_sourceLocation
+  ) {
+    let isRecorded = budget.isRecorded(height: height, reason, at: time)
+    #expect(!isRecorded, sourceLocation: place)
+  }
+
+  private func expectNoAggregates(
+    _ budget: inout RefusalBudget, at time: UInt64, _ place: SourceLocation = #_sourceLocation
+  ) {
+    let aggregates = budget.takeAggregates(at: time)
+    #expect(aggregates.isEmpty, sourceLocation: place)
+  }
+
+  @Test("ten a minute are recorded one by one, the others in one record a reason when the minute is over")
+  func minute() {
+    var budget = RefusalBudget()
+    for second in 0..<10 as Range<UInt64> { expectRecorded(&budget, height: 4, .spent, at: 1000 * second) }
+    for second in 10..<30 as Range<UInt64> { expectCounted(&budget, height: 4, .spent, at: 1000 * second) }
+    expectCounted(&budget, height: 4, .content, at: 31_000)
+    expectNoAggregates(&budget, at: 59_999)
+    let aggregates = budget.takeAggregates(at: 60_000)
+    #expect(aggregates.map(\.reason) == [.spent, .content])
+    #expect(aggregates.map(\.count) == [20, 1])
+    #expect(aggregates.map(\.first) == [10_000, 31_000])
+    #expect(aggregates.map(\.last) == [29_000, 31_000])
+    #expect(aggregates.allSatisfy { $0.subject == 4 && $0.subjectKind == .token && $0.repeatKey == .none })
+    expectNoAggregates(&budget, at: 120_000)
+    expectRecorded(&budget, height: 4, .spent, at: 120_000)
+  }
+
+  @Test("tokens have budgets of their own")
+  func subjects() {
+    var budget = RefusalBudget()
+    for height in 1...3 as ClosedRange<UInt64> {
+      for _ in 0..<10 { expectRecorded(&budget, height: height, .expired, at: 5) }
+      expectCounted(&budget, height: height, .expired, at: 5)
+    }
+    let aggregates = budget.takeAggregates(at: 5, all: true)
+    #expect(aggregates.map(\.subject) == [1, 2, 3])
+  }
+
+  @Test("a minute without refusals over the budget leaves no record, and is forgotten")
+  func quiet() {
+    var budget = RefusalBudget()
+    expectRecorded(&budget, height: 1, .spent, at: 0)
+    expectNoAggregates(&budget, at: 60_000)
+    for _ in 0..<10 { expectRecorded(&budget, height: 1, .spent, at: 60_001) }
+  }
+
+  @Test("beyond so many tokens in a minute refusals are only counted")
+  func manySubjects() {
+    var budget = RefusalBudget()
+    for height in 0..<UInt64(RefusalBudget.maxSubjects) { _ = budget.isRecorded(height: height, .spent, at: 0) }
+    expectCounted(&budget, height: .max, .spent, at: 0)
+    #expect(budget.uncounted == 1)
+    expectRecorded(&budget, height: 0, .spent, at: 0)
+  }
+
+  @Test("no time is too late for it")
+  func endOfTime() {
+    var budget = RefusalBudget()
+    expectRecorded(&budget, height: 1, .spent, at: .max)
+    expectNoAggregates(&budget, at: .max)
+  }
+}
