@@ -1,4 +1,5 @@
-// PushBackURLTests.swift: which URLs are stored. What one parser reads as the host and another as user info must not be.
+// PushBackURLTests.swift: which URLs are stored. What one parser reads as the host and another as user info must not
+// be.
 
 import Testing
 
