@@ -159,10 +159,12 @@ struct CommandTests {
     #expect(outcome.status == .done)
     #expect(
       outcome.output.hasPrefix(
-        "{\"token\":{\"req\":{\"id\":\"\(String(repeating: "0", count: 64))\",\"timestamp\":\"1970-01-01T00:00:01.000Z\","
+        "{\"token\":{\"req\":{\"id\":\"\(String(repeating: "0", count: 64))\","
+          + "\"timestamp\":\"1970-01-01T00:00:01.000Z\","
           + "\"acceptedAt\":\"1970-01-01T00:00:02.000Z\",\"contentSha256\":\"\(String(repeating: "0", count: 64))\","
           + "\"contentBytes\":5,\"effectiveness\":{\"type\":\"usage\",\"expires\":3,"
-          + "\"until\":\"1970-01-01T00:00:03.000Z\"},\"pushBack\":\"http://a/b\"},\"status\":\"success\",\"valid\":true,"
+          + "\"until\":\"1970-01-01T00:00:03.000Z\"},\"pushBack\":\"http://a/b\"},"
+          + "\"status\":\"success\",\"valid\":true,"
           + "\"identity\":\"\(identity)\",\"uses\":1,\"usesLeft\":2,\"height\":4,\"queuePosition\":null,"))
     #expect(!outcome.output.contains("\"content\":"))
     let full = await harness.run("status", identity, "--json", "--with-content")

@@ -24,8 +24,7 @@ struct HelpText: Sendable {
       flags of every command, before or after it:
       \(Self.table(Flag.global.map { ($0.usage, $0.help) }))
 
-      DURATION is 500ms, 3s, 2m, 1h or 7d; a bare number is seconds. Identities, ids and digests are hex,
-      times RFC 3339.
+      DURATION is 500ms, 3s, 2m, 1h or 7d; a bare number is seconds. Identities and ids are hex, times RFC 3339.
 
       exit status:
         0  done, valid or serving

@@ -12,7 +12,7 @@ struct QueueCommand: Command {
     "queue", "how long the queue is, and a page of it", usage: ["[--size] [--page N] [--page-size N]"],
     flags: [size, page, pageSize],
     notes: [
-      "JSON, a line each: queueSize, pageCount, pageSize, pages; then pageNumber, pageSize, queuePage. Both of one moment.",
+      "JSON, a line each: queueSize, pageCount, pageSize, pages; then pageNumber, pageSize, queuePage. One moment.",
       "The queue shows no ids, contents or identities: publicId is SHA-256 of tokenrpc/queue/1 and the request id.",
     ])
 

@@ -28,8 +28,8 @@ struct RequestCommand: Command {
       content, contentFile, contentHash, lines, uses, until, duration, id, pushBack, wait, noWait, IdempotencyKey.flag,
     ],
     notes: [
-      "JSON: requestId, status, identity, height, queuePosition, pushBackState. Who has the identity can use the token.",
-      "Exit status 1: the wait ended before the token, or a line failed. The requisition stays: ask with status --request.",
+      "JSON: requestId, status, identity, height, queuePosition, pushBackState. Who has the identity can use it.",
+      "Exit status 1: the wait ended before the token, or a line failed. The requisition stays: status --request.",
       "With --lines and --idempotency-key TEXT line N has the key TEXT:N, so that the same file can be sent again.",
     ])
 

@@ -13,7 +13,7 @@ struct StatusCommand: Command {
     usage: ["IDENTITY [--with-content]", "--request ID [--with-content]"], operands: ["IDENTITY"],
     flags: [request, withContent],
     notes: [
-      "JSON: {\"token\":{\"req\":{…},…}}. With --with-content also content (text; null when it is no UTF-8) and contentHex."
+      "JSON: {\"token\":{\"req\":{…},…}}. With --with-content also content (null when no UTF-8) and contentHex."
     ])
 
   private let message: StatusRequest
