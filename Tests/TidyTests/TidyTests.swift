@@ -23,9 +23,11 @@ struct TidyTests {
     #expect(faults.isEmpty)
   }
 
-  @Test("no line is longer than 120 columns")
+  @Test("no line is longer than 120 columns, but for one that is a single string")
   func lineLength() {
-    let faults = (Self.code + Self.scripts).flatMap { $0.places { $0.count > 120 } }
+    let faults = (Self.code + Self.scripts).flatMap { file in
+      file.places { $0.count > 120 && !$0.drop { " +".contains($0) }.hasPrefix("\"") }
+    }
     #expect(faults.isEmpty)
   }
 

@@ -40,7 +40,7 @@ struct GoldenFile {
 
   /// Names of all files that begin like this, sorted.
   static func names(_ prefix: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
       $0.hasPrefix(prefix) && $0.hasSuffix(".hex")
     }.map { String($0.dropLast(4)) }.sorted()
   }

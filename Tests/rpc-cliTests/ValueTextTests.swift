@@ -1,10 +1,10 @@
 // ValueTextTests.swift: durations, instants, hex and URLs as people write them.
 
 import Testing
-@testable import TokenArguments
 import TokenCore
 import TokenWire
 
+@testable import TokenArguments
 @testable import rpc_cli
 
 @Suite("durations")
