@@ -177,7 +177,7 @@ final class SequencerCore {
 
   /// Writes and syncs the open batch, publishes it, answers.
   func flush() {
-    if !writer.isEmpty {
+    if !isStopped, !writer.isEmpty {
       do throws(LedgerError) {
         try writer.commit()
       } catch {
@@ -188,7 +188,7 @@ final class SequencerCore {
     }
     let due = answers
     answers = []
-    for answer in due { answer(nil) }
+    for answer in due { answer(isStopped ? .stopped : nil) }
   }
 
   private func publish() {
