@@ -118,7 +118,9 @@ final class SequencerCore {
     case .use(_, _, _, let answer): answer(.failure(.stopped))
     case .settleTime(let answer): answer(.failure(.stopped))
     case .found, .tick, .checkWaits, .endWaits: break
-    case .stop(let completion): completion()
+    case .stop(let completion):
+      letGo()
+      completion()
     }
   }
 
@@ -283,8 +285,14 @@ final class SequencerCore {
     for answer in waits.takeAll() { answer() }
     syncHead()
     isStopped = true
-    lock.release()
+    letGo()
     completion()
+  }
+
+  /// The directory is another process's from then on.
+  private func letGo() {
+    writer.close()
+    lock.release()
   }
 }
 

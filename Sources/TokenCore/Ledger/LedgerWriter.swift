@@ -37,7 +37,16 @@ final class LedgerWriter {
     epoch = scan.epoch
     batch = scan.batch
     tree = scan.tree
+  }
+
+  /// Begins to make the next segment. Not before it is clear that this process goes on with the ledger.
+  func prepareNextSegment() {
     supply.prepare(segment.header.number + 1)
+  }
+
+  /// Nothing is written to the directory from then on.
+  func close() {
+    supply.finish()
   }
 
   /// The sequence of the next record.
@@ -75,7 +84,7 @@ final class LedgerWriter {
     try syncHead()
     segment = next
     offset = SegmentHeader.byteCount
-    supply.prepare(segment.header.number + 1)
+    prepareNextSegment()
   }
 
   /// Adds a record to the open batch and returns its leaf and where it will stand.
