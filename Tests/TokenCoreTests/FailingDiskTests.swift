@@ -95,8 +95,8 @@ struct FailingDiskTests {
     #expect(request.reply.error == .outcomeUnknown)
     #expect(use.reply.error == .outcomeUnknown)
     #expect(revoke.reply.error == .outcomeUnknown)
-    // It was acknowledged to be in the queue, and that it is.
-    #expect(waiting.value?.status == .pending)
+    // What it waited for may have been in the batch that failed.
+    #expect(waiting.error == .outcomeUnknown)
     #expect(try bench.request().error == .stopped)
     #expect(bench.failures.all.count == 1)
     #expect(bench.status(token.identity) == .success)
@@ -132,7 +132,8 @@ struct FailingDiskTests {
       if let view = reply.value { witness.hear(view) } else { full = true }
       if full { #expect(reply.error == .diskFull) }
     }
-    #expect(full && witness.count > 3)
+    // How many fit depends on whether the next segment was made before the disk filled up.
+    #expect(full && witness.count > 0)
     #expect(bench.use(token.identity).error == .diskFull)
     #expect(bench.revoke(.identity(token.identity)).error == .diskFull)
     #expect(bench.published.view(0)?.status == .success)
