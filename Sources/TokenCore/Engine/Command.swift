@@ -4,8 +4,8 @@
 enum Command: Sendable {
   case request(PreparedRequisition, waitMilliseconds: UInt32, Answer<TokenView>)
   case use(ValidationQuery, RepeatKey, Caller, Answer<ValidationOutcome>)
-  /// An end lies between the last durable record and now: a time mark settles it.
-  case settleTime(Answer<Void>)
+  /// This end lies between the last durable record and now: a time mark settles it.
+  case settleTime(end: UInt64, Answer<Void>)
   case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
   case found(FoundBlock)
   /// A second has passed.
