@@ -56,6 +56,7 @@ extension SequencerCore {
   ) {
     do throws(TokenError) {
       guard let ordinal = ordinal(name, caller.realm), let entry = entry(ordinal) else { throw .notFound }
+      if entry.status(at: decided.time).isFinal { return answerView(ordinal, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }
       try reserve(RecordSize.withAttachments([reason.attachment]))
       let now = recordTime

@@ -260,8 +260,9 @@ final class SequencerCore {
   }
 
   private func writeAggregates(all: Bool) {
-    for aggregate in budget.takeAggregates(at: clock.now, all: all) {
-      guard (try? reserve(RecordSize.small)) != nil else { return }
+    let aggregates = budget.takeAggregates(at: clock.now, all: all)
+    for (index, aggregate) in aggregates.enumerated() {
+      guard (try? reserve(RecordSize.small)) != nil else { return budget.putBack(aggregates[index...]) }
       add(.refused(aggregate), at: recordTime)
     }
   }

@@ -22,6 +22,14 @@ public enum TokenStatus: Sendable, Equatable {
   case revoked
   /// It left the queue without becoming a token. Final.
   case failed(RequisitionFailed.Reason)
+
+  /// Nothing changes it any more.
+  var isFinal: Bool {
+    switch self {
+    case .pending, .success: false
+    case .spent, .expired, .revoked, .failed: true
+    }
+  }
 }
 
 /// One requisition and the token it became.
