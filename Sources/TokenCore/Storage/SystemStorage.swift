@@ -18,12 +18,16 @@ struct SystemStorage: Storage {
     guard let directory = opendir(path) else { throw StorageError(.list, path, errno) }
     defer { closedir(directory) }
     var names: [String] = []
-    while let entry = readdir(directory) {
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name != ".", name != ".." { names.append(name) }
     }
+    // Only errno parts the end of a directory from a failure.
+    if errno != 0 { throw StorageError(.list, path, errno) }
     return names.sorted()
   }
 
@@ -151,6 +155,10 @@ extension StorageError {
 
   /// The disk, or the owner's share of it, is full.
   var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT || errno == EFBIG }
+
+  /// The process or the system has no descriptors or memory left just now.
+  var isExhausted: Bool { errno == EMFILE || errno == ENFILE || errno == ENOMEM }
+
 }
 
 /// The funnel of every system call: EINTR is tried again, -1 becomes an error.
