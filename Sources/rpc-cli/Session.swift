@@ -65,7 +65,9 @@ struct Session: Sendable {
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
-    case .ledger(let error): return (StatusCode.notFound.name, "\(error)")
+    case .ledger(let error):
+      let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition
+      return (code.name, "\(error)")
     }
   }
 }

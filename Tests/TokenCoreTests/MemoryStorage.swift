@@ -184,6 +184,11 @@ final class MemoryStorage: Storage {
       return storage.disk.state.files[node]?.cache.count ?? 0
     }
 
+    func isNamed() throws(StorageError) -> Bool {
+      try storage.count(.read, .size, path)
+      return true
+    }
+
     func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
       try storage.count(.read, .read, path)
       let bytes = storage.disk.state.files[node]?.cache ?? []

@@ -288,9 +288,11 @@ final class SequencerCore {
     }
   }
 
+  /// Once a second and at the end (I6).
   private func syncHead() {
     guard !isStopped else { return }
     do throws(LedgerError) {
+      try writer.checkNames()
       try writer.syncHead()
     } catch {
       fail(error)

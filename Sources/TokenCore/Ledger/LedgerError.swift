@@ -64,6 +64,13 @@ public enum Incompleteness: Error, Sendable, Equatable {
   case gapBefore
 }
 
+extension LedgerError {
+  /// A file or directory that was asked for is not there.
+  public var isMissingFile: Bool {
+    if case .io(let error) = self { error.isMissing } else { false }
+  }
+}
+
 extension LedgerError: CustomStringConvertible {
   public var description: String {
     switch self {
