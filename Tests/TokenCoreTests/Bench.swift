@@ -107,7 +107,13 @@ final class Bench {
     _ new: NewRequisition = NewRequisition(), wait: UInt32 = 0
   ) throws -> (command: Command, reply: Reply<TokenView>) {
     let reply = Reply<TokenView>()
-    return (.request(try preparer.prepare(new), waitMilliseconds: wait, reply.answer), reply)
+    return (try requesting(new, wait: wait, reply.answer), reply)
+  }
+
+  func requesting(
+    _ new: NewRequisition, wait: UInt32, _ answer: @escaping Answer<TokenView>
+  ) throws -> Command {
+    .request(try preparer.prepare(new), waitMilliseconds: wait, answer)
   }
 
   func using(
