@@ -1,5 +1,5 @@
-// Bench.swift: a ledger with its sequencer on the test's own thread: every command, batch, block and tick is the test's,
-// so that a seed makes the same history again.
+// Bench.swift: a ledger with its sequencer on the test's own thread: every command, batch, block and tick is the
+// test's, so that a seed makes the same history again.
 
 import Synchronization
 import Testing
@@ -107,13 +107,7 @@ final class Bench {
     _ new: NewRequisition = NewRequisition(), wait: UInt32 = 0
   ) throws -> (command: Command, reply: Reply<TokenView>) {
     let reply = Reply<TokenView>()
-    return (try requesting(new, wait: wait, reply.answer), reply)
-  }
-
-  func requesting(
-    _ new: NewRequisition, wait: UInt32, _ answer: @escaping Answer<TokenView>
-  ) throws -> Command {
-    .request(try preparer.prepare(new), waitMilliseconds: wait, answer)
+    return (.request(try preparer.prepare(new), waitMilliseconds: wait, reply.answer), reply)
   }
 
   func using(

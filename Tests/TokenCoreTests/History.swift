@@ -50,7 +50,7 @@ struct History {
       effectiveness: effectiveness, url: Bool.random(using: &generator) ? "https://example.org/" : nil,
       idempotencyKey: Bool.random(using: &generator) ? generator.bytes(16) : nil)
     let wait: UInt32 = Bool.random(using: &generator) ? 1000 : 0
-    return try bench.requesting(new, wait: wait) { [witness] in heard($0, witness) }
+    return .request(try bench.preparer.prepare(new), waitMilliseconds: wait, { [witness] in heard($0, witness) })
   }
 
   private mutating func use(_ bench: Bench) -> [Command] {

@@ -1,4 +1,4 @@
-// UseTests.swift: N uses allow exactly N, under any concurrency and across restarts; repeats, refusals and their budget.
+// UseTests.swift: N uses allow exactly N, in any order and across restarts; repeats, refusals and their budget.
 
 import Testing
 

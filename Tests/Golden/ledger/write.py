@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # write.py: wrote the files of this folder, once, from docs/ledger.md alone: a second implementation of every format.
 #
-# The files are frozen. A test that differs from them has found a fault in the code, or a change that breaks every ledger
-# there is; running this again must change nothing.
+# The files are frozen. A test that differs from them has found a fault in the code, or a change that breaks every
+# ledger there is; running this again must change nothing.
 import hashlib
 import hmac
 import pathlib
