@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "TokenRPC",
   products: [
-    .library(name: "TokenRPCClient", targets: ["TokenRPCClient"]),
+    .library(name: "TokenRPCClient", targets: ["TokenRPCClient", "TokenWire"]),
     .library(name: "TokenRPCServer", targets: ["TokenRPCServer"]),
     .library(name: "TokenCore", targets: ["TokenCore"]),
     .executable(name: "token-server", targets: ["token-server"]),

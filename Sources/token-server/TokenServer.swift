@@ -2,6 +2,7 @@
 
 internal import Dispatch
 internal import Glibc
+internal import Synchronization
 internal import TokenCore
 internal import TokenNet
 internal import TokenRPCServer
@@ -14,6 +15,7 @@ final class TokenServer: Sendable {
   private let engine: TokenEngine
   private let server: RPCServer
   private let options: ServerOptions
+  private let ending = FailureEnding()
 
   /// Opens the ledger; prints what was found. Ends the process with status 1 if the ledger is refused, 2 if a setting
   /// contradicts it.
@@ -21,7 +23,7 @@ final class TokenServer: Sendable {
     self.options = options
     do {
       engine = try TokenEngine.open(
-        settings, progress: Self.progress(), onFailure: { error in Self.end(1, "the ledger failed: \(error)") })
+        settings, progress: Self.progress(), onFailure: { [ending] error in ending.fail("the ledger failed: \(error)") })
     } catch .difficultyUnderFloor(let difficulty, let floor) {
       Self.end(2, "\(LedgerError.difficultyUnderFloor(difficulty, floor: floor)); see: token-server --help")
     } catch {
@@ -35,6 +37,7 @@ final class TokenServer: Sendable {
       configuration.reactors = options.reactors
       configuration.onDrain = { [engine] in engine.endWaits() }
       server = try RPCServer(services: [TokenHandlers(engine: engine)], configuration: configuration)
+      ending.watch(server)
     } catch {
       Self.end(2, "\(error); see: token-server --help")
     }
@@ -46,7 +49,7 @@ final class TokenServer: Sendable {
     do {
       endpoints = try server.start()
     } catch {
-      Self.end(1, "\(error)")
+      Self.end(1, "\(error); choose another address with --listen")
     }
     engine.start()
     if let first = endpoints.first { Log.line("try: rpc-cli --server \(first) request --content hello") }
@@ -80,7 +83,7 @@ final class TokenServer: Sendable {
     }
     Log.line(
       "difficulty \(settings.difficulty.bits) bits (floor \(found.difficultyFloor.bits)), "
-        + "\(settings.miners) miners, kernel \(engine.kernelName)")
+        + "\(engine.minerThreads == 1 ? "1 miner" : "\(engine.minerThreads) miners"), kernel \(engine.kernelName)")
     if engine.isClockDoubtful {
       Log.line(
         "the wall clock and the ledger's time are far apart: changes are refused; set the clock, or restart with "
@@ -97,8 +100,29 @@ final class TokenServer: Sendable {
   }
 
   /// Ends the process. `_exit`, because other threads still run and nothing is left to flush.
-  private static func end(_ status: Int32, _ message: String) -> Never {
+  fileprivate static func end(_ status: Int32, _ message: String) -> Never {
     Log.line("token-server: \(message)")
     _exit(status)
+  }
+}
+
+/// Ends the process after the ledger has failed: what waited is told so, but nobody waits long for that.
+private final class FailureEnding: Sendable {
+  /// How long the last answers may take to leave.
+  static let grace = Duration.milliseconds(500)
+  /// After this it ends whether they have left or not.
+  static let patience = DispatchTimeInterval.seconds(2)
+
+  private let server = Mutex<RPCServer?>(nil)
+
+  func watch(_ server: RPCServer) {
+    self.server.withLock { $0 = server }
+  }
+
+  /// Drains the server and ends the process with status 1.
+  func fail(_ message: String) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { TokenServer.end(1, message) }
+    guard let server = server.withLock({ $0 }) else { TokenServer.end(1, message) }
+    server.drain(grace: Self.grace) { TokenServer.end(1, message) }
   }
 }

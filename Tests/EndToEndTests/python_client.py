@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # python_client.py: a client written from docs/protocol.md alone: gets a token for a text and uses it until it is spent.
 #
-#   pip install protobuf && mkdir -p build && protoc --proto_path=Protos --python_out=build Protos/tokenrpc/v1/*.proto
-#   PYTHONPATH=build python3 Tests/EndToEndTests/python_client.py 127.0.0.1:7420
+#   apt-get install python3-protobuf protobuf-compiler     (or, in a virtual environment: pip install protobuf)
+#   mkdir -p .build/python && protoc --proto_path=Protos --python_out=.build/python Protos/tokenrpc/v1/*.proto
+#   PYTHONPATH=.build/python python3 Tests/EndToEndTests/python_client.py 127.0.0.1:7420
 import os
 import socket
 import struct
@@ -48,12 +49,14 @@ class Client:
             return reply.FromString(message)
 
 
-host, _, port = sys.argv[1].rpartition(":")
-client = Client(host, int(port))
-limits = schema.Effectiveness(uses=2)
-request = schema.RequestRequest(id=os.urandom(32), content=b"hello", effectiveness=limits, wait_ms=20_000)
-token = client.call("Request", request, schema.RequestReply).token
-print(schema.TokenStatus.Name(token.status), token.identity[::-1].hex())
-for _ in range(3):
-    answer = client.call("Validate", schema.ValidateRequest(identity=token.identity, use=True), schema.ValidateReply)
-    print(answer.valid, schema.ValidateReason.Name(answer.reason), answer.uses_left)
+if __name__ == "__main__":
+    host, _, port = sys.argv[1].rpartition(":")
+    client = Client(host, int(port))
+    limits = schema.Effectiveness(uses=2)
+    request = schema.RequestRequest(id=os.urandom(32), content=b"hello", effectiveness=limits, wait_ms=20_000)
+    token = client.call("Request", request, schema.RequestReply).token
+    print(schema.TokenStatus.Name(token.status), token.identity[::-1].hex())
+    for _ in range(3):
+        use = schema.ValidateRequest(identity=token.identity, use=True)
+        answer = client.call("Validate", use, schema.ValidateReply)
+        print(answer.valid, schema.ValidateReason.Name(answer.reason), answer.uses_left)

@@ -56,11 +56,12 @@ extension SequencerCore {
   ) {
     do throws(TokenError) {
       guard let ordinal = ordinal(name, caller.realm), let entry = entry(ordinal) else { throw .notFound }
+      if entry.isFinal(at: decided.time) { return answerView(ordinal, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }
       try reserve(RecordSize.withAttachments([reason.attachment]))
       let now = recordTime
       switch entry.status(at: now) {
-      case .pending: leaveQueue(ordinal, .revoked, at: now, caller: caller)
+      case .pending: leaveQueue(ordinal, .revoked, at: now, caller: caller.id)
       case .success:
         guard let block = entry.block else { break }
         add(.revoked(Revoked(height: block.header.height)), [reason.attachment], caller: caller, at: now)
@@ -90,13 +91,13 @@ extension SequencerCore {
 
   /// Records that a requisition leaves the queue without a token. Room was reserved.
   func leaveQueue(
-    _ ordinal: Int, _ reason: RequisitionFailed.Reason, at time: UInt64, caller: Caller = Caller()
+    _ ordinal: Int, _ reason: RequisitionFailed.Reason, at time: UInt64, caller: UInt64 = 0
   ) {
     guard let entry = entry(ordinal) else { return }
     precondition(entry.isPending, "a requisition leaves the queue once")
     add(
       .requisitionFailed(RequisitionFailed(acceptedSequence: entry.acceptedSequence, reason: reason)),
-      caller: caller, at: time)
+      caller: Caller(realm: entry.realm, id: caller), at: time)
     change(ordinal) { $0.failure = reason }
     decided.pending -= 1
     mine(.withdrawn(acceptedSequence: entry.acceptedSequence))

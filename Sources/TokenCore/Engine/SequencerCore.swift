@@ -124,7 +124,9 @@ final class SequencerCore {
     case .use(_, _, _, let answer): answer(.failure(.stopped))
     case .settleTime(let answer): answer(.failure(.stopped))
     case .found, .tick, .checkWaits, .endWait, .endWaits: break
-    case .stop(let completion): completion()
+    case .stop(let completion):
+      letGo()
+      completion()
     }
   }
 
@@ -274,7 +276,8 @@ final class SequencerCore {
   private func writeAggregates(all: Bool) {
     for aggregate in budget.takeAggregates(at: clock.now, all: all) {
       guard (try? reserve(RecordSize.small)) != nil else { return }
-      add(.refused(aggregate), at: recordTime)
+      let realm = fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
+      add(.refused(aggregate), caller: Caller(realm: realm), at: recordTime)
     }
   }
 
@@ -294,9 +297,14 @@ final class SequencerCore {
     for answer in waits.takeAll() { answer(nil) }
     syncHead()
     isStopped = true
+    letGo()
+    completion()
+  }
+
+  /// The directory is another process's from then on.
+  private func letGo() {
     writer.close()
     lock.release()
-    completion()
   }
 }
 

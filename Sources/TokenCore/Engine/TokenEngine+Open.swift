@@ -102,6 +102,7 @@ extension OpenLedger {
     try writer.commit()
     try writer.syncHead()
     if clock.now < fold.time { try correctClock(to: clock.now) }
+    writer.prepareNextSegment()
   }
 
   /// The operator has decided that the wall clock is right and the log is ahead of it (I8).

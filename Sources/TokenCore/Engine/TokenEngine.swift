@@ -11,6 +11,8 @@ public final class TokenEngine: Sendable {
   public let opened: LedgerSummary
   /// What the miners hash with.
   public let kernelName: String
+  /// Threads that mine: fewer than asked for when a block is found faster than threads can be told of the next.
+  public var minerThreads: Int { miner.threads }
   private let published: PublishedState
   private let sequencer: Sequencer
   private let miner: Miner

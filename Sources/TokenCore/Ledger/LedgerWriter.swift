@@ -38,7 +38,16 @@ final class LedgerWriter {
     epoch = scan.epoch
     batch = scan.batch
     tree = scan.tree
+  }
+
+  /// Begins to make the next segment. Not before it is clear that this process goes on with the ledger.
+  func prepareNextSegment() {
     supply.prepare(segment.header.number + 1)
+  }
+
+  /// Nothing is written to the directory from then on.
+  func close() {
+    supply.finish()
   }
 
   /// The sequence of the next record.
@@ -76,7 +85,7 @@ final class LedgerWriter {
     try syncHead()
     segment = next
     offset = SegmentHeader.byteCount
-    supply.prepare(segment.header.number + 1)
+    prepareNextSegment()
   }
 
   /// Adds a record to the open batch and returns its leaf and where it will stand.
@@ -123,12 +132,6 @@ final class LedgerWriter {
     guard !isPoisoned else { throw .poisoned }
     try poisoning { () throws(StorageError) in try headFile.sync() }
     headIsSynced = true
-  }
-
-  /// Ends everything that writes in the directory; nothing is added or committed after it.
-  func close() {
-    isPoisoned = true
-    supply.finish()
   }
 
   /// A failed write or sync poisons the writer for good (I3).

@@ -37,6 +37,8 @@ struct LogScanner: ~Copyable {
   private struct BatchFault: Error {
     var offset: Int
     var what: Corruption
+    /// nil: the segment that is read.
+    var segment: UInt32?
   }
 
   private struct Batch {
@@ -118,8 +120,14 @@ struct LogScanner: ~Copyable {
         return true
       }
     }
-    if restIsZero, try laterSegmentsAreZero(after: number) { return false }
-    try judgeTorn(contents, at: offset, BatchFault(offset: offset, what: .notZero))
+    guard restIsZero else {
+      try judgeTorn(contents, at: offset, BatchFault(offset: offset, what: .notZero))
+      return false
+    }
+    if let place = try bytes(behind: number) {
+      try judgeTorn(
+        contents, at: offset, BatchFault(offset: Int(place.offset), what: .notZero, segment: place.segment))
+    }
     return false
   }
 
@@ -129,9 +137,10 @@ struct LogScanner: ~Copyable {
   ) throws(LedgerError) {
     let expected = scan.batch + 1
     let number = contents.header.number
+    let faultSegment = fault.segment ?? number
     if head.batch >= expected {
       throw .corrupt(
-        segment: number, offset: UInt64(fault.offset),
+        segment: faultSegment, offset: UInt64(fault.offset),
         fault.what == .notZero ? .headReachesFurther(batchInHead: head.batch) : fault.what)
     }
     if let header = batchHeader(contents, at: offset), header.number > expected {
@@ -140,7 +149,7 @@ struct LogScanner: ~Copyable {
     }
     if let later = try laterBatch(contents, after: offset, from: expected) {
       throw .corrupt(
-        segment: number, offset: UInt64(fault.offset),
+        segment: faultSegment, offset: UInt64(fault.offset),
         fault.what == .notZero ? .batchBeforeLaterOne(later: later) : fault.what)
     }
     scan.end = RecordLocation(segment: number, offset: UInt32(offset))
@@ -168,13 +177,17 @@ struct LogScanner: ~Copyable {
     return nil
   }
 
-  private func laterSegmentsAreZero(after number: UInt32) throws(LedgerError) -> Bool {
+  /// The first boundary behind this segment where something stands; nil: all later segments are zero.
+  private func bytes(behind number: UInt32) throws(LedgerError) -> RecordLocation? {
     var later = number + 1
     while later <= scan.segments.count {
-      guard try read(later).bytes[SegmentHeader.byteCount...].isAllZero else { return false }
+      let bytes = try read(later).bytes[SegmentHeader.byteCount...]
+      if !bytes.isAllZero, let index = bytes.firstIndex(where: { $0 != 0 }) {
+        return RecordLocation(segment: later, offset: UInt32(index / BatchHeader.alignment * BatchHeader.alignment))
+      }
       later += 1
     }
-    return true
+    return nil
   }
 
   /// A header is believed only when its CRC holds.

@@ -10,10 +10,12 @@ final class SegmentSupply: Sendable {
   private let segmentBytes: UInt32
   private let random: @Sendable () -> UInt64
   private let queue = DispatchQueue(label: "tokenrpc.segments", qos: .utility)
+  private let making = DispatchGroup()
   private let state = Mutex(State())
 
   private struct State {
-    var item: DispatchWorkItem?
+    /// A segment is being made, or was and waits to be taken.
+    var isPrepared = false
     var result: Result<Segment, LedgerError>?
   }
 
@@ -26,43 +28,56 @@ final class SegmentSupply: Sendable {
 
   /// Starts making a segment unless it is being made.
   func prepare(_ number: UInt32) {
-    state.withLock { state in
-      guard state.item == nil else { return }
-      let item = DispatchWorkItem { [self] in
-        let result: Result<Segment, LedgerError>
-        do throws(LedgerError) {
-          result = .success(try make(number))
-        } catch {
-          result = .failure(error)
-        }
-        self.state.withLock { $0.result = result }
+    let isFirst = state.withLock { state in
+      defer { state.isPrepared = true }
+      return !state.isPrepared
+    }
+    guard isFirst else { return }
+    queue.async(group: making) { [self] in
+      let result: Result<Segment, LedgerError>
+      do throws(LedgerError) {
+        result = .success(try make(number))
+      } catch {
+        result = .failure(error)
       }
-      state.item = item
-      queue.async(execute: item)
+      state.withLock { $0.result = result }
     }
   }
 
-  /// The segment that was prepared, waiting for it if it is not ready. After a failure the next call tries anew.
+  /// The segment that was prepared, waiting for it if it is not ready. What could not be made ahead for want of room is
+  /// tried once more, because there may be room by now.
   func take(_ number: UInt32) throws(LedgerError) -> Segment {
-    prepare(number)
-    state.withLock { $0.item }?.wait()
-    let result = state.withLock { state in
-      defer { state = State() }
-      return state.result
+    let wasPrepared = state.withLock { $0.isPrepared }
+    do {
+      return try result(number).get()
+    } catch .diskFull where wasPrepared {
+      return try result(number).get()
+    } catch {
+      throw error
     }
-    guard let result else { throw .poisoned }
-    return try result.get()
   }
 
-  /// Waits until no segment is being made, so that nothing writes in the directory when its lock is released.
+  /// What came of making a segment, now or ahead; forgotten here.
+  private func result(_ number: UInt32) -> Result<Segment, LedgerError> {
+    prepare(number)
+    finish()
+    return state.withLock { state in
+      defer { state = State() }
+      return state.result ?? .failure(.poisoned)
+    }
+  }
+
+  /// Waits until no segment is being made: nothing is written to the directory from then on.
   func finish() {
-    state.withLock { $0.item }?.wait()
+    making.wait()
   }
 
   /// Makes a segment: header and zeros under a temporary name, synced, renamed, the directory synced (I4). One that an
   /// earlier process made ahead is taken as it is: recovery has seen that it is empty.
   func make(_ number: UInt32) throws(LedgerError) -> Segment {
     if try files.segmentNumbers().contains(number) {
+      // Its name may be there only because a sync of the directory failed.
+      try ledger { () throws(StorageError) in try files.storage.syncDirectory(files.logDirectory) }
       return try files.openSegment(number, .readWrite, ledgerID: ledgerID)
     }
     let header = SegmentHeader(

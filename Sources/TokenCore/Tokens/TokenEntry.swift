@@ -72,6 +72,14 @@ public struct TokenEntry: Sendable, Equatable {
   /// Whether it is still in the queue.
   public var isPending: Bool { block == nil && failure == nil }
 
+  /// Whether nothing can change its status any more.
+  func isFinal(at time: UInt64) -> Bool {
+    switch status(at: time) {
+    case .pending, .success: false
+    case .spent, .expired, .revoked, .failed: true
+    }
+  }
+
   /// Its status when the log's time is `time`. At most one of the ends can have come first, because each refuses the
   /// records of the others.
   public func status(at time: UInt64) -> TokenStatus {

@@ -1,0 +1,80 @@
+// History.swift: what callers do to a ledger, drawn from a seed, with a witness who hears the answers.
+
+import Testing
+
+@testable import TokenCore
+
+/// Draws batches of commands and runs them on a bench.
+struct History {
+  let witness: Witness
+  private var generator: SeededGenerator
+  private var ids: [Digest] = []
+  private var identities: [Digest] = []
+
+  init(seed: UInt64, witness: Witness = Witness()) {
+    generator = SeededGenerator(seed: seed)
+    self.witness = witness
+  }
+
+  /// Runs batches of some commands each.
+  mutating func run(_ batches: Int, on bench: Bench) throws {
+    for _ in 0..<batches {
+      bench.clocks.advance(UInt64.random(in: 0...700, using: &generator))
+      var commands: [Command] = []
+      for _ in 0..<Int.random(in: 1...4, using: &generator) { commands += try command(bench) }
+      bench.run(commands)
+      learn(bench)
+    }
+  }
+
+  private mutating func command(_ bench: Bench) throws -> [Command] {
+    switch Int.random(in: 0..<10, using: &generator) {
+    case 0...3: return [try request(bench)]
+    case 4...5: return bench.findBlocks(Int.random(in: 1...3, using: &generator))
+    case 6...7: return use(bench)
+    case 8: return revoke(bench)
+    default: return [.tick]
+    }
+  }
+
+  private mutating func request(_ bench: Bench) throws -> Command {
+    let id = generator.digest()
+    ids.append(id)
+    let isTimed = Int.random(in: 0..<4, using: &generator) == 0
+    let effectiveness = try #require(
+      Effectiveness(
+        uses: Bool.random(using: &generator) ? UInt64.random(in: 1...3, using: &generator) : nil,
+        instant: isTimed ? bench.clocks.wall + UInt64.random(in: 100...3000, using: &generator) : nil, duration: nil))
+    let new = NewRequisition(
+      id: id, content: .bytes(generator.bytes(Int.random(in: 0...700, using: &generator))),
+      effectiveness: effectiveness, url: Bool.random(using: &generator) ? "https://example.org/" : nil,
+      idempotencyKey: Bool.random(using: &generator) ? generator.bytes(16) : nil)
+    let wait: UInt32 = Bool.random(using: &generator) ? 1000 : 0
+    return .request(try bench.preparer.prepare(new), Wait(testing: wait), { [witness] in heard($0, witness) })
+  }
+
+  private mutating func use(_ bench: Bench) -> [Command] {
+    guard let identity = identities.suffix(6).randomElement(using: &generator) else { return [] }
+    let query = ValidationQuery(identity: identity)
+    let answer: Answer<ValidationOutcome> = { [witness] result in
+      if case .success(let outcome) = result { witness.hear(outcome, of: identity) }
+    }
+    return [.use(query, .none, Caller(), answer)]
+  }
+
+  private mutating func revoke(_ bench: Bench) -> [Command] {
+    guard let id = ids.suffix(8).randomElement(using: &generator) else { return [] }
+    return [
+      .revoke(.requestID(id), bench.preparer.prepare(reason: "lost"), Caller(), { [witness] in heard($0, witness) })
+    ]
+  }
+
+  /// Identities that callers can know by now.
+  private mutating func learn(_ bench: Bench) {
+    identities = ids.compactMap { bench.view(.requestID($0))?.entry.block?.identity }
+  }
+}
+
+private func heard(_ result: Result<TokenView, TokenError>, _ witness: Witness) {
+  if case .success(let view) = result { witness.hear(view) }
+}

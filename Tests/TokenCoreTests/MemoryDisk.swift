@@ -1,0 +1,251 @@
+// MemoryDisk.swift: a disk in memory that keeps what is durable and what is in the page cache apart. MemoryStorage.swift has
+// the fault model.
+
+import Synchronization
+
+/// A disk that outlives the processes which write to it.
+final class MemoryDisk: Sendable {
+  /// All of it, a value: a copy is a disk of its own.
+  struct State: Sendable {
+    /// Paths of the files and directories, as a process sees them, and as they are after a power cut.
+    fileprivate(set) var names: [String: Int] = ["/": 0]
+    private var durableNames: [String: Int] = ["/": 0]
+    /// Changes of names since their directory was synced, by directory.
+    private var nameChanges: [String: [NameChange]] = [:]
+    var files: [Int: FileBytes] = [:]
+    private var nextNode = 1
+    fileprivate var generator: SeededGenerator
+
+    fileprivate init(seed: UInt64) {
+      generator = SeededGenerator(seed: seed)
+    }
+  }
+
+  /// A file's bytes.
+  struct FileBytes: Sendable {
+    static let sectorBytes = 512
+
+    var cache: [UInt8] = []
+    fileprivate var disk: [UInt8] = []
+    /// Sectors whose cache is newer than the disk, as the system believes.
+    fileprivate var dirty: Set<Int> = []
+  }
+
+  /// Bytes on their way to a file.
+  struct Write: Sendable {
+    var node: Int
+    var bytes: [UInt8]
+    var offset: Int
+  }
+
+  private struct NameChange: Sendable {
+    var removed: String?
+    var added: (path: String, node: Int)?
+  }
+
+  private struct Owner: Sendable {
+    var processes = 0
+    var lockedBy: Int?
+  }
+
+  private let mutex: Mutex<State>
+  private let owner = Mutex(Owner())
+
+  init(seed: UInt64 = 1) {
+    mutex = Mutex(State(seed: seed))
+  }
+
+  /// A copy of another disk.
+  init(_ state: State) {
+    mutex = Mutex(state)
+  }
+
+  var state: State { mutex.withLock { $0 } }
+
+  @discardableResult
+  func change<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+    mutex.withLock { body(&$0) }
+  }
+
+  // MARK: Processes
+
+  func newProcess() -> Int {
+    owner.withLock {
+      $0.processes += 1
+      return $0.processes
+    }
+  }
+
+  func lock(_ process: Int) -> Bool {
+    owner.withLock { owner in
+      guard owner.lockedBy == nil else { return false }
+      owner.lockedBy = process
+      return true
+    }
+  }
+
+  func unlock(_ process: Int) {
+    owner.withLock { if $0.lockedBy == process { $0.lockedBy = nil } }
+  }
+}
+
+// MARK: Names
+
+extension MemoryDisk.State {
+  private static func directory(of path: String) -> String {
+    let parent = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+    return parent.isEmpty ? "/" : String(parent)
+  }
+
+  private mutating func changeName(removing removed: String?, adding added: (path: String, node: Int)?) {
+    if let removed { names[removed] = nil }
+    if let added { names[added.path] = added.node }
+    guard let path = added?.path ?? removed else { return }
+    nameChanges[Self.directory(of: path), default: []].append(MemoryDisk.NameChange(removed: removed, added: added))
+  }
+
+  mutating func makeDirectory(_ path: String) {
+    if names[path] == nil { changeName(removing: nil, adding: (path, 0)) }
+  }
+
+  func list(_ path: String) -> [String] {
+    names.keys.filter { $0 != "/" && Self.directory(of: $0) == path }.map {
+      String($0.split(separator: "/").last ?? "")
+    }
+    .sorted()
+  }
+
+  mutating func create(_ path: String) -> Int {
+    if let node = names[path] {
+      files[node] = MemoryDisk.FileBytes()
+      return node
+    }
+    let node = nextNode
+    nextNode += 1
+    files[node] = MemoryDisk.FileBytes()
+    changeName(removing: nil, adding: (path, node))
+    return node
+  }
+
+  mutating func rename(_ path: String, to newPath: String) {
+    guard let node = names[path] else { return }
+    changeName(removing: path, adding: (newPath, node))
+  }
+
+  mutating func remove(_ path: String) {
+    changeName(removing: path, adding: nil)
+  }
+
+  mutating func syncDirectory(_ path: String) {
+    keepNames(in: path, .max)
+  }
+
+  /// Makes the first `count` changes of a directory's names durable and forgets the others.
+  private mutating func keepNames(in directory: String, _ count: Int) {
+    for change in nameChanges.removeValue(forKey: directory)?.prefix(count) ?? [] {
+      if let removed = change.removed { durableNames[removed] = nil }
+      if let added = change.added { durableNames[added.path] = added.node }
+    }
+  }
+
+  // MARK: Bytes
+
+  mutating func write(_ write: MemoryDisk.Write) {
+    files[write.node]?.write(write.bytes, at: write.offset, &generator)
+  }
+
+  /// A write that failed, or that the process ended in.
+  mutating func writePart(_ write: MemoryDisk.Write) {
+    let bytes = Int.random(in: 0...write.bytes.count, using: &generator)
+    let whole = bytes / MemoryDisk.FileBytes.sectorBytes * MemoryDisk.FileBytes.sectorBytes
+    files[write.node]?.write(Array(write.bytes[..<whole]), at: write.offset, &generator)
+  }
+
+  mutating func sync(_ node: Int) {
+    files[node]?.writeBack(all: true, 0, &generator)
+  }
+
+  mutating func failSync(_ node: Int) {
+    let share = Double.random(in: 0...1, using: &generator)
+    files[node]?.writeBack(all: false, share, &generator)
+    files[node]?.dirty = []
+  }
+
+  // MARK: The end
+
+  /// The machine loses power: what survives is drawn from `seed`.
+  mutating func cutPower(seed: UInt64) {
+    generator = SeededGenerator(seed: seed)
+    for node in files.keys.sorted() {
+      let shares: [Double] = [0, 0.1, 0.5, 0.9, 1]
+      let share = shares[Int.random(in: 0..<shares.count, using: &generator)]
+      files[node]?.writeBack(all: false, share, &generator)
+      files[node]?.loseCache()
+    }
+    for directory in nameChanges.keys.sorted() {
+      keepNames(in: directory, Int.random(in: 0...(nameChanges[directory]?.count ?? 0), using: &generator))
+    }
+    // What stands in a directory that is gone is gone, too.
+    names = durableNames
+    for path in names.keys.sorted() where path != "/" && names[Self.directory(of: path)] == nil { names[path] = nil }
+    durableNames = names
+    files = files.filter { node, _ in names.values.contains(node) }
+  }
+
+  // MARK: For tests that damage files
+
+  /// A file's bytes, and those that a damage leaves, also on the disk; nil: it is not there.
+  subscript(path: String) -> [UInt8]? {
+    get { names[path].flatMap { files[$0]?.cache } }
+    set {
+      if let newValue {
+        let node = names[path] ?? create(path)
+        files[node] = MemoryDisk.FileBytes(cache: newValue, disk: newValue)
+        durableNames[path] = node
+      } else {
+        names[path] = nil
+        durableNames[path] = nil
+      }
+    }
+  }
+}
+
+extension MemoryDisk.FileBytes {
+  fileprivate mutating func write(_ bytes: [UInt8], at offset: Int, _ generator: inout SeededGenerator) {
+    guard !bytes.isEmpty else { return }
+    let sectors = offset / Self.sectorBytes...(offset + bytes.count - 1) / Self.sectorBytes
+    // The system may have written an earlier version on its own.
+    for sector in sectors where dirty.contains(sector) && Bool.random(using: &generator) { writeBack(sector) }
+    cache.overwrite(with: bytes[...], at: offset)
+    dirty.formUnion(sectors)
+  }
+
+  private mutating func writeBack(_ sector: Int) {
+    let start = sector * Self.sectorBytes
+    let end = min(start + Self.sectorBytes, cache.count)
+    if start < end { disk.overwrite(with: cache[start..<end], at: start) }
+  }
+
+  /// Brings dirty sectors to the disk: all, or each with the chance `share`.
+  fileprivate mutating func writeBack(all: Bool, _ share: Double, _ generator: inout SeededGenerator) {
+    for sector in dirty.sorted() where all || Double.random(in: 0..<1, using: &generator) < share { writeBack(sector) }
+    if all { dirty = [] }
+  }
+
+  fileprivate mutating func loseCache() {
+    cache = disk
+    dirty = []
+  }
+}
+
+extension [UInt8] {
+  /// Puts bytes at a place, with zeros before it if it is beyond the end. At the speed of memory also in debug builds.
+  fileprivate mutating func overwrite(with bytes: ArraySlice<UInt8>, at offset: Int) {
+    if count < offset + bytes.count { self += [UInt8](repeating: 0, count: offset + bytes.count - count) }
+    withUnsafeMutableBytes { target in
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: target[offset..<offset + bytes.count]).copyMemory(from: $0)
+      }
+    }
+  }
+}
