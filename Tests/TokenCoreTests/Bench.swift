@@ -1,5 +1,5 @@
-// Bench.swift: a ledger with its sequencer on the test's own thread: every command, batch, block and tick is the test's,
-// so that a seed makes the same history again.
+// Bench.swift: a ledger with its sequencer on the test's own thread: every command, batch, block and tick is the
+// test's, so that a seed makes the same history again.
 
 import Synchronization
 import Testing

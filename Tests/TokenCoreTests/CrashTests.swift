@@ -1,5 +1,5 @@
-// CrashTests.swift: a process that ends, or a machine that loses power, at any call to the disk: every acknowledged fact is
-// there afterwards, nothing can be spent twice, and the ledger opens.
+// CrashTests.swift: a process that ends, or a machine that loses power, at any call to the disk: every acknowledged
+// fact is there afterwards, nothing can be spent twice, and the ledger opens.
 
 import Synchronization
 import Testing

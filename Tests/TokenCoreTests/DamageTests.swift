@@ -1,5 +1,5 @@
-// DamageTests.swift: what a ledger refuses to open, with the place of the fault and nothing changed on the disk; and the one
-// thing it mends: a tail that was never acknowledged (I1, I5, I6, I10).
+// DamageTests.swift: what a ledger refuses to open, with the place of the fault and nothing changed on the disk; and
+// the one thing it mends: a tail that was never acknowledged (I1, I5, I6, I10).
 
 import Testing
 

@@ -1,5 +1,5 @@
-// FailingDiskTests.swift: every call to the disk made to fail: nothing that was acknowledged is lost, and after a failed write
-// or sync nothing more is promised (I3, I7).
+// FailingDiskTests.swift: every call to the disk made to fail: nothing that was acknowledged is lost, and after a
+// failed write or sync nothing more is promised (I3, I7).
 
 import Testing
 

@@ -1,5 +1,5 @@
-// MemoryDisk.swift: a disk in memory that keeps what is durable and what is in the page cache apart. MemoryStorage.swift has
-// the fault model.
+// MemoryDisk.swift: a disk in memory that keeps what is durable and what is in the page cache apart.
+// MemoryStorage.swift has the fault model.
 
 import Synchronization
 

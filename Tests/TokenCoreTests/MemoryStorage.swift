@@ -1,7 +1,9 @@
-// MemoryStorage.swift: a process's door to a disk in memory, where any call can fail and the process can end at any call.
+// MemoryStorage.swift: a process's door to a disk in memory, where any call can fail and the process can end at any
+// call.
 //
 // The fault model, with MemoryDisk.swift:
-// - What is written is in the page cache at once. It is on the disk when `sync` returns, and any of it may be before that:
+// - What is written is in the page cache at once. It is on the disk when `sync` returns, and any of it may be before
+// that:
 //   a power cut keeps any subset of the 512-byte sectors written since, each in its last version or an earlier one.
 //   A sector is never torn.
 // - A failed sync leaves any subset of the sectors on the disk and takes the others for clean: the cache holds what the
