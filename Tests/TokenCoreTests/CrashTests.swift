@@ -22,7 +22,9 @@ struct CrashTests {
 
     func watch(_ storage: MemoryStorage, _ witness: Witness, _ clocks: TestClocks) {
       storage.observe { [self] disk, write in
-        let moment = Moment(disk: disk, write: write, facts: witness.count, wall: clocks.wall)
+        // The count first: another thread may acknowledge more before the disk is copied, and that is on it then.
+        let facts = witness.count
+        let moment = Moment(disk: disk.state, write: write, facts: facts, wall: clocks.wall)
         moments.withLock { $0.append(moment) }
       }
     }

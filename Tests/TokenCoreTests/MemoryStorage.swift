@@ -45,7 +45,7 @@ final class MemoryStorage: Storage {
     var fault: Fault?
     var faultCalls = 0
     var endsAtChange: Int?
-    var observer: (@Sendable (MemoryDisk.State, MemoryDisk.Write?) -> Void)?
+    var observer: (@Sendable (MemoryDisk, MemoryDisk.Write?) -> Void)?
   }
 
   let disk: MemoryDisk
@@ -75,8 +75,9 @@ final class MemoryStorage: Storage {
     }
   }
 
-  /// Calls `observer` before each change, with the disk as it is then and the write that comes, if it is one.
-  func observe(_ observer: (@Sendable (MemoryDisk.State, MemoryDisk.Write?) -> Void)?) {
+  /// Calls `observer` before each change, on the thread that makes it, with the disk and the write that comes, if it is
+  /// one.
+  func observe(_ observer: (@Sendable (MemoryDisk, MemoryDisk.Write?) -> Void)?) {
     state.withLock { $0.observer = observer }
   }
 
@@ -92,7 +93,7 @@ final class MemoryStorage: Storage {
     onFault: () -> Void = {}
   ) throws(StorageError) {
     let (error, observer) = state.withLock {
-      state -> (Int32?, (@Sendable (MemoryDisk.State, MemoryDisk.Write?) -> Void)?) in
+      state -> (Int32?, (@Sendable (MemoryDisk, MemoryDisk.Write?) -> Void)?) in
       guard !state.isDead else { return (Self.deadError, nil) }
       if kind == .change { state.changes += 1 } else { state.reads += 1 }
       if kind == .change, state.changes == state.endsAtChange {
@@ -105,7 +106,7 @@ final class MemoryStorage: Storage {
       let fails = state.faultCalls == fault.call || (fault.lasts && state.faultCalls > fault.call)
       return (fails ? fault.error : nil, observer)
     }
-    if let observer { observer(disk.state, write) }
+    if let observer { observer(disk, write) }
     guard let error else { return }
     if error != Self.deadError { onFault() }
     if error == Self.endError { disk.unlock(process) }

@@ -80,4 +80,17 @@ struct RefusalBudgetTests {
     expectRecorded(&budget, height: 1, .spent, at: .max)
     expectNoAggregates(&budget, at: .max)
   }
+
+  @Test("aggregates that could not be written come with the next, with those that were counted since")
+  func putBack() {
+    var budget = RefusalBudget()
+    for time in 0..<15 as Range<UInt64> { _ = budget.isRecorded(height: 2, .spent, at: time) }
+    let first = budget.takeAggregates(at: 70_000)
+    budget.putBack(first)
+    expectCounted(&budget, height: 2, .spent, at: 70_001)
+    expectCounted(&budget, height: 2, .content, at: 70_002)
+    let second = budget.takeAggregates(at: 70_003)
+    #expect(second.map(\.count) == [6, 1])
+    #expect(second.map(\.first) == [10, 70_002] && second.map(\.last) == [70_001, 70_002])
+  }
 }

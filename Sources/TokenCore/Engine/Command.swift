@@ -6,8 +6,8 @@ enum Command: Sendable {
   /// A call gives up waiting for its token.
   case endWait(id: UInt64)
   case use(ValidationQuery, RepeatKey, Caller, Answer<ValidationOutcome>)
-  /// An end lies between the last durable record and now: a time mark settles it.
-  case settleTime(Answer<Void>)
+  /// This end lies between the last durable record and now: a time mark settles it.
+  case settleTime(end: UInt64, Answer<Void>)
   case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
   case found(FoundBlock)
   /// A second has passed.

@@ -56,7 +56,7 @@ extension SequencerCore {
   ) {
     do throws(TokenError) {
       guard let ordinal = ordinal(name, caller.realm), let entry = entry(ordinal) else { throw .notFound }
-      if entry.isFinal(at: decided.time) { return answerView(ordinal, answer) }
+      if entry.status(at: decided.time).isFinal { return answerView(ordinal, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }
       try reserve(RecordSize.withAttachments([reason.attachment]))
       let now = recordTime
@@ -69,7 +69,7 @@ extension SequencerCore {
           $0.isRevoked = true
           $0.revokeReason = reason.text
         }
-      case .expired: try settle(entry)
+      case .expired: try settle(entry.end ?? 0)
       case .spent, .revoked, .failed: break
       }
       answerView(ordinal, answer)
@@ -130,16 +130,11 @@ extension SequencerCore {
     return published.ordinal(name, realm: realm)
   }
 
-  /// Makes durable that an end has come: a record with a time that is not before it.
-  func settle(_ entry: TokenEntry) throws(TokenError) {
-    if let end = entry.end, end > decided.time { try addTimeMark() }
-  }
-
-  /// Answers once a record says that this time has come.
-  func decideTime(_ answer: @escaping Answer<Void>) {
+  /// Answers once a record says that this end has come.
+  func decideTime(_ end: UInt64, _ answer: @escaping Answer<Void>) {
     do throws(TokenError) {
-      guard !clock.isSuspended else { throw .clockDoubtful }
-      try addTimeMark()
+      guard end <= decided.time || !clock.isSuspended else { throw .clockDoubtful }
+      try settle(end)
       afterSync { answer($0.map { .failure($0) } ?? .success(())) }
     } catch {
       afterSync { answer(.failure($0 ?? error)) }

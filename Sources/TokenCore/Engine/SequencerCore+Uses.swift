@@ -63,7 +63,7 @@ extension SequencerCore {
     _ caller: Caller, at now: UInt64
   ) throws(TokenError) {
     let height = block.header.height
-    guard budget.isRecorded(height: height, reason, at: now) else { return try settle(entry) }
+    guard budget.isRecorded(height: height, reason, at: now) else { return try settle(entry.end ?? 0) }
     let refused = Refused(
       subjectKind: .token, reason: reason, diedOfIt: false, count: 1, subject: height, code: 0, first: now,
       last: now, repeatKey: repeatKey)

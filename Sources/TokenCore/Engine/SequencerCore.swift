@@ -48,7 +48,6 @@ final class SequencerCore {
   private var waitsOpening: Set<UInt64> = []
   private var openRecords: [(record: Record, location: RecordLocation)] = []
   private var answers: [(TokenError?) -> Void] = []
-  private var isMarked = false
   private var isDraining = false
   private var isStopped = false
   private var hasFailed = false
@@ -103,7 +102,7 @@ final class SequencerCore {
     switch command {
     case .request(let prepared, let wait, let answer): decideRequest(prepared, wait, answer)
     case .use(let query, let repeatKey, let caller, let answer): decideUse(query, repeatKey, caller, answer)
-    case .settleTime(let answer): decideTime(answer)
+    case .settleTime(let end, let answer): decideTime(end, answer)
     case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
     case .found(let block): decideBlock(block)
     case .tick: tick()
@@ -122,7 +121,7 @@ final class SequencerCore {
     switch command {
     case .request(_, _, let answer), .revoke(_, _, _, let answer): answer(.failure(.stopped))
     case .use(_, _, _, let answer): answer(.failure(.stopped))
-    case .settleTime(let answer): answer(.failure(.stopped))
+    case .settleTime(_, let answer): answer(.failure(.stopped))
     case .found, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion):
       letGo()
@@ -175,12 +174,11 @@ final class SequencerCore {
     answers.append(answer)
   }
 
-  /// Reserves and adds a time mark unless this batch has one.
-  func addTimeMark() throws(TokenError) {
-    guard !isMarked else { return }
+  /// Makes durable that an end has come, unless a record says so already: one time mark does for all ends before it.
+  func settle(_ end: UInt64) throws(TokenError) {
+    guard end > decided.time, end <= recordTime else { return }
     try reserve(RecordSize.small)
     add(.timeMark, at: recordTime)
-    isMarked = true
   }
 
   /// Writes and syncs the open batch, publishes it, answers.
@@ -212,7 +210,6 @@ final class SequencerCore {
     }
     openRecords.removeAll(keepingCapacity: true)
     decided.clearOpen()
-    isMarked = false
     published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
     for ordinal in settled {
       for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
@@ -274,8 +271,9 @@ final class SequencerCore {
   }
 
   private func writeAggregates(all: Bool) {
-    for aggregate in budget.takeAggregates(at: clock.now, all: all) {
-      guard (try? reserve(RecordSize.small)) != nil else { return }
+    let aggregates = budget.takeAggregates(at: clock.now, all: all)
+    for (index, aggregate) in aggregates.enumerated() {
+      guard (try? reserve(RecordSize.small)) != nil else { return budget.putBack(aggregates[index...]) }
       let realm = fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
       add(.refused(aggregate), caller: Caller(realm: realm), at: recordTime)
     }

@@ -72,7 +72,7 @@ public final class TokenEngine: Sendable {
       return ValidationOutcome(reason: .unknown)
     }
     let time = published.lastTime
-    guard !mustSettle(ordinal, time) else { return nil }
+    guard unsettledEnd(ordinal, time) == nil else { return nil }
     return published.tokens.read(ordinal) {
       ValidationOutcome(reason: $0.refusal(at: time, query.contentSHA256), usesLeft: $0.usesLeft, end: $0.end)
     }
@@ -82,9 +82,14 @@ public final class TokenEngine: Sendable {
   public func settledCheck(
     _ query: ValidationQuery, answer: @escaping @Sendable (Result<ValidationOutcome, TokenError>) -> Void
   ) {
+    let ordinal = published.ordinal(.identity(query.identity), realm: query.realm)
+    let end = ordinal.flatMap { unsettledEnd($0, published.lastTime) } ?? 0
     sequencer.submit(
-      .settleTime { [self] settled in
-        answer(settled.map { check(query) ?? ValidationOutcome(reason: .expired) })
+      .settleTime(end: end) { [self] settled in
+        if case .failure(let error) = settled { return answer(.failure(error)) }
+        // Its end may have come only just now.
+        guard let outcome = check(query) else { return settledCheck(query, answer: answer) }
+        answer(.success(outcome))
       })
   }
 
@@ -110,8 +115,8 @@ public final class TokenEngine: Sendable {
     let view: @Sendable () -> Result<TokenView, TokenError> = { [published] in
       published.view(ordinal).map { .success($0) } ?? .failure(.notFound)
     }
-    guard mustSettle(ordinal, published.lastTime) else { return answer(view()) }
-    sequencer.submit(.settleTime { settled in answer(settled.flatMap { view() }) })
+    guard let end = unsettledEnd(ordinal, published.lastTime) else { return answer(view()) }
+    sequencer.submit(.settleTime(end: end) { settled in answer(settled.flatMap { view() }) })
   }
 
   /// The content of a requisition, read from the log on a queue of its own; nil: the service holds only its digest, or
@@ -162,10 +167,10 @@ public final class TokenEngine: Sendable {
   /// Hashes tried by the miners so far.
   public var hashesTried: UInt64 { miner.hashesTried }
 
-  /// Whether an end lies between the last durable record and now.
-  private func mustSettle(_ ordinal: Int, _ time: UInt64) -> Bool {
+  /// A token's end that lies between the last durable record and now; nil: there is none.
+  private func unsettledEnd(_ ordinal: Int, _ time: UInt64) -> UInt64? {
     let end = published.tokens.read(ordinal) { $0.status(at: time) == .success ? $0.end : nil }
-    guard case .some(.some(let end)) = end else { return false }
-    return end <= clock.now
+    guard let end = end ?? nil, end <= clock.now else { return nil }
+    return end
   }
 }

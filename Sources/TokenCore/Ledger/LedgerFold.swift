@@ -217,6 +217,7 @@ struct LedgerFold {
     for ordinal in 0..<tokens.count {
       tokens.update(ordinal) { if let end = $0.end, end <= body.oldTime { $0.hasEnded = true } }
     }
+    codes.end(by: body.oldTime)
   }
 
   private mutating func apply(_ entry: Erased) throws(Corruption) {

@@ -8,6 +8,8 @@ struct CodeTable {
     var timesUsed: UInt64 = 0
     var refusals: UInt64 = 0
     var isDead = false
+    /// Its end had come before a clock was set back, so it stays ended.
+    var hasEnded = false
   }
 
   struct User: Equatable {
@@ -53,9 +55,14 @@ struct CodeTable {
     if let code = users[user]?.newestCode { codes[code]?.isDead = true }
   }
 
+  /// What has ended by this time stays ended, whatever the clock says later (I8).
+  mutating func end(by time: UInt64) {
+    for (sequence, code) in codes where code.issued.end <= time { codes[sequence]?.hasEnded = true }
+  }
+
   /// Whether the bytes of a sealed code may be anything: a later code was issued or its end has passed.
   func mayBeOverwritten(code sequence: UInt64, at time: UInt64) -> Bool {
     guard let code = codes[sequence] else { return false }
-    return users[code.issued.user]?.newestCode != sequence || code.issued.end <= time
+    return users[code.issued.user]?.newestCode != sequence || code.hasEnded || code.issued.end <= time
   }
 }

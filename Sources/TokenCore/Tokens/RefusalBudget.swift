@@ -51,4 +51,15 @@ struct RefusalBudget {
     }
     return aggregates.sorted { ($0.subject, $0.reason.rawValue) < ($1.subject, $1.reason.rawValue) }
   }
+
+  /// Takes back aggregates that could not be written: they are due again with the next.
+  mutating func putBack(_ aggregates: some Sequence<Refused>) {
+    for aggregate in aggregates {
+      var window = windows[aggregate.subject] ?? Window(start: aggregate.first, recorded: Self.perMinute)
+      let later = window.beyond[aggregate.reason]
+      let (count, overflow) = aggregate.count.addingReportingOverflow(later?.count ?? 0)
+      window.beyond[aggregate.reason] = (overflow ? .max : count, aggregate.first, later?.last ?? aggregate.last)
+      windows[aggregate.subject] = window
+    }
+  }
 }

@@ -22,6 +22,14 @@ public enum TokenStatus: Sendable, Equatable {
   case revoked
   /// It left the queue without becoming a token. Final.
   case failed(RequisitionFailed.Reason)
+
+  /// Nothing changes it any more.
+  var isFinal: Bool {
+    switch self {
+    case .pending, .success: false
+    case .spent, .expired, .revoked, .failed: true
+    }
+  }
 }
 
 /// One requisition and the token it became.
@@ -71,14 +79,6 @@ public struct TokenEntry: Sendable, Equatable {
 
   /// Whether it is still in the queue.
   public var isPending: Bool { block == nil && failure == nil }
-
-  /// Whether nothing can change its status any more.
-  func isFinal(at time: UInt64) -> Bool {
-    switch status(at: time) {
-    case .pending, .success: false
-    case .spent, .expired, .revoked, .failed: true
-    }
-  }
 
   /// Its status when the log's time is `time`. At most one of the ends can have come first, because each refuses the
   /// records of the others.
