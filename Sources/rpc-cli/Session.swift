@@ -1,5 +1,6 @@
 // Session.swift: what a running command works with: the client, the output, the time it may take.
 
+internal import enum TokenCore.LedgerError
 internal import TokenNet
 internal import TokenRPCClient
 internal import TokenWire

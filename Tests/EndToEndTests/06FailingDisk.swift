@@ -25,17 +25,42 @@ extension EndToEnd {
       return try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").count
     }
 
+    /// Starts a server whose syncs from the `later`-th after its start are tampered with as strace(1) says.
+    private static func startServer(_ scene: Scene, injecting fault: String, later: Int) throws -> ServerProcess {
+      let first = try syncsToStart(scene) + later
+      let strace = [
+        Programs.strace, "-f", "-qq", "-e", "trace=fdatasync", "-o", scene.path("trace"),
+        "-e", "inject=fdatasync:\(fault):when=\(first)+",
+      ]
+      return try scene.startServer("--difficulty", "0", under: strace)
+    }
+
+    @Test(
+      "no change is answered before its sync has returned", .enabled(if: mayTrace, "strace may not trace here"))
+    func slowSync() throws {
+      try withScene { scene in
+        let delay = Duration.milliseconds(300)
+        let server = try Self.startServer(scene, injecting: "delay_exit=300000", later: 1)
+        func slow(_ arguments: String...) throws -> JSON {
+          let start = ContinuousClock.now
+          let line = try server.answer(of: server.startRPC(arguments)).line()
+          #expect(ContinuousClock.now - start >= delay, "\(arguments)")
+          return line
+        }
+        let used = try #require(try slow("request", "--content", "a", "--uses", "1")["identity"]?.string)
+        let revoked = try #require(try slow("request", "--content", "b")["requestId"]?.string)
+        _ = try slow("request", "--content", "c", "--no-wait")
+        #expect(try slow("validate", used, "--use")["valid"] == .bool(true))
+        #expect(try slow("revoke", "--request", revoked, "--reason", "a test")["status"]?.string == "revoked")
+      }
+    }
+
     @Test(
       "after a failed fdatasync no call is answered as done, and at the next start all acknowledged is there",
       .enabled(if: mayTrace, "strace may not trace here"), arguments: [1, 4, 25])
     func failingSync(later: Int) throws {
       try withScene { scene in
-        let failing = try Self.syncsToStart(scene) + later
-        let strace = [
-          Programs.strace, "-f", "-qq", "-e", "trace=fdatasync", "-o", scene.path("trace"),
-          "-e", "inject=fdatasync:error=EIO:when=\(failing)+",
-        ]
-        let server = try scene.startServer("--difficulty", "0", under: strace)
+        let server = try Self.startServer(scene, injecting: "error=EIO", later: later)
         var acknowledged: [String] = []
         // One by one, so that each takes a sync of its own, until one is not answered.
         for number in 1... {
@@ -67,12 +92,7 @@ extension EndToEnd {
       .enabled(if: mayTrace, "strace may not trace here"))
     func failingSyncUnderLoad() throws {
       try withScene { scene in
-        let failing = try Self.syncsToStart(scene) + 12
-        let strace = [
-          Programs.strace, "-f", "-qq", "-e", "trace=fdatasync", "-o", scene.path("trace"),
-          "-e", "inject=fdatasync:error=EIO:when=\(failing)+",
-        ]
-        let server = try scene.startServer("--difficulty", "0", under: strace)
+        let server = try Self.startServer(scene, injecting: "error=EIO", later: 12)
         let lines = try scene.write("lines", (1...5_000).map { "line \($0)\n" }.joined())
         let clients = try (0..<3).map { _ in try server.startRPC(["request", "--lines", lines, "--timeout", "20s"]) }
         let status = try server.process.wait()
