@@ -1,9 +1,10 @@
 // Session.swift: what a running command works with: the client, the output, the time it may take.
 
-internal import enum TokenCore.LedgerError
 internal import TokenNet
 internal import TokenRPCClient
 internal import TokenWire
+
+internal import enum TokenCore.LedgerError
 
 /// What the flags of every command say.
 struct Settings: Sendable {

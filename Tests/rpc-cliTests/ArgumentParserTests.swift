@@ -1,8 +1,8 @@
 // ArgumentParserTests.swift: what a command line is taken for, and what is said of a wrong one.
 
 import Testing
-@testable import TokenArguments
 
+@testable import TokenArguments
 @testable import rpc_cli
 
 @Suite("the argument parser")

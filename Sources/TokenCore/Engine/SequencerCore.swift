@@ -332,6 +332,7 @@ enum RecordSize {
 extension LedgerFold {
   func summary(batches: UInt64, root: Digest) -> PublishedState.Summary {
     PublishedState.Summary(
-      records: records, queue: queue, requisitions: tokens.count, height: tip.height, epoch: epoch, batches: batches, uses: uses, root: root)
+      records: records, queue: queue, requisitions: tokens.count, height: tip.height, epoch: epoch, batches: batches,
+      uses: uses, root: root)
   }
 }

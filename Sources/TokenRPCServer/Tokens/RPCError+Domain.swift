@@ -51,7 +51,8 @@ extension RPCError {
   /// The failure of a call that needs something back from the log that can't be read.
   init(_ error: LedgerError) {
     switch error {
-    case .corrupt, .incomplete, .endsBeforeHead: self.init(.dataLoss, "the content is damaged; the operator can find where with: rpc-cli ledger verify")
+    case .corrupt, .incomplete, .endsBeforeHead:
+      self.init(.dataLoss, "the content is damaged; the operator can find where with: rpc-cli ledger verify")
     case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor:
       self.init(.unavailable, "the content can't be read now; try again later")
     }

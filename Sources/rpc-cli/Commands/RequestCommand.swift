@@ -1,9 +1,10 @@
 // RequestCommand.swift: `rpc-cli request`: asks for a token, or for one per line of a file.
 
 internal import Glibc
-internal import enum TokenCore.PushBackURL
 internal import TokenRPCClient
 internal import TokenWire
+
+internal import enum TokenCore.PushBackURL
 
 struct RequestCommand: Command {
   private static let content = Flag("content", "TEXT", "the content; - reads it from standard input")
