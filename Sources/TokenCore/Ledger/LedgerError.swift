@@ -52,6 +52,8 @@ public enum Corruption: Error, Sendable, Equatable {
     case uses = "uses left go down by one"
     case end = "nothing is used after its end"
     case unique = "an id stands for one requisition"
+    case commitment = "a requisition's attachments are what its body says"
+    case erasable = "only what may be erased is erased"
   }
 }
 

@@ -32,6 +32,7 @@ struct LedgerFold {
   /// Attachments that could not be read, until an erasure explains them.
   private var unreadable: [UnreadableAttachment] = []
   private var erased: [UInt64: UInt32] = [:]
+  /// Types of the records, besides requisitions, whose attachments may be erased.
   private var kinds: [UInt64: RecordBody.Kind] = [:]
 
   /// An attachment whose bytes are not what was committed to.
@@ -52,19 +53,25 @@ struct LedgerFold {
     switch record.body {
     case .ledgerCreated(let body): try apply(body, record)
     case .epochOpened(let body):
+      // At first start the epoch opens behind record 0, in the same batch.
+      guard body.oldRecords == (records == 1 ? 0 : records) else { throw .broken(rule: .epoch) }
       hasLostRecords = hasLostRecords || (body.reason != .start && body.firstMissing != 0)
     case .requisitionAccepted(let body): try apply(body, record, location)
     case .blockSealed(let body): try apply(body, record)
     case .requisitionFailed(let body): try apply(body)
     case .tokenUsed(let body): try apply(body, record)
-    case .revoked(let body): try apply(body, record)
+    case .revoked(let body):
+      try apply(body, record)
+      kinds[records] = .revoked
     case .refused(let body): try apply(body, record)
     case .erased(let entries): for entry in entries { try apply(entry) }
     case .userNamed:
       codes.name(user: records, realm: record.envelope.realm, record.text(.name))
       kinds[records] = .userNamed
     case .callerNamed: kinds[records] = .callerNamed
-    case .codeIssued(let body): try codes.apply(body, sequence: records)
+    case .codeIssued(let body):
+      try codes.apply(body, sequence: records)
+      kinds[records] = .codeIssued
     case .codeUsed(let body):
       try codes.apply(body)
       repeats.insert(body.repeatKey, .codeUsed(timesUsed: body.timesUsed), time: record.envelope.time)
@@ -127,6 +134,12 @@ struct LedgerFold {
   ) throws(Corruption) {
     let key = PublicKey(realm: record.envelope.realm, publicID: body.publicID)
     guard tokens.ordinal(key) == nil else { throw .broken(rule: .unique) }
+    if let id = record.data(.requestID).flatMap({ Digest($0) }), RequisitionPreparer.publicID(of: id) != body.publicID {
+      throw .broken(rule: .commitment)
+    }
+    if let content = record.data(.content), UInt64(content.count) != body.contentBytes {
+      throw .broken(rule: .commitment)
+    }
     let contentSHA256 =
       body.contentIsDigest
       ? record.data(.contentSHA256).flatMap { Digest($0) } : record.data(.content).map { SHA256.hash($0) }
@@ -226,8 +239,10 @@ struct LedgerFold {
     if let ordinal = ordinal(acceptedSequence: entry.sequence) {
       guard !queue.contains(ordinal) else { throw .broken(rule: .pending) }
       tokens.update(ordinal) { $0.erase() }
-    } else if kinds[entry.sequence] == .userNamed {
-      codes.erase(user: entry.sequence)
+    } else {
+      // A block's header is what the chain is checked by.
+      guard let kind = kinds[entry.sequence] else { throw .broken(rule: .erasable) }
+      if kind == .userNamed { codes.erase(user: entry.sequence) }
     }
   }
 }
