@@ -23,7 +23,8 @@ final class TokenServer: Sendable {
     self.options = options
     do {
       engine = try TokenEngine.open(
-        settings, progress: Self.progress(), onFailure: { [ending] error in ending.fail("the ledger failed: \(error)") })
+        settings, progress: Self.progress(), onFailure: { [ending] error in ending.fail("the ledger failed: \(error)") }
+      )
     } catch .difficultyUnderFloor(let difficulty, let floor) {
       Self.end(2, "\(LedgerError.difficultyUnderFloor(difficulty, floor: floor)); see: token-server --help")
     } catch {

@@ -1,5 +1,5 @@
-// CodeReplayTests.swift: records that no method writes yet: users, callers, codes, erasures, push-back, repair. A log that
-// holds them is replayed all the same.
+// CodeReplayTests.swift: records that no method writes yet: users, callers, codes, erasures, push-back, repair. A log
+// that holds them is replayed all the same.
 
 import Testing
 

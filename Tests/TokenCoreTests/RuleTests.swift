@@ -1,4 +1,5 @@
-// RuleTests.swift: a log whose records are sound by themselves but break a rule among them is refused, at the record (I5).
+// RuleTests.swift: a log whose records are sound by themselves but break a rule among them is refused, at the record
+// (I5).
 
 import Testing
 
