@@ -1,5 +1,6 @@
 // Session.swift: what a running command works with: the client, the output, the time it may take.
 
+internal import enum TokenCore.LedgerError
 internal import TokenNet
 internal import TokenRPCClient
 internal import TokenWire
@@ -65,7 +66,9 @@ struct Session: Sendable {
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
-    case .ledger(let error): return (StatusCode.notFound.name, "\(error)")
+    case .ledger(let error):
+      let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition
+      return (code.name, "\(error)")
     }
   }
 }

@@ -51,7 +51,7 @@ struct ServerFlag: Sendable {
       "difficulty-floor", "no block may ever be easier; first start only", default: ServerOptions().difficultyFloor,
       0...63
     ) { $1.difficultyFloor = $0 },
-    count("miners", "threads that mine (default: one a core)", default: nil, 1...1024) { $1.miners = $0 },
+    count("miners", "threads that mine (default: one a core); under 14 bits one mines alone", default: nil, 1...1024) { $1.miners = $0 },
   ]
 
   private static let serving = [

@@ -52,7 +52,7 @@ final class TokenServer: Sendable {
     } catch {
       Self.end(1, "\(error); choose another address with --listen")
     }
-    engine.start()
+    guard engine.start() > 0 else { Self.end(1, "the system can't start a thread to mine; raise its limits") }
     if let first = endpoints.first { Log.line("try: rpc-cli --server \(first) request --content hello") }
     for endpoint in endpoints { Log.output("listening on \(endpoint)") }
   }

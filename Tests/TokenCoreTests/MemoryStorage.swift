@@ -3,11 +3,10 @@
 //
 // The fault model, with MemoryDisk.swift:
 // - What is written is in the page cache at once. It is on the disk when `sync` returns, and any of it may be before
-// that:
-//   a power cut keeps any subset of the 512-byte sectors written since, each in its last version or an earlier one.
-//   A sector is never torn.
-// - A failed sync leaves any subset of the sectors on the disk and takes the others for clean: the cache holds what the
-//   disk does not, and no later sync writes it, unless it is written again.
+//   that: a power cut keeps any subset of the 512-byte sectors written since, each in its last version or an earlier
+//   one. A sector is never torn.
+// - A failed sync leaves any subset of the sectors on the disk and takes the others for clean: the cache holds what
+//   the disk does not, and no later sync writes it, unless it is written again.
 // - A failed write has reached the cache in any prefix of its sectors.
 // - Names that were made, changed or removed are on the disk when their directory was synced; a power cut keeps any
 //   prefix of the changes since, for each directory.
@@ -184,6 +183,11 @@ final class MemoryStorage: Storage {
     func size() throws(StorageError) -> Int {
       try storage.count(.read, .size, path)
       return storage.disk.state.files[node]?.cache.count ?? 0
+    }
+
+    func isNamed() throws(StorageError) -> Bool {
+      try storage.count(.read, .size, path)
+      return true
     }
 
     func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {

@@ -17,7 +17,7 @@ struct PushBackURLTests {
       "https://example.org/" + String(repeating: "a", count: 2028),
     ])
   func taken(_ url: String) {
-    #expect(PushBackURL.isAcceptable(url))
+    #expect(PushBackURL.fault(in: url) == nil)
   }
 
   @Test(
@@ -36,6 +36,6 @@ struct PushBackURLTests {
       "https://example.org/" + String(repeating: "a", count: 2029),
     ])
   func refused(_ url: String) {
-    #expect(!PushBackURL.isAcceptable(url))
+    #expect(PushBackURL.fault(in: url) != nil)
   }
 }

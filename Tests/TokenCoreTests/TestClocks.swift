@@ -7,9 +7,15 @@ import Synchronization
 /// Two clocks that stand still until a test moves them.
 final class TestClocks: Sendable {
   private let times: Mutex<(wall: UInt64, boot: UInt64)>
+  private let step = Mutex<UInt64>(0)
 
   init(wall: UInt64 = Golden.time, boot: UInt64 = 1000) {
     times = Mutex((wall, boot))
+  }
+
+  /// From now on both clocks go on by so much whenever somebody looks.
+  func goOn(by milliseconds: UInt64) {
+    step.withLock { $0 = milliseconds }
   }
 
   /// Time passes on both clocks.
@@ -29,7 +35,10 @@ final class TestClocks: Sendable {
     let generator = SharedGenerator(seed: seed)
     return Environment(
       wallMilliseconds: { [self] in times.withLock { $0.wall } },
-      bootMilliseconds: { [self] in times.withLock { $0.boot } }, random: { generator.next() })
+      bootMilliseconds: { [self] in
+        advance(step.withLock { $0 })
+        return times.withLock { $0.boot }
+      }, random: { generator.next() })
   }
 
   /// A seeded generator for many threads.

@@ -40,6 +40,18 @@ extension TokenEngine {
     }.get()
   }
 
+  func settledCheck(_ identity: Digest) async throws -> ValidationOutcome {
+    try await withCheckedContinuation { continuation in
+      settledCheck(ValidationQuery(identity: identity)) { continuation.resume(returning: $0) }
+    }.get()
+  }
+
+  func content(of view: TokenView) async throws -> [UInt8]? {
+    try await withCheckedContinuation { continuation in
+      content(of: view) { continuation.resume(returning: $0) }
+    }.get()
+  }
+
   func stop() async {
     await withCheckedContinuation { continuation in stop { continuation.resume() } }
   }

@@ -17,7 +17,7 @@ final class Mailbox<Value: Sendable>: Sendable {
     _ = takeAll()
   }
 
-  var isEmpty: Bool { head.load(ordering: .relaxed) == 0 }
+  var isEmpty: Bool { head.load(ordering: .sequentiallyConsistent) == 0 }
 
   /// Puts a value in. From any thread.
   func push(_ value: Value) {

@@ -13,6 +13,8 @@ final class PublishedState: Sendable {
     /// Records that are durable.
     var records: UInt64
     var queue: PendingQueue
+    /// Requisitions accepted ever.
+    var requisitions: Int
     var height: UInt64
     var epoch: UInt32
     var batches: UInt64
@@ -39,8 +41,17 @@ final class PublishedState: Sendable {
 
   /// A token as it stands.
   func view(_ ordinal: Int) -> TokenView? {
-    guard let entry = tokens.entry(ordinal) else { return nil }
-    let position = entry.isPending ? read().queue.position(of: ordinal) : nil
+    guard var entry = tokens.entry(ordinal) else { return nil }
+    var position: Int?
+    if entry.isPending {
+      let summary = read()
+      position = summary.queue.position(of: ordinal)
+      // A batch is being published: either it has left the queue by now, or it is behind all that are in the summary.
+      if position == nil, let newer = tokens.entry(ordinal) {
+        entry = newer
+        if entry.isPending { position = summary.queue.count + max(0, ordinal - summary.requisitions) + 1 }
+      }
+    }
     return TokenView(entry: entry, status: entry.status(at: lastTime), queuePosition: position)
   }
 

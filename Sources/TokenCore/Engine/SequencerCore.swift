@@ -51,7 +51,8 @@ final class SequencerCore {
   private var isDraining = false
   private var isStopped = false
   private var hasFailed = false
-  private var diskFullUntil: UInt64 = 0
+  /// What there was too little of for the next segment, and until when it is not tried again.
+  private var shortage: (error: TokenError, until: UInt64)?
 
   /// A pending requisition's instant.
   struct Expiry: Comparable {
@@ -139,18 +140,26 @@ final class SequencerCore {
     if !writer.hasRoom(for: bytes) { flush() }
     guard !isStopped else { throw .stopped }
     guard writer.isEmpty else { return }
-    guard environment.bootMilliseconds() >= diskFullUntil else { throw .diskFull }
+    if let shortage, environment.bootMilliseconds() < shortage.until { throw shortage.error }
+    shortage = nil
     do {
       try writer.makeRoom(for: bytes)
     } catch .recordTooLarge(_, let maximum) {
       throw .tooLarge(maximum: maximum)
     } catch .diskFull {
-      diskFullUntil = environment.bootMilliseconds() + 1000
-      throw .diskFull
+      throw short(of: .diskFull)
+    } catch .exhausted {
+      throw short(of: .exhausted)
     } catch {
       fail(error)
       throw .stopped
     }
+  }
+
+  /// Remembers for a second what there is too little of.
+  private func short(of error: TokenError) -> TokenError {
+    shortage = (error, environment.bootMilliseconds() + 1000)
+    return error
   }
 
   /// Adds a record for which room was reserved; returns it with its leaf.
@@ -279,9 +288,11 @@ final class SequencerCore {
     }
   }
 
+  /// Once a second and at the end (I6).
   private func syncHead() {
     guard !isStopped else { return }
     do throws(LedgerError) {
+      try writer.checkNames()
       try writer.syncHead()
     } catch {
       fail(error)
@@ -321,6 +332,6 @@ enum RecordSize {
 extension LedgerFold {
   func summary(batches: UInt64, root: Digest) -> PublishedState.Summary {
     PublishedState.Summary(
-      records: records, queue: queue, height: tip.height, epoch: epoch, batches: batches, uses: uses, root: root)
+      records: records, queue: queue, requisitions: tokens.count, height: tip.height, epoch: epoch, batches: batches, uses: uses, root: root)
   }
 }

@@ -37,8 +37,9 @@ public final class TokenEngine: Sendable {
     self.door = door
   }
 
-  /// Starts mining.
-  public func start() {
+  /// Starts mining; returns how many threads the system had to give.
+  @discardableResult
+  public func start() -> Int {
     miner.start()
   }
 
@@ -50,6 +51,9 @@ public final class TokenEngine: Sendable {
     answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
   ) -> UInt64? {
     do throws(TokenError) {
+      guard waitMilliseconds <= Self.maxWaitMilliseconds else {
+        throw .waitTooLong(maximum: Self.maxWaitMilliseconds)
+      }
       let prepared = try preparer.prepare(new)
       let id = waitMilliseconds == 0 ? 0 : nextWait.add(1, ordering: .relaxed).newValue
       sequencer.submit(.request(prepared, Wait(id: id, milliseconds: waitMilliseconds), answer))
@@ -136,6 +140,8 @@ public final class TokenEngine: Sendable {
     sequencer.submit(.revoke(name, preparer.prepare(reason: reason), caller, answer))
   }
 
+  /// The longest wait of a request: a day.
+  public static let maxWaitMilliseconds: UInt32 = 86_400_000
   /// The longest reason of a revocation.
   public static let maxReasonBytes = 1024
 

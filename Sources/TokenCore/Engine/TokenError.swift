@@ -14,6 +14,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case queueFull(maximum: Int)
   /// The disk has no room for more.
   case diskFull
+  /// The process has no descriptors or no memory left just now.
+  case exhausted
   /// The record would not fit a segment.
   case tooLarge(maximum: Int)
   /// Records were lost by a repair; limited tokens wait for the operator (I9).
@@ -24,6 +26,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case stopped
   /// The ledger failed while this was being written: it may or may not have happened (I3).
   case outcomeUnknown
+  /// A wait may not be longer than this, in milliseconds.
+  case waitTooLong(maximum: UInt32)
   /// There are only so many pages.
   case noSuchPage(page: UInt64, pageCount: UInt64)
 }

@@ -15,7 +15,7 @@ struct WaitList {
   }
 
   private var waiters: [UInt64: Waiter] = [:]
-  private var idsByOrdinal: [Int: [UInt64]] = [:]
+  private var idsByOrdinal: [Int: Set<UInt64>] = [:]
   private var deadlines = Heap<Deadline>()
 
   /// The next time a wait may be over, by the boot clock in milliseconds.
@@ -27,21 +27,23 @@ struct WaitList {
     _ id: UInt64, _ ordinal: Int, until time: UInt64, _ answer: @escaping @Sendable (TokenError?) -> Void
   ) {
     waiters[id] = Waiter(ordinal: ordinal, answer: answer)
-    idsByOrdinal[ordinal, default: []].append(id)
+    idsByOrdinal[ordinal, default: []].insert(id)
     deadlines.insert(Deadline(time: time, id: id))
   }
 
   /// The answers of those who wait for this requisition.
   mutating func take(ordinal: Int) -> [@Sendable (TokenError?) -> Void] {
     let ids = idsByOrdinal.removeValue(forKey: ordinal) ?? []
-    return ids.compactMap { waiters.removeValue(forKey: $0)?.answer }
+    defer { dropOldDeadlines() }
+    return ids.sorted().compactMap { waiters.removeValue(forKey: $0)?.answer }
   }
 
   /// The answer of one that waits; nil when it does not.
   mutating func take(id: UInt64) -> (@Sendable (TokenError?) -> Void)? {
     guard let waiter = waiters.removeValue(forKey: id) else { return nil }
-    idsByOrdinal[waiter.ordinal]?.removeAll { $0 == id }
+    idsByOrdinal[waiter.ordinal]?.remove(id)
     if idsByOrdinal[waiter.ordinal]?.isEmpty == true { idsByOrdinal[waiter.ordinal] = nil }
+    dropOldDeadlines()
     return waiter.answer
   }
 
@@ -53,6 +55,12 @@ struct WaitList {
       if let answer = take(id: deadline.id) { answers.append(answer) }
     }
     return answers
+  }
+
+  /// Waits that are over leave their deadlines behind; when those are the most, they go.
+  private mutating func dropOldDeadlines() {
+    guard deadlines.count > 64, deadlines.count > 2 * waiters.count else { return }
+    deadlines.removeAll { waiters[$0.id] == nil }
   }
 
   /// The answers of all.

@@ -18,6 +18,8 @@ public enum LedgerError: Error, Sendable, Equatable {
   case recordTooLarge(bytes: Int, maximum: Int)
   /// The disk has no room for the next segment; nothing was promised (I7).
   case diskFull(path: String)
+  /// There are no descriptors or no memory for the next segment just now; nothing was promised.
+  case exhausted(StorageError)
   /// The ledger was refused before and takes nothing more (I3).
   case poisoned
 }
@@ -62,6 +64,13 @@ public enum Incompleteness: Error, Sendable, Equatable {
   case gapBefore
 }
 
+extension LedgerError {
+  /// A file or directory that was asked for is not there.
+  public var isMissingFile: Bool {
+    if case .io(let error) = self { error.isMissing } else { false }
+  }
+}
+
 extension LedgerError: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -76,6 +85,7 @@ extension LedgerError: CustomStringConvertible {
     case .difficultyUnderFloor(let difficulty, let floor):
       "difficulty \(difficulty.bits) is under the ledger's floor of \(floor.bits) bits"
     case .recordTooLarge(let bytes, let maximum): "a record of \(bytes) bytes does not fit a segment's \(maximum)"
+    case .exhausted(let error): "\(error); raise the process's limits"
     case .diskFull(let path): "no room on the disk for \(path); free some"
     case .poisoned: "the ledger failed before and takes nothing more; restart the server"
     }

@@ -20,6 +20,10 @@ public struct LedgerInspector {
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     each: @escaping (Record) -> Void = { _ in }
   ) throws(LedgerError) -> LedgerSummary {
+    guard let keys = try files.contents(KeyFile.fileName) else {
+      throw .incomplete(file: KeyFile.fileName, .missing)
+    }
+    guard KeyFile(decoding: keys) != nil else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
     let contents = Contents()
     let scan = try LogScanner(
       files, head: try head(), progress: progress, unexplained: { contents.fold.unexplainedAttachment() },

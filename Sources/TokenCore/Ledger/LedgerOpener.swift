@@ -1,13 +1,13 @@
 // LedgerOpener.swift: from a directory to a ledger that can be written: first start, or recovery (I1, I4, I5, I10).
 
-/// An open ledger: everything was read and checked, an epoch of this process was opened.
+/// An open ledger: everything was read and checked; `openEpoch` comes before the first command.
 struct OpenLedger {
   let files: LedgerFiles
   let keys: KeyFile
   let lock: any StorageLock
   let writer: LedgerWriter
   var fold: LedgerFold
-  /// Bytes of a torn batch that were cut; nil: a clean end.
+  /// Where a torn batch stood that was cut; nil: a clean end.
   let torn: RecordLocation?
   /// The last record's time before this start; nil: the ledger is new.
   let lastTime: UInt64?

@@ -126,6 +126,15 @@ final class LedgerWriter {
     headIsSynced = false
   }
 
+  /// Throws when the files that are written have lost their names: nothing written to them would be found again.
+  func checkNames() throws(LedgerError) {
+    try poisoning { () throws(StorageError) in
+      for (file, path) in [
+        (headFile, files.headPath), (segment.file, files.segmentPath(segment.header.number)),
+      ] where try !file.isNamed() { throw StorageError.vanished(path) }
+    }
+  }
+
   /// Makes `head` durable: every second, at segment changes and at shutdown (I6).
   func syncHead() throws(LedgerError) {
     guard !headIsSynced else { return }

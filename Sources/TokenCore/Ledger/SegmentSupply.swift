@@ -37,6 +37,8 @@ final class SegmentSupply: Sendable {
       let result: Result<Segment, LedgerError>
       do throws(LedgerError) {
         result = .success(try make(number))
+      } catch .io(let error) where error.isExhausted {
+        result = .failure(.exhausted(error))
       } catch {
         result = .failure(error)
       }
@@ -44,13 +46,15 @@ final class SegmentSupply: Sendable {
     }
   }
 
-  /// The segment that was prepared, waiting for it if it is not ready. What could not be made ahead for want of room is
-  /// tried once more, because there may be room by now.
+  /// The segment that was prepared, waiting for it if it is not ready. What could not be made ahead for want of room or
+  /// descriptors is tried once more, because there may be some by now.
   func take(_ number: UInt32) throws(LedgerError) -> Segment {
     let wasPrepared = state.withLock { $0.isPrepared }
     do {
       return try result(number).get()
     } catch .diskFull where wasPrepared {
+      return try result(number).get()
+    } catch .exhausted where wasPrepared {
       return try result(number).get()
     } catch {
       throw error
@@ -96,6 +100,7 @@ final class SegmentSupply: Sendable {
       }
     } catch {
       if error.isDiskFull { throw .diskFull(path: files.segmentPath(number)) }
+      if error.isExhausted { throw .exhausted(error) }
       throw .io(error)
     }
     return try files.openSegment(number, .readWrite, ledgerID: ledgerID)

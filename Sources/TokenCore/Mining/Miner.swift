@@ -72,15 +72,18 @@ final class Miner: Sendable {
   /// Hashes tried so far.
   var hashesTried: UInt64 { hashes.load(ordering: .relaxed) }
 
-  /// Starts the threads.
-  func start() {
+  /// Starts the threads; returns how many the system had to give.
+  func start() -> Int {
+    var count = 0
     for sleeper in sleepers {
       running.enter()
-      Thread.start(niceness: Self.niceness) { [self] in
+      let hasStarted = Thread.start(niceness: Self.niceness) { [self] in
         mine(sleeper)
         running.leave()
       }
+      if hasStarted { count += 1 } else { running.leave() }
     }
+    return count
   }
 
   /// Ends the threads and waits for them: a millisecond or so.
@@ -93,7 +96,8 @@ final class Miner: Sendable {
   /// Tells the miners something. From the sequencer only, in order; takes no lock.
   func send(_ message: MinerMail) {
     mail.push(message)
-    version.add(1, ordering: .sequentiallyConsistent)
+    // What is added behind the queue changes no job; everything else may.
+    if case .ready = message {} else { version.add(1, ordering: .sequentiallyConsistent) }
     for sleeper in sleepers { sleeper.wake() }
   }
 
@@ -163,7 +167,9 @@ final class Miner: Sendable {
   /// Waits for mail. Announced before the last look, so that no change is missed.
   private func sleep(_ sleeper: Sleeper, unlessChangedSince seen: UInt64) {
     sleeper.isAsleep.store(true, ordering: .sequentiallyConsistent)
-    if version.load(ordering: .sequentiallyConsistent) == seen, !isStopped.load(ordering: .sequentiallyConsistent) {
+    if version.load(ordering: .sequentiallyConsistent) == seen, mail.isEmpty,
+      !isStopped.load(ordering: .sequentiallyConsistent)
+    {
       sleeper.wakeUp.wait()
     } else if !sleeper.isAsleep.exchange(false, ordering: .sequentiallyConsistent) {
       sleeper.wakeUp.wait()

@@ -14,8 +14,9 @@ enum Thread {
     }
   }
 
-  /// Starts a detached thread. On Linux the nice value belongs to the thread (setpriority(2), NOTES).
-  static func start(niceness: Int32, _ body: @escaping @Sendable () -> Void) {
+  /// Starts a detached thread; false when the system has none left. On Linux the nice value belongs to the thread
+  /// (setpriority(2), NOTES).
+  static func start(niceness: Int32, _ body: @escaping @Sendable () -> Void) -> Bool {
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(niceness, body))
     let result = pthread_create(
@@ -27,7 +28,11 @@ enum Thread {
         start.body()
         return nil
       }, start.toOpaque())
-    precondition(result == 0, "the system can't start a thread")
+    guard result == 0 else {
+      start.release()
+      return false
+    }
     pthread_detach(thread)
+    return true
   }
 }

@@ -51,6 +51,8 @@ enum StorageMode: Sendable {
 /// An open file. Reads and writes are whole: EINTR and short writes are continued.
 protocol StorageFile: AnyObject, Sendable {
   func size() throws(StorageError) -> Int
+  /// Whether the file still has a name: false once it, or its directory, was removed.
+  func isNamed() throws(StorageError) -> Bool
   /// Up to `count` bytes from `offset`; fewer only at the end of the file.
   func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8]
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError)

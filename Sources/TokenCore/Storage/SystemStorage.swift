@@ -1,6 +1,7 @@
 // SystemStorage.swift: files of the running system.
 
 internal import Glibc
+internal import Synchronization
 
 /// The production `Storage`: Linux system calls, each named in its doc line.
 struct SystemStorage: Storage {
@@ -18,12 +19,16 @@ struct SystemStorage: Storage {
     guard let directory = opendir(path) else { throw StorageError(.list, path, errno) }
     defer { closedir(directory) }
     var names: [String] = []
-    while let entry = readdir(directory) {
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name != ".", name != ".." { names.append(name) }
     }
+    // Only errno parts the end of a directory from a failure.
+    if errno != 0 { throw StorageError(.list, path, errno) }
     return names.sorted()
   }
 
@@ -35,8 +40,13 @@ struct SystemStorage: Storage {
       case .readWrite: O_RDWR
       case .create: O_RDWR | O_CREAT | O_TRUNC
       }
-    let descriptor = try retrying(.open, path) { Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600) }
-    return SystemFile(descriptor: descriptor, path: path)
+    // O_NONBLOCK, so that a pipe in a file's place is an error and no wait.
+    let descriptor = try retrying(.open, path) {
+      Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    }
+    let file = SystemFile(descriptor: descriptor, path: path)
+    guard file.isRegular else { throw StorageError(.open, path, EINVAL) }
+    return file
   }
 
   /// The corresponding C function is `rename`.
@@ -56,14 +66,18 @@ struct SystemStorage: Storage {
     _ = try retrying(.sync, path) { fsync(descriptor) }
   }
 
-  /// The corresponding C function is `flock`.
+  /// The corresponding C function is `flock`, on the file and on its directory: removing the file frees nothing.
   func lock(_ path: String) throws(StorageError) -> (any StorageLock)? {
-    let descriptor = try retrying(.open, path) { Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return SystemLock(descriptor: descriptor) }
-    let code = errno
-    close(descriptor)
-    if code == EWOULDBLOCK { return nil }
-    throw StorageError(.lock, path, code)
+    let lock = SystemLock()
+    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    for (path, flags) in [(directory, O_RDONLY | O_DIRECTORY), (path, O_RDWR | O_CREAT)] {
+      let descriptor = try retrying(.open, path) { Glibc.open(path, flags | O_CLOEXEC, 0o600) }
+      lock.add(descriptor)
+      guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { continue }
+      if errno == EWOULDBLOCK { return nil }
+      throw StorageError(.lock, path, errno)
+    }
+    return lock
   }
 }
 
@@ -81,11 +95,23 @@ final class SystemFile: StorageFile {
     close(descriptor)
   }
 
+  var isRegular: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The corresponding C function is `fstat`.
   func size() throws(StorageError) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw StorageError(.size, path, errno) }
     return Int(status.st_size)
+  }
+
+  /// The corresponding C function is `fstat`.
+  func isNamed() throws(StorageError) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw StorageError(.size, path, errno) }
+    return status.st_nlink > 0
   }
 
   /// The corresponding C function is `pread`.
@@ -127,20 +153,24 @@ final class SystemFile: StorageFile {
   }
 }
 
-/// An advisory lock on an open file.
+/// Advisory locks on open files, let go together.
 final class SystemLock: StorageLock {
-  private let descriptor: Int32
-
-  init(descriptor: Int32) {
-    self.descriptor = descriptor
-  }
+  private let descriptors = Mutex<[Int32]>([])
 
   deinit {
-    close(descriptor)
+    release()
   }
 
+  func add(_ descriptor: Int32) {
+    descriptors.withLock { $0.append(descriptor) }
+  }
+
+  /// Closing an open file description lets its lock go.
   func release() {
-    flock(descriptor, LOCK_UN)
+    descriptors.withLock { descriptors in
+      for descriptor in descriptors { close(descriptor) }
+      descriptors = []
+    }
   }
 }
 
@@ -149,8 +179,18 @@ extension StorageError {
     self.init(operation: operation, path: path, errno: code, text: String(cString: strerror(code)))
   }
 
+  /// A file that is written has no name any more.
+  static func vanished(_ path: String) -> StorageError { StorageError(.write, path, ENOENT) }
+
+  /// There is nothing of that name.
+  var isMissing: Bool { errno == ENOENT }
+
   /// The disk, or the owner's share of it, is full.
   var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT || errno == EFBIG }
+
+  /// The process or the system has no descriptors or memory left just now.
+  var isExhausted: Bool { errno == EMFILE || errno == ENFILE || errno == ENOMEM }
+
 }
 
 /// The funnel of every system call: EINTR is tried again, -1 becomes an error.

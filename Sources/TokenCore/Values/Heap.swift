@@ -7,6 +7,15 @@ struct Heap<Element: Comparable> {
   /// The smallest.
   var first: Element? { elements.first }
 
+  var count: Int { elements.count }
+
+  /// Removes all that match; linear.
+  mutating func removeAll(where matches: (Element) -> Bool) {
+    let kept = elements.filter { !matches($0) }
+    elements = []
+    for element in kept { insert(element) }
+  }
+
   mutating func insert(_ element: Element) {
     elements.append(element)
     var child = elements.count - 1

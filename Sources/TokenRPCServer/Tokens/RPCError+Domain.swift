@@ -24,6 +24,11 @@ extension RPCError {
       self.init(
         .resourceExhausted, "the server's disk is full; try again when there is room", notStarted: true,
         retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .exhausted:
+      self.init(
+        .resourceExhausted, "the server has no descriptors or memory left; try again later", notStarted: true,
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .waitTooLong(let maximum): self = .invalid("wait_ms", "must be at most \(maximum) (a day)")
     case .tooLarge(let maximum):
       self.init(
         .resourceExhausted, "the record does not fit a segment of the ledger; send less content",
@@ -45,7 +50,11 @@ extension RPCError {
 
   /// The failure of a call that needs something back from the log that can't be read.
   init(_ error: LedgerError) {
-    self.init(.dataLoss, "the content can't be read back: \(error)")
+    switch error {
+    case .corrupt, .incomplete, .endsBeforeHead: self.init(.dataLoss, "the content is damaged; the operator can find where with: rpc-cli ledger verify")
+    case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor:
+      self.init(.unavailable, "the content can't be read now; try again later")
+    }
   }
 
   /// A field of the request makes no sense.

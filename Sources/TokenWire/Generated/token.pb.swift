@@ -556,7 +556,7 @@ public struct RequestRequest: WireMessage {
   public var pushBackUrl: String = ""
   /// SHA-256 of a secret that a use must present. Not built yet: answered UNIMPLEMENTED.
   public var holderCommitment: Bytes32? = nil
-  /// How long to wait for the token; 0: not at all.
+  /// How long to wait for the token in ms, at most 86,400,000 (a day); 0: not at all.
   public var waitMs: UInt32 = 0
 
   public init() {}

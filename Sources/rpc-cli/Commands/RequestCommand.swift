@@ -1,6 +1,7 @@
 // RequestCommand.swift: `rpc-cli request`: asks for a token, or for one per line of a file.
 
 internal import Glibc
+internal import enum TokenCore.PushBackURL
 internal import TokenRPCClient
 internal import TokenWire
 

@@ -58,7 +58,7 @@ struct Console: Sendable {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      case _ where scalar.steersTerminals: result += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: result.unicodeScalars.append(scalar)
       }
     }
@@ -86,5 +86,18 @@ extension JSONValue {
   /// `{"error":{"code":…,"message":…}}`.
   static func failure(code: String, message: String) -> JSONValue {
     ["error": ["code": .string(code), "message": .string(message)]]
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, line separators and marks that turn the direction of text: what comes from elsewhere must not
+  /// steer a terminal or read differently than it is. All are below U+10000.
+  var steersTerminals: Bool {
+    switch self {
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}",
+      "\u{2066}"..."\u{2069}", "\u{61C}", "\u{FEFF}":
+      true
+    default: false
+    }
   }
 }

@@ -52,7 +52,8 @@ enum JSONValue: Sendable {
     text += close
   }
 
-  /// Quotes, backslashes and control characters escaped (RFC 8259, section 7); everything else as it is.
+  /// Quotes, backslashes, control characters and what turns text around escaped (RFC 8259, section 7); everything else
+  /// as it is.
   private static func write(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {
@@ -62,7 +63,8 @@ enum JSONValue: Sendable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}": text += "\\u" + Hex.text(of: [0, UInt8(truncatingIfNeeded: scalar.value)])
+      case _ where scalar.steersTerminals:
+        text += "\\u" + Hex.text(of: [UInt8(scalar.value >> 8), UInt8(scalar.value & 0xFF)])
       default: text.unicodeScalars.append(scalar)
       }
     }

@@ -386,7 +386,7 @@ struct  Tokenrpc__V1__RequestRequest
    */
   ProtobufCBinaryData holder_commitment;
   /*
-   * How long to wait for the token; 0: not at all.
+   * How long to wait for the token in ms, at most 86,400,000 (a day); 0: not at all.
    */
   uint32_t wait_ms;
   Tokenrpc__V1__RequestRequest__SubjectCase subject_case;
