@@ -20,27 +20,30 @@ extension EndToEnd {
       let trace = scene.path("syncs")
       let strace = [Programs.strace, "-f", "-qq", "-e", "trace=fdatasync", "-o", trace]
       let server = try scene.startServer("--difficulty", "0", data: scene.path("counted"), under: strace)
-      server.process.signal(SIGTERM)
-      _ = try server.process.wait()
+      server.process.kill()
       return try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").count
     }
 
-    /// Starts a server whose syncs from the `later`-th after its start are tampered with as strace(1) says.
-    private static func startServer(_ scene: Scene, injecting fault: String, later: Int) throws -> ServerProcess {
-      let first = try syncsToStart(scene) + later
+    /// Starts a server under strace, which tampers with its syncs as strace(1) says.
+    private static func startServer(_ scene: Scene, injecting fault: String) throws -> ServerProcess {
       let strace = [
         Programs.strace, "-f", "-qq", "-e", "trace=fdatasync", "-o", scene.path("trace"),
-        "-e", "inject=fdatasync:\(fault):when=\(first)+",
+        "-e", "inject=fdatasync:\(fault)",
       ]
       return try scene.startServer("--difficulty", "0", under: strace)
+    }
+
+    /// Starts a server whose syncs fail from about the `later`-th after its start: strace counts each thread alone.
+    private static func startServer(_ scene: Scene, failing later: Int) throws -> ServerProcess {
+      try startServer(scene, injecting: "error=EIO:when=\(try syncsToStart(scene) + later)+")
     }
 
     @Test(
       "no change is answered before its sync has returned", .enabled(if: mayTrace, "strace may not trace here"))
     func slowSync() throws {
       try withScene { scene in
-        let delay = Duration.milliseconds(300)
-        let server = try Self.startServer(scene, injecting: "delay_exit=300000", later: 1)
+        let delay = Duration.milliseconds(150)
+        let server = try Self.startServer(scene, injecting: "delay_exit=150000")
         func slow(_ arguments: String...) throws -> JSON {
           let start = ContinuousClock.now
           let line = try server.answer(of: server.startRPC(arguments)).line()
@@ -60,7 +63,7 @@ extension EndToEnd {
       .enabled(if: mayTrace, "strace may not trace here"), arguments: [1, 4, 25])
     func failingSync(later: Int) throws {
       try withScene { scene in
-        let server = try Self.startServer(scene, injecting: "error=EIO", later: later)
+        let server = try Self.startServer(scene, failing: later)
         var acknowledged: [String] = []
         // One by one, so that each takes a sync of its own, until one is not answered.
         for number in 1... {
@@ -92,7 +95,7 @@ extension EndToEnd {
       .enabled(if: mayTrace, "strace may not trace here"))
     func failingSyncUnderLoad() throws {
       try withScene { scene in
-        let server = try Self.startServer(scene, injecting: "error=EIO", later: 12)
+        let server = try Self.startServer(scene, failing: 12)
         let lines = try scene.write("lines", (1...5_000).map { "line \($0)\n" }.joined())
         let clients = try (0..<3).map { _ in try server.startRPC(["request", "--lines", lines, "--timeout", "20s"]) }
         let status = try server.process.wait()
