@@ -29,57 +29,52 @@ enum RecordText {
 
   private typealias Facts = KeyValuePairs<String, JSONValue>
 
+  /// The type's word, and what the type says.
   private static func facts(_ record: Record) -> (String, Facts) {
     switch record.body {
-    case .ledgerCreated(let body):
-      (
-        "ledger",
-        [
-          "ledgerId": .string(body.ledgerID.hex), "chainId": .number(UInt64(body.chainID)),
-          "difficultyFloorField": .number(UInt64(body.difficultyFloor.field)),
-        ]
-      )
-    case .epochOpened(let body):
-      (
-        "epoch",
-        [
-          "oldRecords": .number(body.oldRecords), "oldRoot": .string(body.oldRoot.hex),
-          "reason": .string("\(body.reason)"), "firstMissing": .number(body.firstMissing),
-        ]
-      )
+    case .ledgerCreated(let body): ("ledger", ledger(body))
+    case .epochOpened(let body): ("epoch", epoch(body))
     case .userNamed: ("user", [:])
     case .callerNamed: ("caller", [:])
     case .requisitionAccepted(let body): ("requisition", requisition(body))
     case .blockSealed(let body): ("block", block(body, record))
     case .requisitionFailed(let body):
-      (
-        "failure",
-        ["acceptedSequence": .number(body.acceptedSequence), "reason": .string("\(body.reason)")]
-      )
+      ("failure", ["acceptedSequence": .number(body.acceptedSequence), "reason": .string("\(body.reason)")])
     case .tokenUsed(let body): ("use", ["height": .number(body.height), "usesLeft": JSONValue(body.usesLeft)])
     case .codeIssued(let body):
       ("code", ["user": .number(body.user), "created": instant(body.created), "end": instant(body.end)])
     case .codeUsed(let body):
-      (
-        "codeUse",
-        ["user": .number(body.user), "code": .number(body.code), "timesUsed": .number(body.timesUsed)]
-      )
+      ("codeUse", ["user": .number(body.user), "code": .number(body.code), "timesUsed": .number(body.timesUsed)])
     case .refused(let body): ("refusal", refusal(body))
     case .revoked(let body): ("revocation", ["height": .number(body.height)])
     case .erased(let entries): ("erasure", ["records": .array(entries.map { .number($0.sequence) })])
     case .timeMark: ("timeMark", [:])
     case .clockCorrected(let body):
       ("clockCorrection", ["oldTime": instant(body.oldTime), "newTime": instant(body.newTime)])
-    case .pushBackTried(let body):
-      (
-        "pushBack",
-        [
-          "acceptedSequence": .number(body.acceptedSequence), "attempt": .number(UInt64(body.attempt)),
-          "outcome": .number(UInt64(body.outcome)),
-        ]
-      )
+    case .pushBackTried(let body): ("pushBack", pushBack(body))
     case .passedOver(let type): ("unknown", ["typeNumber": .number(UInt64(type))])
     }
+  }
+
+  private static func ledger(_ body: LedgerCreated) -> Facts {
+    [
+      "ledgerId": .string(body.ledgerID.hex), "chainId": .number(UInt64(body.chainID)),
+      "difficultyFloorField": .number(UInt64(body.difficultyFloor.field)),
+    ]
+  }
+
+  private static func epoch(_ body: EpochOpened) -> Facts {
+    [
+      "oldRecords": .number(body.oldRecords), "oldRoot": .string(body.oldRoot.hex),
+      "reason": .string("\(body.reason)"), "firstMissing": .number(body.firstMissing),
+    ]
+  }
+
+  private static func pushBack(_ body: PushBackTried) -> Facts {
+    [
+      "acceptedSequence": .number(body.acceptedSequence), "attempt": .number(UInt64(body.attempt)),
+      "outcome": .number(UInt64(body.outcome)),
+    ]
   }
 
   private static func requisition(_ body: RequisitionAccepted) -> Facts {
