@@ -88,10 +88,13 @@ public final class TokenHandlers: TokenService {
   }
 
   private func completeWithContent(_ view: TokenView, _ call: UnaryCall<StatusReply>) {
-    engine.content(of: view) { result in
-      switch result {
-      case .success(let content): call.succeed(StatusReply(subject: .token(Token(view, content: content))))
-      case .failure(let error): call.fail(RPCError(error))
+    // A content is large: it is read when there is room to send it.
+    call.whenRoom(for: NewRequisition.maxContentBytes) { [engine] in
+      engine.content(of: view) { result in
+        switch result {
+        case .success(let content): call.succeed(StatusReply(subject: .token(Token(view, content: content))))
+        case .failure(let error): call.fail(RPCError(error))
+        }
       }
     }
   }
