@@ -9,8 +9,8 @@ internal import TokenWire
 extension Connection {
   /// Items and large answers are made only while less than this waits to be sent: what a connection writes in one turn.
   static let roomBytes = 256 * 1_024
-  /// An answer of this size is sent however much waits: to fail its call would not cost less.
-  static let smallAnswerBytes = 1_024
+  /// An answer of this size is sent however much waits. There are at most as many as calls in flight.
+  static let smallAnswerBytes = 4_096
 
   /// From here on nothing more is read of this connection.
   var pauseBytes: Int { limits.maxBufferedBytesPerConnection / 2 }

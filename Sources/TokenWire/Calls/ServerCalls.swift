@@ -49,7 +49,7 @@ public struct UnaryCall<Reply: WireMessage>: Sendable {
   public func fail(_ error: RPCError) { responder.fail(call: id, with: error) }
 
   /// Calls `make` once the connection has room for an answer of about `bytes`: soon, or when the client has taken others.
-  /// To be asked before an answer larger than 1 KiB is made; without asking it fails RESOURCE_EXHAUSTED when too much
+  /// To be asked before an answer larger than 4 KiB is made; without asking it fails RESOURCE_EXHAUSTED when too much
   /// waits to be sent. `make` runs on the connection's reactor, must not block, and is let go when the call ends before.
   public func whenRoom(for bytes: Int, _ make: @escaping @Sendable () -> Void) {
     responder.whenRoom(call: id, for: bytes, make)
