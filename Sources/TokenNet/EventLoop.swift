@@ -2,8 +2,8 @@
 //
 // The loop is one long block on a private serial DispatchQueue. Nothing else is ever put on that queue, it would never
 // run: work reaches the loop through `submit` alone. A turn is: some jobs, ready sockets, timers that are due, then the
-// targets that asked for the end of the turn (a connection writes there). The clock is read once per turn. Whoever posts
-// many jobs at once never keeps the sockets waiting for all of them.
+// targets that asked for the end of the turn (a connection writes there). The clock is read once per turn. Whoever
+// posts many jobs at once never keeps the sockets waiting for all of them.
 
 internal import CTokenSockets
 internal import Dispatch

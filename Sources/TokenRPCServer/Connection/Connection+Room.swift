@@ -1,8 +1,8 @@
 // Connection+Room.swift: how much may wait to be sent. Promise: what a connection holds is bounded, and a client that
 // takes its answers gets all of them.
 //
-// Large answers and items are made one after the other while there is room, and small ones at once: there are never more
-// of these than calls in flight. So nothing has to be thrown away, and no connection has to be closed, for lack of room.
+// Large answers and items are made one after the other while there is room, small ones at once: there are never more of
+// these than calls in flight. So nothing has to be thrown away, and no connection has to be closed, for lack of room.
 
 internal import TokenWire
 

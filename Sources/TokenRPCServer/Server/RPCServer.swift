@@ -32,8 +32,9 @@ public final class RPCServer: Sendable {
     context = try ServerContext(methods: methods, limits: limits, name: configuration.serverName)
   }
 
-  /// Listens on every endpoint and serves, with as many open files as the system allows. Returns the endpoints in the configuration's order, with real ports. Blocks
-  /// in the resolver when a host is a name. After an error nothing listens.
+  /// Listens on every endpoint and serves, with as many open files as the system allows. Returns the endpoints in the
+  /// configuration's order, with real ports. Blocks in the resolver when a host is a name. After an error nothing
+  /// listens.
   public func start() throws(ServerError) -> [Endpoint] {
     context.usage.connectionLimit = configuration.connections(within: OpenFiles.raiseLimit())
     let sockets = try bindAll()
