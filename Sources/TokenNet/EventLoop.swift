@@ -1,8 +1,9 @@
 // EventLoop.swift: an epoll loop on a thread of its own: sockets, timers, and jobs from other threads.
 //
 // The loop is one long block on a private serial DispatchQueue. Nothing else is ever put on that queue, it would never
-// run: work reaches the loop through `submit` alone. A turn is: jobs, ready sockets, timers that are due, then the
-// targets that asked for the end of the turn (a connection writes once there). The clock is read once per turn.
+// run: work reaches the loop through `submit` alone. A turn is: some jobs, ready sockets, timers that are due, then the
+// targets that asked for the end of the turn (a connection writes there). The clock is read once per turn. Whoever
+// posts many jobs at once never keeps the sockets waiting for all of them.
 
 internal import CTokenSockets
 internal import Dispatch
@@ -12,8 +13,13 @@ internal import Glibc
 public final class EventLoop: Sendable {
   public typealias Job = @Sendable () -> Void
 
+  /// Descriptors of one loop: its epoll and its mailbox's eventfd.
+  public static let descriptors = 2
+
   /// Events taken from the kernel in one turn.
   static let maxEventsPerTurn = 256
+  /// Jobs run in one turn; the others wait for the next.
+  static let maxJobsPerTurn = 256
 
   /// Proves the loop's thread; what `LoopOwned` needs.
   public let thread = LoopThread()
@@ -69,22 +75,28 @@ public protocol TurnTarget: AnyObject {
 extension EventLoop {
   private func run() {
     thread.claim()
+    // The next one last, so that a job and all it holds are gone once it has run.
     var jobs: [Job] = []
     while !isStopping {
-      let events = waitForEvents()
+      let events = waitForEvents(hasJobs: !jobs.isEmpty)
       inside.value.now = EventLoop.readClock()
       runJobs(&jobs)
       for position in 0..<events { dispatch(position) }
       fireTimers()
       runTurnTargets()
     }
-    shutDown()
+    shutDown(jobs)
   }
 
   private func runJobs(_ jobs: inout [Job]) {
-    mailbox.take(into: &jobs)
-    for job in jobs { job() }
-    jobs.removeAll(keepingCapacity: true)
+    if jobs.isEmpty {
+      mailbox.take(into: &jobs)
+      jobs.reverse()
+    }
+    for _ in 0..<EventLoop.maxJobsPerTurn {
+      guard let job = jobs.popLast() else { return }
+      job()
+    }
   }
 
   private func runTurnTargets() {
@@ -96,8 +108,8 @@ extension EventLoop {
   }
 
   /// Sleeps until something happens, and returns how many events there are.
-  private func waitForEvents() -> Int {
-    let mayWait = inside.value.turnTargets.isEmpty && mailbox.prepareToSleep()
+  private func waitForEvents(hasJobs: Bool) -> Int {
+    let mayWait = !hasJobs && inside.value.turnTargets.isEmpty && mailbox.prepareToSleep()
     let timeout = mayWait ? inside.value.sleepMilliseconds : 0
     let poll = inside.value.poll
     let buffer = inside.value.events
@@ -123,7 +135,8 @@ extension EventLoop {
 
   private var isStopping: Bool { inside.value.isStopping }
 
-  private func shutDown() {
+  private func shutDown(_ jobs: [Job]) {
+    for job in jobs.reversed() { job() }
     for job in mailbox.close() { job() }
     for job in inside.value.lastJobs { job() }
     inside.value.close()

@@ -18,7 +18,8 @@ public final class LoopThread: Sendable {
 }
 
 /// A value that belongs to an event loop: it may be handed around on any thread and touched on the loop's alone, which
-/// every access checks. The tree's only `@unchecked Sendable` (after NIO's NIOLoopBound).
+/// every access checks. `@unchecked Sendable` (after NIO's NIOLoopBound), like TokenCore's `QueueOwned`, which proves a
+/// queue in the same way; nothing else in the tree is.
 ///
 /// The last reference may be dropped on any thread, so the value's `deinit` must not touch what the loop owns.
 public final class LoopOwned<Value>: @unchecked Sendable {

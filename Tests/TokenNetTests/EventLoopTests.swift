@@ -78,6 +78,40 @@ struct EventLoopTests {
     for descriptor in [client, server, client2, server2] { descriptor.close() }
   }
 
+  @Test("a socket does not wait for more than a turn's jobs")
+  func fairness() async throws {
+    let listener = try ListeningSocket(.tcp(host: "127.0.0.1", port: 0))
+    defer { listener.close() }
+    let (client, server) = try connectedPair(listener)
+    let loop = try EventLoop(label: "test")
+    let jobsRun = LoopOwned(0, on: loop.thread)
+    let jobsBefore = await withCheckedContinuation { (done: CheckedContinuation<Int, Never>) in
+      loop.submit {
+        _ = Reader(loop, server) { _ in done.resume(returning: jobsRun.value) }
+        _ = client.write([1])
+        client.shutdownWrite()
+        for _ in 0..<100_000 { loop.submit { jobsRun.value += 1 } }
+      }
+    }
+    #expect(jobsBefore <= 10 * EventLoop.maxJobsPerTurn)
+    #expect(await loop.run { jobsRun.value } == 100_000)
+    loop.stop()
+    for descriptor in [client, server] { descriptor.close() }
+  }
+
+  @Test("all jobs submitted before stop run, also those of later turns")
+  func stopAfterMany() async throws {
+    let loop = try EventLoop(label: "test")
+    let count = Atomic<Int>(0)
+    await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+      loop.submit {
+        loop.stop { done.resume() }
+        for _ in 0..<3 * EventLoop.maxJobsPerTurn { loop.submit { count.add(1, ordering: .relaxed) } }
+      }
+    }
+    #expect(count.load(ordering: .relaxed) == 3 * EventLoop.maxJobsPerTurn)
+  }
+
   @Test("an event of a removed registration never reaches the next one in its slot")
   func staleEvents() throws {
     var registrations = Registrations()

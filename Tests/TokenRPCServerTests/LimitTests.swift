@@ -148,42 +148,23 @@ struct LimitTests {
     #expect(client.readToEnd().last?.type == .item)
   }
 
-  private func tightServer() throws -> TestServer {
-    // A Unix socket holds little itself.
-    try TestServer([.unix(path: TestServer.unixPath())]) {
-      $0.maxBufferedBytesPerConnection = 1 << 20
-      $0.maxFrameBytes = 1 << 19
-    }
+  @Test(
+    "connections leave descriptors for everything else, and there is always one", arguments: [20, 256, 1_024, 20_000])
+  func descriptors(openFiles: Int) {
+    var configuration = RPCServer.Configuration(endpoints: [.unix(path: "/tmp/never")])
+    configuration.reactors = 2
+    let others = 64 + 64 + 2 * 2 + 2
+    let connections = configuration.connections(within: openFiles)
+    #expect(connections == [20: 1, 256: 256 - others, 1_024: 1_024 - others, 20_000: 10_000][openFiles])
+    configuration.limits.maxConnections = 1
+    #expect(configuration.connections(within: openFiles) == 1)
   }
 
-  @Test("a client that does not read is not read from either, and then gets every answer")
-  func pause() throws {
-    let server = try tightServer()
+  @Test("the connections in force are told once the server listens")
+  func connectionsInForce() throws {
+    let server = try TestServer { $0.maxConnections = 7 }
     defer { server.stop() }
-    let client = try TestClient.greeted(server.endpoint)
-    client.send((1...100).flatMap { Bytes.request(TestService.Method.echo, id: $0, digits: 60_000) })
-    var started = -1
-    waitUntil("the pause") {
-      defer { started = server.service[\.started] }
-      return started > 0 && started == server.service[\.started]
-    }
-    #expect(started < 30)
-    #expect((0..<100).compactMap { _ in client.read()?.header.callID } == Array(1...100))
-    #expect(server.server.counts.overflows == 0)
-  }
-
-  @Test("late answers beyond what may be buffered close the connection instead of filling the memory")
-  func overflow() throws {
-    let server = try tightServer()
-    defer { server.stop() }
-    let client = try TestClient.greeted(server.endpoint)
-    for id in 1...64 as ClosedRange<UInt32> { client.sendRequest(TestService.Method.hold, id: id) }
-    waitUntil { server.service.heldCount == 64 }
-    server.service.releaseAll(bytes: 60_000)
-    waitUntil("the close") { server.server.counts.overflows == 1 }
-    let other = try TestClient.greeted(server.endpoint)
-    other.sendRequest(TestService.Method.echo, id: 1)
-    #expect(other.read()?.status == .ok)
+    #expect(server.server.connectionLimit == 7)
   }
 
   @Test("every limit is listed once, with a default inside its range")

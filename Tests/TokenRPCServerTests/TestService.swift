@@ -1,9 +1,10 @@
 // TestService.swift: a small service whose calls a test can hold, drop, answer and count.
 
+import Dispatch
 import Synchronization
 import TokenWire
 
-/// Methods 300 to 307, on the protocol's own smallest messages.
+/// Methods 300 to 308, on the protocol's own smallest messages.
 final class TestService: RPCService {
   enum Method {
     /// Answers with as many `x` as `digits` says.
@@ -21,6 +22,8 @@ final class TestService: RPCService {
     static let follow = stream(306, "test.Test/Follow")
     /// Sends one item of `digits` bytes.
     static let inflate = stream(307, "test.Test/Inflate")
+    /// Answers with `digits` bytes when there is room for them, from another thread.
+    static let fetch = unary(308, "test.Test/Fetch")
 
     private static func unary(_ id: UInt16, _ name: String) -> MethodDescriptor {
       MethodDescriptor(id: id, fullName: name, kind: .unary, isIdempotent: true, maxRequestBytes: 0)
@@ -38,6 +41,8 @@ final class TestService: RPCService {
     var started = 0
     var cancelled = 0
     var itemsMade = 0
+    /// Answers that were made when there was room.
+    var answersMade = 0
     var contexts: [CallContext] = []
   }
 
@@ -87,6 +92,15 @@ final class TestService: RPCService {
         let message = try DrawReply(decoding: bytes, in: arena)
         let call = UnaryCall<DrawReply>(context: context, responder: responder, id: call)
         call.succeed(DrawReply(code: "\(message.code.utf8.count)"))
+      },
+      unary(Method.fetch) { message, call in
+        call.onCancel { self.state.withLock { $0.cancelled += 1 } }
+        call.whenRoom(for: Int(message.digits)) {
+          self.state.withLock { $0.answersMade += 1 }
+          DispatchQueue.global().async {
+            call.succeed(DrawReply(code: String(repeating: "x", count: Int(message.digits))))
+          }
+        }
       },
       stream(Method.count) { message, call in
         let position = Atomic<Int>(0)

@@ -24,6 +24,8 @@ private final class Recorder: CallResponder {
 
   func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void) {}
 
+  func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void) { make() }
+
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     var count = 0
     while case .item = next() { count += 1 }

@@ -62,6 +62,10 @@ final class CallHandle: CallResponder {
     onLoop { $0.onCancel(UInt32(truncatingIfNeeded: call), handler) }
   }
 
+  func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void) {
+    onLoop { $0.whenRoom(UInt32(truncatingIfNeeded: call), for: bytes, make) }
+  }
+
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     if hasSource.exchange(true, ordering: .acquiringAndReleasing) { return }
     onLoop { connection in

@@ -19,6 +19,10 @@ struct Call {
   /// What the service wants to be told when the client gives up.
   var onCancel: (@Sendable () -> Void)?
   var deadline: TimerToken?
+  /// An answer that is made once there is room for it.
+  var waiting: WaitingAnswer?
+  /// Bytes of room that are kept for its answer.
+  var promisedBytes = 0
   /// A stream's credit; nil for a unary call.
   var stream: StreamState?
 
@@ -29,6 +33,13 @@ struct Call {
 
   /// Items sent, for END's argument.
   var itemsSent: UInt32 { stream?.sent ?? 0 }
+}
+
+/// An answer that is yet to be made.
+struct WaitingAnswer {
+  /// About how large it will be.
+  let bytes: Int
+  let make: @Sendable () -> Void
 }
 
 /// Calls by id. The newest call is kept beside the table, so that one which is answered at once never enters it.
@@ -81,6 +92,7 @@ struct CallTable {
       call.isEnded = true
       call.onCancel = nil
       call.deadline = nil
+      call.waiting = nil
     }
     return call
   }

@@ -24,21 +24,21 @@ extension Connection {
     if isKnownUniquelyReferenced(&handle) {
       if handle.isForgotten { dropped(start.id) }
       handle.close()
-      spareHandle = handle
+      if phase != .closed { spareHandle = handle }
     }
     callStays(start.id, deadline)
   }
 
   /// The service's answer to a unary call.
   func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply) {
+    // Answers that come faster than turns end leave before they are too many.
+    if output.count >= pauseBytes {
+      flush()
+      reportBufferedBytes()
+    }
     guard let call = answered(id) else { return }
     precondition(call.kind == .unary, "a stream was answered with one message")
-    do throws(EncodeError) {
-      try output.append(
-        FrameHeader(.response, callID: id), reply, in: reactor.arena, maxPayloadBytes: UInt32(limits.maxFrameBytes))
-    } catch {
-      sendEnd(id, call, .unsendable(error))
-    }
+    sendReply(id, call, reply)
   }
 
   /// The service's failure of a call.
@@ -49,8 +49,9 @@ extension Connection {
 
   /// The service let go of a call without answering it.
   func dropped(_ id: UInt32) {
+    guard let call = answered(id) else { return }
     context.counters.callsDropped.count()
-    fail(id, .dropped)
+    sendEnd(id, call, .dropped)
   }
 
   func onCancel(_ id: UInt32, _ handler: @escaping @Sendable () -> Void) {
@@ -112,6 +113,10 @@ extension Connection {
     guard let call = state.calls.answer(id) else { return nil }
     if call.isCounted { context.usage.callLeaves() }
     if let deadline = call.deadline { loop.cancel(deadline) }
+    if call.promisedBytes > 0 {
+      promisedBytes -= call.promisedBytes
+      reportBufferedBytes()
+    }
     wasTouched = true
     markDirty()
     return call.isEnded ? nil : call

@@ -4,15 +4,6 @@ internal import TokenNet
 internal import TokenWire
 
 extension Connection {
-  /// Streams are asked for items only while less than this waits to be sent.
-  private static let streamRoomBytes = 256 * 1_024
-
-  /// From here on nothing more is read of this connection.
-  var pauseBytes: Int { limits.maxBufferedBytesPerConnection / 2 }
-
-  /// There is room for an item of a stream.
-  var hasRoom: Bool { output.count < min(Connection.streamRoomBytes, pauseBytes) }
-
   /// Writes as much as the socket takes. One system call, mostly.
   func flush() {
     while !output.isEmpty, !isBlocked {

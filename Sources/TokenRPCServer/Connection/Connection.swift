@@ -1,4 +1,4 @@
-// Connection.swift: one client's socket: reads, lets the state decide, writes once per turn of its reactor.
+// Connection.swift: one client's socket: reads, lets the state decide, writes at the end of a turn of its reactor.
 //
 // open → closing → lingering → closed. Open: frames are handled. Closing: nothing is read, what is written is flushed.
 // Lingering: our half is closed, and what the client still sends is thrown away until it closes too, so that the kernel
@@ -38,6 +38,10 @@ final class Connection {
   var wasTouched = false
   /// Streams that may send, each asked for one item in turn.
   var sendQueue: [UInt32] = []
+  /// Calls whose answers are made when there is room, in the order in which they asked.
+  var roomQueue: [UInt32] = []
+  /// Bytes of room that are kept for answers that are being made.
+  var promisedBytes = 0
   /// A handle whose last call was answered at once, for the next one.
   var spareHandle: CallHandle?
   /// The connection as other threads may hold it; nil once it is closed.
@@ -91,10 +95,12 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
   func turnEnded() {
     isDirty = false
     guard phase != .closed else { return }
+    if !hasRoom { flush() }
+    giveRoom()
     askStreams()
     flush()
     if isPaused, output.count <= pauseBytes / 2 { resume() }
-    if !sendQueue.isEmpty, hasRoom, !isBlocked { markDirty() }
+    if canMakeMore, !isBlocked { markDirty() }
     settle()
   }
 
@@ -139,6 +145,7 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
     output.clear()
     parser = FrameParser()
     sendQueue = []
+    roomQueue = []
     spareHandle = nil
     reportBufferedBytes()
     box = nil
@@ -164,10 +171,6 @@ extension Connection {
   /// Moves on when nothing is left to do, and sees to the socket's interest, the watchdog and the account of bytes.
   private func settle() {
     guard phase != .closed else { return }
-    if output.count + parser.keptBytes > limits.maxBufferedBytesPerConnection {
-      context.counters.overflows.count()
-      return close()
-    }
     if phase == .open, state.isDone { beginClosing() }
     if phase == .closing, output.isEmpty {
       if state.inputEnded { return close() }
@@ -227,8 +230,9 @@ extension Connection {
     markDirty()
   }
 
-  private func reportBufferedBytes() {
-    let bytes = output.count + parser.keptBytes
+  /// Tells the server's account what is buffered here, and what is promised.
+  func reportBufferedBytes() {
+    let bytes = output.count + promisedBytes + parser.keptBytes
     context.usage.bufferedChanged(by: bytes - reportedBytes)
     reportedBytes = bytes
   }

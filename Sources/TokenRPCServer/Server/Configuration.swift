@@ -25,6 +25,18 @@ extension RPCServer {
     /// Half the cores that are online, at least 1.
     public static var defaultReactors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / 2) }
 
+    /// Descriptors left to all else in the process: files, listeners, the standard streams.
+    static let reservedDescriptors = 64
+
+    /// Connections at once when the process may have this many open files: never so many that descriptors run out,
+    /// with the event loops' own and those of connections that are being refused. At least 1.
+    func connections(within openFiles: Int) -> Int {
+      let others =
+        Configuration.reservedDescriptors + Listener.maxPoliteRefusals + reactors * EventLoop.descriptors
+        + endpoints.count * Listener.descriptors
+      return max(1, min(limits.maxConnections, openFiles - others))
+    }
+
     func validate() throws(ServerError) {
       if endpoints.isEmpty { throw .noEndpoint }
       guard (1...1_024).contains(reactors) else { throw .badReactorCount(reactors) }

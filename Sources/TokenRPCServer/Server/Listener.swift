@@ -12,6 +12,9 @@ final class Listener: SocketTarget {
   /// How long it stops accepting when descriptors have run out.
   static let backoff = Duration.milliseconds(100)
 
+  /// Descriptors of one listener: its socket and the one kept in reserve.
+  static let descriptors = 2
+
   private let loop: EventLoop
   private let socket: ListeningSocket
   private let context: ServerContext
@@ -61,11 +64,12 @@ final class Listener: SocketTarget {
   }
 
   private func take(_ accepted: AcceptedSocket) {
-    if context.usage.connectionCount >= context.limits.maxConnections + Listener.maxPoliteRefusals {
-      context.counters.connectionsRefused.count()
-      return accepted.descriptor.close()
-    }
-    dealer.deal(accepted)
+    let usage = context.usage
+    let excess = usage.connectionCount - usage.connectionLimit
+    if excess >= 0 { context.counters.connectionsRefused.count() }
+    if excess >= Listener.maxPoliteRefusals { return accepted.descriptor.close() }
+    usage.connectionOpened()
+    dealer.deal(accepted, isOneTooMany: excess >= 0)
   }
 
   private func backOff() {
@@ -81,14 +85,16 @@ final class Listener: SocketTarget {
 
 /// Deals connections out to the reactors in turn. Shared by the listeners of one loop.
 final class Dealer {
-  private let reactors: [(AcceptedSocket) -> Void]
+  typealias Taker = (_ accepted: AcceptedSocket, _ isOneTooMany: Bool) -> Void
+
+  private let reactors: [Taker]
   private var next = 0
 
-  init(_ reactors: [(AcceptedSocket) -> Void]) { self.reactors = reactors }
+  init(_ reactors: [Taker]) { self.reactors = reactors }
 
-  /// Hands a connection to the next reactor.
-  func deal(_ accepted: AcceptedSocket) {
-    reactors[next](accepted)
+  /// Hands a connection, which counts already, to the next reactor.
+  func deal(_ accepted: AcceptedSocket, isOneTooMany: Bool) {
+    reactors[next](accepted, isOneTooMany)
     next = (next + 1) % reactors.count
   }
 }

@@ -32,9 +32,11 @@ public final class RPCServer: Sendable {
     context = try ServerContext(methods: methods, limits: limits, name: configuration.serverName)
   }
 
-  /// Listens on every endpoint and serves. Returns the endpoints in the configuration's order, with real ports. Blocks
-  /// in the resolver when a host is a name. After an error nothing listens.
+  /// Listens on every endpoint and serves, with as many open files as the system allows. Returns the endpoints in the
+  /// configuration's order, with real ports. Blocks in the resolver when a host is a name. After an error nothing
+  /// listens.
   public func start() throws(ServerError) -> [Endpoint] {
+    context.usage.connectionLimit = configuration.connections(within: OpenFiles.raiseLimit())
     let sockets = try bindAll()
     let running: Running
     do throws(SystemError) {
@@ -86,6 +88,10 @@ public final class RPCServer: Sendable {
     guard let running else { return completion() }
     running.stop(completion)
   }
+
+  /// Connections at once in force: `max-connections`, or fewer where the system allows fewer open files. 0 before
+  /// `start`.
+  public var connectionLimit: Int { context.usage.connectionLimit }
 
   /// What was closed and refused so far.
   public var counts: ServerCounts { context.counters.counts }

@@ -24,24 +24,26 @@ final class Reactor {
 
   deinit { readBuffer.deallocate() }
 
-  /// Takes a connection over. One above the limit is told so and sent away.
-  func adopt(_ socket: AcceptedSocket) {
-    if isDraining { return socket.descriptor.close() }
+  /// Takes over a connection, which counts already. One above the limit is told so and sent away.
+  func adopt(_ socket: AcceptedSocket, isOneTooMany: Bool) {
+    if isDraining { return discard(socket) }
     let connection = Connection(socket, reactor: self)
-    let isOneTooMany = context.usage.connectionCount >= context.limits.maxConnections
     do throws(SystemError) {
       try connection.open()
     } catch {
-      return socket.descriptor.close()
+      return discard(socket)
     }
     connections[ObjectIdentifier(connection)] = connection
-    context.usage.connectionOpened()
     if isOneTooMany {
-      context.counters.connectionsRefused.count()
-      connection.goAway(.limitReached("max-connections", context.limits.maxConnections))
+      connection.goAway(.limitReached("max-connections", context.usage.connectionLimit))
     } else {
       context.counters.connectionsAccepted.count()
     }
+  }
+
+  private func discard(_ socket: AcceptedSocket) {
+    socket.descriptor.close()
+    context.usage.connectionClosed()
   }
 
   /// A connection has closed.

@@ -30,7 +30,7 @@ final class Running: Sendable {
       throw error
     }
     self.stations = stations
-    let dealer = Dealer(stations.map { station in { accepted in station.adopt(accepted) } })
+    let dealer = Dealer(stations.map { station in { station.adopt($0, isOneTooMany: $1, context) } })
     let home = stations[0].loop
     listeners = LoopOwned(
       sockets.map { Listener($0, on: home, context: context, dealer: dealer) }, on: home.thread)
@@ -83,8 +83,10 @@ final class Running: Sendable {
 }
 
 extension Running.Station {
-  func adopt(_ accepted: AcceptedSocket) {
-    let isSubmitted = loop.submit { reactor.value.adopt(accepted) }
-    if !isSubmitted { accepted.descriptor.close() }
+  func adopt(_ accepted: AcceptedSocket, isOneTooMany: Bool, _ context: ServerContext) {
+    let isSubmitted = loop.submit { reactor.value.adopt(accepted, isOneTooMany: isOneTooMany) }
+    if isSubmitted { return }
+    accepted.descriptor.close()
+    context.usage.connectionClosed()
   }
 }

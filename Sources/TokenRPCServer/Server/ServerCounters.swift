@@ -15,7 +15,7 @@ public struct ServerCounts: Sendable, Equatable {
   public var timeouts = 0
   /// Connections closed for idleness.
   public var idleCloses = 0
-  /// Connections closed because too much was buffered for them.
+  /// Answers failed and connections closed because too much was buffered.
   public var overflows = 0
   /// Calls refused before their service saw them.
   public var callsRefused = 0

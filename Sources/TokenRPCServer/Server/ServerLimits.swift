@@ -14,13 +14,15 @@ public struct ServerLimits: Sendable, Equatable {
   public var maxCallsPerConnection = 1_024
   /// `max-calls`: calls in flight on all connections, 64 to 10,000,000.
   public var maxCalls = 65_536
-  /// `max-connections`: connections at once, 1 to 1,000,000.
+  /// `max-connections`: connections at once, 1 to 1,000,000; fewer when the system allows fewer open files, see
+  /// `RPCServer.connectionLimit`.
   public var maxConnections = 10_000
-  /// `max-buffered-bytes-per-connection`: bytes of unfinished frames and unsent answers of one connection, 1 MiB to
-  /// 1 GiB and at least twice `max-frame-bytes`. At half of it the server stops reading that connection, past it the
-  /// connection is closed.
+  /// `max-buffered-bytes-per-connection`: bytes of unsent answers of one connection, 1 MiB to 1 GiB and at least twice
+  /// `max-frame-bytes`. At half of it the server stops reading that connection; past it an answer over 4 KiB that was
+  /// made without asking for room fails. An unfinished frame of at most `max-frame-bytes` comes on top.
   public var maxBufferedBytesPerConnection = 8 << 20
-  /// `max-buffered-bytes`: the same for all connections together, 1 MiB to 1 TiB. Past it calls are refused.
+  /// `max-buffered-bytes`: unsent answers and unfinished frames of all connections, 1 MiB to 1 TiB. Past it calls are
+  /// refused, and answers over 4 KiB fail.
   public var maxBufferedBytes = 256 << 20
   /// `hello-timeout`: from the connection to the client's HELLO, 1 ms to 1 h.
   public var helloTimeout = Duration.seconds(5)

@@ -14,8 +14,15 @@ final class ServerUsage: Sendable {
   private let calls = Atomic<Int>(0)
   private let bufferedBytes = Atomic<Int>(0)
   private let connections = Atomic<Int>(0)
+  private let limitInForce = Atomic<Int>(0)
 
   var connectionCount: Int { connections.load(ordering: .relaxed) }
+
+  /// Connections at once in force; set when the server starts.
+  var connectionLimit: Int {
+    get { limitInForce.load(ordering: .relaxed) }
+    set { limitInForce.store(newValue, ordering: .relaxed) }
+  }
 
   /// What is left for another call. Two reactors may take the last slot at once: the limit is exceeded by at most one
   /// call per reactor.
@@ -24,6 +31,7 @@ final class ServerUsage: Sendable {
     return bufferedBytes.load(ordering: .relaxed) > limits.maxBufferedBytes ? .noBytes : .free
   }
 
+  /// Counts a connection from the moment it has a descriptor until that is closed.
   func connectionOpened() { connections.add(1, ordering: .relaxed) }
   func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
 

@@ -6,6 +6,9 @@ public import TokenWire
 
 /// Answers the methods of `tokenrpc.v1.TokenService`.
 public final class TokenHandlers: TokenService {
+  /// A Status with content: the content, and all else a token says.
+  private static let contentReplyBytes = NewRequisition.maxContentBytes + 4_096
+
   private let engine: TokenEngine
 
   public init(engine: TokenEngine) {
@@ -88,10 +91,13 @@ public final class TokenHandlers: TokenService {
   }
 
   private func completeWithContent(_ view: TokenView, _ call: UnaryCall<StatusReply>) {
-    engine.content(of: view) { result in
-      switch result {
-      case .success(let content): call.succeed(StatusReply(subject: .token(Token(view, content: content))))
-      case .failure(let error): call.fail(RPCError(error))
+    // A content is large: it is read when there is room to send it.
+    call.whenRoom(for: TokenHandlers.contentReplyBytes) { [engine] in
+      engine.content(of: view) { result in
+        switch result {
+        case .success(let content): call.succeed(StatusReply(subject: .token(Token(view, content: content))))
+        case .failure(let error): call.fail(RPCError(error))
+        }
       }
     }
   }

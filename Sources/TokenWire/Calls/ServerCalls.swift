@@ -9,6 +9,9 @@ public protocol CallResponder: AnyObject, Sendable {
   /// Calls `handler` once when the client cancels, its deadline passes or its connection is lost before the call ended;
   /// at once when that has happened already.
   func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void)
+  /// Calls `make` once there is room for a unary call's answer of about `bytes`, and keeps that room for it. When the
+  /// call ends before, `make` is let go.
+  func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void)
   /// Starts a stream: `next` is asked for an item whenever there is both credit and room in the output buffer.
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>)
   /// Asks a stream that answered `wait` again.
@@ -44,6 +47,14 @@ public struct UnaryCall<Reply: WireMessage>: Sendable {
 
   /// Fails the call.
   public func fail(_ error: RPCError) { responder.fail(call: id, with: error) }
+
+  /// Calls `make` once the connection has room for an answer of about `bytes`: soon, or when the client has taken
+  /// others. To be asked once, before an answer larger than 4 KiB is made; without asking it fails RESOURCE_EXHAUSTED
+  /// when too much waits to be sent. `make` runs on the connection's reactor, must not block, and is let go when the
+  /// call ends before.
+  public func whenRoom(for bytes: Int, _ make: @escaping @Sendable () -> Void) {
+    responder.whenRoom(call: id, for: bytes, make)
+  }
 
   /// Calls `handler` once if the client gives up before the call has ended.
   public func onCancel(_ handler: @escaping @Sendable () -> Void) { responder.onCancel(call: id, handler) }
