@@ -53,6 +53,9 @@ final class TokenServer: Sendable {
       Self.end(1, "\(error); choose another address with --listen")
     }
     guard engine.start() > 0 else { Self.end(1, "the system can't start a thread to mine; raise its limits") }
+    if server.connectionLimit < options.limits.maxConnections {
+      Log.line("at most \(server.connectionLimit) connections: the system allows no more open files")
+    }
     if let first = endpoints.first { Log.line("try: rpc-cli --server \(first) request --content hello") }
     for endpoint in endpoints { Log.output("listening on \(endpoint)") }
   }

@@ -86,6 +86,18 @@ struct ConnectionStateTests {
     #expect(talk.request(TestService.Method.hold, 67) == "start 67")
   }
 
+  @Test("a connection takes exactly as many streams as their limit, beside its unary calls")
+  func streamLimit() throws {
+    var limits = ServerLimits()
+    limits.maxStreamsPerConnection = 2
+    var talk = try Conversation(limits: limits)
+    for id in 1...2 as ClosedRange<UInt32> { #expect(talk.request(TestService.Method.count, id) == "start \(id)") }
+    #expect(talk.request(TestService.Method.count, 3) == "refuse 3 RESOURCE_EXHAUSTED")
+    #expect(talk.request(TestService.Method.hold, 4) == "start 4")
+    _ = talk.state.calls.answer(1)
+    #expect(talk.request(TestService.Method.count, 5) == "start 5")
+  }
+
   @Test("CANCEL ends an open call once, is ignored for an ended one, and is a fault for one never made")
   func cancel() throws {
     var talk = try Conversation()

@@ -51,6 +51,8 @@ struct CallTable {
   var count: Int { older.count + (newest == nil ? 0 : 1) }
   /// Calls whose RESPONSE or END is still to come.
   private(set) var openCount = 0
+  /// Slots that streams take.
+  private(set) var streamCount = 0
 
   /// The call with this id, if it has its slot.
   subscript(id: UInt32) -> Call? { newest?.id == id ? newest?.call : older[id] }
@@ -60,6 +62,7 @@ struct CallTable {
     if let newest { older[newest.id] = newest.call }
     newest = (id, call)
     openCount += 1
+    if call.kind == .serverStream { streamCount += 1 }
   }
 
   /// Changes a call in place; nil: it has no slot.
@@ -105,10 +108,14 @@ struct CallTable {
   }
 
   private mutating func remove(_ id: UInt32) -> Call? {
+    let call: Call?
     if newest?.id == id {
-      defer { newest = nil }
-      return newest?.call
+      call = newest?.call
+      newest = nil
+    } else {
+      call = older.removeValue(forKey: id)
     }
-    return older.removeValue(forKey: id)
+    if call?.kind == .serverStream { streamCount -= 1 }
+    return call
   }
 }

@@ -151,6 +151,9 @@ extension ConnectionState {
       kind = handler.method.kind
       let limit = methods.maxRequestBytes(of: handler.method)
       if parts.message.count > Int(limit) { throw .tooLarge(limit: limit) }
+      if kind == .serverStream, calls.streamCount >= limits.maxStreamsPerConnection {
+        throw .limitReached("max-streams-per-connection", limits.maxStreamsPerConnection)
+      }
       calls.insert(header.callID, Call(kind: kind, credit: initialCredit))
       return .start(
         CallStart(

@@ -12,6 +12,9 @@ public struct ServerLimits: Sendable, Equatable {
   /// `max-calls-per-connection`: calls in flight on one connection, 64 to 1,000,000. A cancelled call counts until its
   /// work has stopped.
   public var maxCallsPerConnection = 1_024
+  /// `max-streams-per-connection`: streams among them, 1 to 1,000,000. A stream may stay for ever and costs more than a
+  /// call.
+  public var maxStreamsPerConnection = 100
   /// `max-calls`: calls in flight on all connections, 64 to 10,000,000.
   public var maxCalls = 65_536
   /// `max-connections`: connections at once, 1 to 1,000,000; fewer when the system allows fewer open files, see
@@ -74,6 +77,7 @@ public struct ServerLimit: Sendable {
     .count("max-request-bytes", "largest request message in bytes", \.maxRequestBytes, 1_024...frameBytes.upperBound),
     .count(
       "max-calls-per-connection", "calls in flight per connection", \.maxCallsPerConnection, leastCalls...1_000_000),
+    .count("max-streams-per-connection", "streams per connection", \.maxStreamsPerConnection, 1...1_000_000),
     .count("max-calls", "calls in flight in all", \.maxCalls, leastCalls...10_000_000),
     .count("max-connections", "connections at once", \.maxConnections, 1...1_000_000),
     .count(
