@@ -14,7 +14,7 @@ let package = Package(
   name: "TokenRPC",
   products: [
     .library(name: "TokenRPCClient", targets: ["TokenRPCClient", "TokenWire"]),
-    .library(name: "TokenRPCServer", targets: ["TokenRPCServer"]),
+    .library(name: "TokenRPCServer", targets: ["TokenRPCServer", "TokenNet", "TokenWire"]),
     .library(name: "TokenCore", targets: ["TokenCore"]),
     .executable(name: "token-server", targets: ["token-server"]),
     .executable(name: "rpc-cli", targets: ["rpc-cli"]),
