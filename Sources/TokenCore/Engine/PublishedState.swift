@@ -39,10 +39,8 @@ final class PublishedState: Sendable {
 
   /// A token as it stands.
   func view(_ ordinal: Int) -> TokenView? {
-    guard var entry = tokens.entry(ordinal) else { return nil }
+    guard let entry = tokens.entry(ordinal) else { return nil }
     let position = entry.isPending ? read().queue.position(of: ordinal) : nil
-    // It may have left the queue between the two looks.
-    if entry.isPending, position == nil { entry = tokens.entry(ordinal) ?? entry }
     return TokenView(entry: entry, status: entry.status(at: lastTime), queuePosition: position)
   }
 
