@@ -352,6 +352,34 @@ struct DamageTests {
     #expect(segment == number(path))
   }
 
+  @Test("a batch whose root is not that of its records is refused, however sound its header is")
+  func wrongRoot() throws {
+    let sound = try sound()
+    for path in usedSegments(sound) {
+      let batch = try #require(batches(sound, path).first)
+      let place = batch.lowerBound..<batch.lowerBound + BatchHeader.byteCount
+      let bytes = try #require(sound[path])
+      let seed = try #require(bytes.prefix(512).withUnsafeBytes { SegmentHeader(decoding: $0) }).seed
+      var header = try #require(bytes[place].withUnsafeBytes { BatchHeader(decoding: $0, seed: seed) })
+      header.root = Golden.digest(1)
+      var disk = sound
+      disk[path]?.replaceSubrange(place, with: header.bytes(seed: seed))
+      #expect(
+        try refusal(disk) == .corrupt(segment: number(path), offset: UInt64(batch.lowerBound), .badRoot))
+    }
+  }
+
+  @Test("what a process left under a temporary name is removed on open")
+  func temporaryFiles() throws {
+    var state = try sound()
+    for path in ["/data/keys.tmp", "/data/head.tmp", "/data/log/00000099.seg.tmp"] { state[path] = [1, 2, 3] }
+    let disk = MemoryDisk(state)
+    let storage = MemoryStorage(disk)
+    try Bench(storage, TestClocks(wall: Self.sound.get().wall)).stop()
+    storage.end()
+    #expect((disk.state.list("/data") + disk.state.list("/data/log")).filter { $0.hasSuffix(".tmp") } == [])
+  }
+
   // MARK: Another process
 
   @Test("a second process is refused and the first goes on; then the directory is free")

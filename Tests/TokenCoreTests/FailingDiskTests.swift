@@ -102,6 +102,21 @@ struct FailingDiskTests {
     #expect(bench.status(token.identity) == .success)
   }
 
+  @Test("after a failed write or sync the writer never touches the disk again")
+  func poisoned() throws {
+    for call in 1...2 {
+      let log = try LogBuilder()
+      try log.add(.timeMark)
+      log.storage.setFault(
+        MemoryStorage.Fault(error: Self.inputOutput, call: call, lasts: false, suffix: ".seg"))
+      #expect(throws: LedgerError.self) { try log.add(.timeMark) }
+      let changes = log.storage.changes
+      #expect(throws: LedgerError.poisoned) { try log.writer.commit() }
+      #expect(throws: LedgerError.poisoned) { try log.writer.syncHead() }
+      #expect(log.storage.changes == changes)
+    }
+  }
+
   @Test("commands of a batch that follow a failure inside the batch are refused, and the failure is reported once")
   func failureInsideBatch() throws {
     let storage = MemoryStorage(MemoryDisk())

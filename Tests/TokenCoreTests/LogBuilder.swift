@@ -7,7 +7,7 @@ import Testing
 /// A ledger that is written record by record, each in a batch of its own. No rule is asked.
 final class LogBuilder {
   let disk: MemoryDisk
-  private let storage: MemoryStorage
+  let storage: MemoryStorage
   private var ledger: OpenLedger
   private(set) var tip: ChainTip
   var time: UInt64
@@ -119,6 +119,8 @@ final class LogBuilder {
       $0["/data/head"] = head.fileBytes
     }
   }
+
+  var writer: LedgerWriter { ledger.writer }
 
   /// The tree over all records so far.
   var tree: MerkleTree { ledger.writer.tree }

@@ -22,6 +22,10 @@ extension TokenEngine {
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {
+    precondition(
+      EngineSettings.segmentBytesRange.contains(settings.segmentBytes) && settings.segmentBytes.isMultiple(of: 512),
+      "a segment has a size that can be read again")
+    precondition(settings.miners > 0, "somebody mines")
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     guard settings.difficulty >= settings.difficultyFloor else {
