@@ -86,6 +86,11 @@ struct ServerOptions: Sendable {
   private func checked() throws(UsageError) -> ServerOptions {
     var options = self
     if options.endpoints.isEmpty { options.endpoints = [Self.defaultEndpoint] }
+    do {
+      try limits.validate()
+    } catch {
+      throw UsageError("--\(error)")
+    }
     for endpoint in options.endpoints where !endpoint.isLoopback && !isInsecure {
       throw UsageError(
         "--listen \(endpoint) is not loopback and callers are not authenticated; add --insecure if that is meant")

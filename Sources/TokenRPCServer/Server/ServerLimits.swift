@@ -43,7 +43,7 @@ public struct ServerLimits: Sendable, Equatable {
   public init() {}
 
   /// Throws when a limit is out of its range or two contradict each other.
-  func validate() throws(ServerError) {
+  public func validate() throws(ServerError) {
     for limit in ServerLimit.all where !limit.holds(in: self) {
       throw .limitOutOfRange(name: limit.name, allowed: limit.allowed)
     }
@@ -81,7 +81,8 @@ public struct ServerLimit: Sendable {
     .count("max-calls", "calls in flight in all", \.maxCalls, leastCalls...10_000_000),
     .count("max-connections", "connections at once", \.maxConnections, 1...1_000_000),
     .count(
-      "max-buffered-bytes-per-connection", "bytes buffered per connection", \.maxBufferedBytesPerConnection,
+      "max-buffered-bytes-per-connection", "bytes buffered per connection, twice a frame at least",
+      \.maxBufferedBytesPerConnection,
       1 << 20...1 << 30),
     .count("max-buffered-bytes", "bytes buffered in all", \.maxBufferedBytes, 1 << 20...1 << 40),
     .time("hello-timeout", "time to a client's HELLO", \.helloTimeout, .hour),
