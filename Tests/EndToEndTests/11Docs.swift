@@ -18,7 +18,8 @@ extension EndToEnd {
 
     @Test("every link from one page to another leads somewhere")
     func links() throws {
-      for page in ["README.md", "docs/ledger.md", "docs/operations.md", "docs/protocol.md", "docs/threads.md"] {
+      let pages = ["json", "ledger", "operations", "protocol", "threads"].map { "docs/\($0).md" }
+      for page in ["README.md", "CONTRIBUTING.md"] + pages {
         let folder = page.hasPrefix("docs/") ? "docs/" : ""
         for link in try Self.text(page).matches(of: /\]\(([^)\s]+)\)/).map({ String($0.1) }) {
           let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

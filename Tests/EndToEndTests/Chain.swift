@@ -12,7 +12,7 @@ enum Chain {
   /// Recomputes every block in Python; throws unless all hold and there are `blocks` of them.
   static func verify(_ scene: Scene, data: String? = nil, blocks: Int) throws {
     let checked = try check(scene, try inspected(scene, data: data).output)
-    guard checked.status == .exited(0), checked.output.contains("\(blocks) blocks") else {
+    guard checked.status == .exited(0), checked.output.hasPrefix("\(blocks) block") else {
       throw Failure("expected \(blocks) good blocks: \(checked.status)\n\(checked.output)\(checked.errors)")
     }
   }

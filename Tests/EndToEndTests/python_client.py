@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # python_client.py: a client written from docs/protocol.md alone: gets a token for a text and uses it until it is spent.
 #
-#   apt-get install python3-protobuf protobuf-compiler     (or, in a virtual environment: pip install protobuf)
+#   apt-get install python3-protobuf protobuf-compiler     (for /usr/bin/python3; another needs pip install protobuf)
 #   mkdir -p .build/python && protoc --proto_path=Protos --python_out=.build/python Protos/tokenrpc/v1/*.proto
-#   PYTHONPATH=.build/python python3 Tests/EndToEndTests/python_client.py 127.0.0.1:7420
+#   PYTHONPATH=.build/python /usr/bin/python3 Tests/EndToEndTests/python_client.py 127.0.0.1:7420
 import os
 import socket
 import struct
@@ -55,6 +55,7 @@ if __name__ == "__main__":
     limits = schema.Effectiveness(uses=2)
     request = schema.RequestRequest(id=os.urandom(32), content=b"hello", effectiveness=limits, wait_ms=20_000)
     token = client.call("Request", request, schema.RequestReply).token
+    token.identity or sys.exit("still in the queue; wait longer, or start the server with a lower --difficulty")
     print(schema.TokenStatus.Name(token.status), token.identity[::-1].hex())
     for _ in range(3):
         use = schema.ValidateRequest(identity=token.identity, use=True)

@@ -37,4 +37,6 @@ for line in sys.stdin:
     if record["requisitionDigest"] != header[64:96].hex() or leaves.pop(record["requisitionDigest"], None) is None:
         fail(record, "the requisition is not one accepted before and not sealed yet")
     link = hashlib.sha256(b"tokenrpc/link/1" + digest).digest()
-print(f"{height} blocks, each with its proof of work, linked to the one before; {len(leaves)} requisitions unsealed")
+blocks = "1 block" if height == 1 else f"{height} blocks, each"
+waiting = "1 requisition" if len(leaves) == 1 else f"{len(leaves)} requisitions"
+print(f"{blocks} with its proof of work, linked to the one before; {waiting} unsealed")
