@@ -59,7 +59,7 @@ struct Program {
       return try await command.run(session)
     } catch {
       let (code, message) = session.words(for: error)
-      session.console.failure(code: code, message: message)
+      session.console.failure(code: code, message: message, requestID: error.requestID.map(HexText.plain))
       return .failed
     }
   }

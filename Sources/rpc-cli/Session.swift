@@ -51,7 +51,7 @@ struct Session: Sendable {
     do throws(RPCError) {
       return try await body(tokens)
     } catch {
-      throw .call(error)
+      throw .call(FailedCall(error))
     }
   }
 
@@ -63,7 +63,8 @@ struct Session: Sendable {
   /// A failure's code and message.
   func words(for failure: CommandFailure) -> (code: String, message: String) {
     switch failure {
-    case .call(let error):
+    case .call(let failed):
+      let error = failed.error
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)

@@ -32,7 +32,7 @@ struct QueueCommand: Command {
     do throws(CommandFailure) {
       show(try await read(message, session), session.console)
     } catch {
-      guard isAnyPage, case .call(let failure) = error, failure.code == .outOfRange else { throw error }
+      guard isAnyPage, case .call(let failed) = error, failed.error.code == .outOfRange else { throw error }
       var sizeOnly = message
       sizeOnly.pages = []
       show(try await read(sizeOnly, session), session.console)

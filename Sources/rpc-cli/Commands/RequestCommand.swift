@@ -66,7 +66,7 @@ struct RequestCommand: Command {
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     if let linesPath {
-      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(RPCError) in
+      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(FailedCall) in
         var message = message
         message.subject = content.subject
         let token = try await request(message, key?.bytes(line: line), session.tokens)
@@ -77,8 +77,11 @@ struct RequestCommand: Command {
       session.console.note(
         "the content has \(hashedBytes) bytes, over \(Content.mostInlineBytes): only its SHA-256 is sent")
     }
-    let token = try await session.ask { (tokens) async throws(RPCError) in
-      try await request(message, key?.bytes, tokens)
+    let token: Token
+    do throws(FailedCall) {
+      token = try await request(message, key?.bytes, session.tokens)
+    } catch {
+      throw .call(error)
     }
     session.console.answer(
       token.requestJSON, text: token.requestFacts.text(hasColour: session.console.hasColour))
@@ -89,14 +92,18 @@ struct RequestCommand: Command {
   /// compares what comes under one key, and an id made anew would be another request.
   private func request(
     _ message: RequestRequest, _ key: [UInt8]?, _ tokens: TokenServiceClient
-  ) async throws(RPCError) -> Token {
+  ) async throws(FailedCall) -> Token {
     var message = message
     if message.id == nil, key == nil { message.id = .random() }
     message.timestampMs = Self.now()
     let options = CallOptions(
       timeout: .milliseconds(patience.timeout), metadata: Metadata(idempotencyKey: key ?? []))
-    guard let token = try await tokens.request(message, options: options).token else { throw .missing("token") }
-    return token
+    do throws(RPCError) {
+      guard let token = try await tokens.request(message, options: options).token else { throw .missing("token") }
+      return token
+    } catch {
+      throw FailedCall(error, id: message.id)
+    }
   }
 
   /// The token is there, or was not waited for.

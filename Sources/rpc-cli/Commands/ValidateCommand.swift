@@ -44,10 +44,14 @@ struct ValidateCommand: Command {
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     if let linesPath {
-      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(RPCError) in
-        let identity = try Self.identity(content)
-        let reply = try await validate(identity, key?.bytes(line: line), session.tokens)
-        return LineAnswer(json: reply.json(identity), isYes: reply.valid)
+      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(FailedCall) in
+        do throws(RPCError) {
+          let identity = try Self.identity(content)
+          let reply = try await validate(identity, key?.bytes(line: line), session.tokens)
+          return LineAnswer(json: reply.json(identity), isYes: reply.valid)
+        } catch {
+          throw FailedCall(error)
+        }
       }
     }
     guard case .identity(let identity) = message.subject else { return .usage }
