@@ -17,7 +17,7 @@ struct Settings: Sendable {
 
   /// `environmentServer` is what TOKEN_RPC_SERVER says.
   init(_ arguments: ParsedArguments, environmentServer: String?) throws(UsageError) {
-    timeout = try arguments.shortMilliseconds(.timeout, least: 1)
+    timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max)
     let given = arguments.text(.server)
     do {
       server = try Endpoint(parsing: given ?? environmentServer ?? Self.defaultServer)

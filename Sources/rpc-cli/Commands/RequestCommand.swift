@@ -1,9 +1,11 @@
 // RequestCommand.swift: `rpc-cli request`: asks for a token, or for one per line of a file.
 
 internal import Glibc
+internal import TokenArguments
 internal import TokenRPCClient
 internal import TokenWire
 
+internal import struct TokenCore.Effectiveness
 internal import enum TokenCore.PushBackURL
 
 struct RequestCommand: Command {
@@ -126,16 +128,32 @@ struct RequestCommand: Command {
     return builder.finish()
   }
 
-  private static func effectiveness(_ arguments: ParsedArguments) throws(UsageError) -> Effectiveness? {
-    var effectiveness = Effectiveness()
-    if let count = try arguments.number(uses, 1...UInt64.max) { effectiveness.usage = .uses(count) }
-    if let instant = try arguments.instant(until) { effectiveness.period = .untilMs(instant) }
+  private static func effectiveness(_ arguments: ParsedArguments) throws(UsageError) -> TokenWire.Effectiveness? {
+    typealias Limits = TokenCore.Effectiveness
+    var effectiveness = TokenWire.Effectiveness()
+    if let count = try arguments.number(uses, 1...Limits.maxUses) { effectiveness.usage = .uses(count) }
+    if let instant = try arguments.instant(until) {
+      if instant > Limits.maxInstant { throw arguments.wrong("\(until.spelling) must lie before the year 10000") }
+      if isPast(instant, arguments) { throw arguments.wrong("\(until.spelling) is in the past") }
+      effectiveness.period = .untilMs(instant)
+    }
     if let milliseconds = try arguments.milliseconds(duration) {
-      if milliseconds == 0 { throw arguments.wrong("\(duration.spelling) must be at least 1ms") }
+      guard (1...Limits.maxDuration).contains(milliseconds) else {
+        throw arguments.wrong("\(duration.spelling) must be 1ms to \(DurationText.text(Limits.maxDuration))")
+      }
       effectiveness.period = .durationMs(milliseconds)
     }
-    return effectiveness == Effectiveness() ? nil : effectiveness
+    return effectiveness == TokenWire.Effectiveness() ? nil : effectiveness
   }
+
+  /// The instant is past by any clock. What an id or a key names may be a repeat, whose answer is there after its end.
+  private static func isPast(_ instant: UInt64, _ arguments: ParsedArguments) -> Bool {
+    if arguments.isGiven(id) || arguments.isGiven(IdempotencyKey.flag) { return false }
+    return instant < now() && now() - instant > mostClockDifference
+  }
+
+  /// How far the server's clock may be behind this one, in milliseconds: within it the server judges what is past.
+  private static let mostClockDifference: UInt64 = 60_000
 
   private static func pushBackURL(_ arguments: ParsedArguments) throws(UsageError) -> String {
     guard let url = arguments.text(pushBack) else { return "" }
