@@ -18,6 +18,8 @@ enum CommandFailure: Error {
   case input(InputFault)
   /// A ledger's directory can't be read.
   case ledger(LedgerError)
+  /// A directory that never was a ledger's.
+  case noLedger(directory: String)
 
   /// The id to ask for what became of a call; nil: its outcome is known.
   var requestID: Bytes32? {

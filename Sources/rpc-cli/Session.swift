@@ -15,15 +15,19 @@ struct Settings: Sendable {
   static let defaultServer = "127.0.0.1:7420"
   static let defaultTimeout: UInt32 = 30_000
 
-  /// `environmentServer` is what TOKEN_RPC_SERVER says.
+  /// `environmentServer` is what TOKEN_RPC_SERVER says; empty counts as unset.
   init(_ arguments: ParsedArguments, environmentServer: String?) throws(UsageError) {
     timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max)
     let given = arguments.text(.server)
+    if given?.isEmpty == true { throw arguments.wrong("\(Flag.server.spelling) is empty") }
+    let name = given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling
+    let variable = environmentServer?.isEmpty == true ? nil : environmentServer
     do {
-      server = try Endpoint(parsing: given ?? environmentServer ?? Self.defaultServer)
+      server = try Endpoint(parsing: given ?? variable ?? Self.defaultServer)
     } catch {
-      throw arguments.wrong("\(given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling): \(error)")
+      throw arguments.wrong("\(name): \(error)")
     }
+    if case .tcp(_, port: 0) = server { throw arguments.wrong("\(name): \(server) has port 0, no server has it") }
   }
 }
 
@@ -71,6 +75,7 @@ struct Session: Sendable {
     case .ledger(let error):
       let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition
       return (code.name, "\(error)")
+    case .noLedger(let directory): return (StatusCode.notFound.name, "\(directory) holds no ledger")
     }
   }
 }

@@ -329,7 +329,8 @@ struct CommandTests {
       ["request", "--until", "2001-01-01T00:00:00Z"], ["request", "--until", "9999-12-31T23:59:59-01:00"],
       ["request", "--for", "366001d"], ["request", "--wait", "86400001ms"],
       ["request", "--uses", "18446744073709551615"],
-      ["request", "--lines", "/"], ["validate", "--lines", "/"],
+      ["queue", "--size", "--page", "1"], ["queue", "--server", "localhost:0"], ["queue", "--server="],
+      ["ledger", "verify", ""], ["request", "--lines="], ["request", "--lines", "/"], ["validate", "--lines", "/"],
       ["request", "--timeout", "0"], ["request", "--server", "nonsense"], ["request", "surplus"],
       ["queue", "--page", "0"],
       ["queue", "--page-size", "1001"], ["queue", "--page-size", "0"], ["nonsense"], ["--nonsense"],
@@ -353,6 +354,28 @@ struct CommandTests {
       #expect(outcome.lines.allSatisfy { $0.count <= 130 }, "\(words)")
     }
     #expect(await CommandLineHarness.run(["--version"]).output == "rpc-cli \(Program.version)\n")
+  }
+
+  @Test("empty values are named by their flag, an empty TOKEN_RPC_SERVER is none")
+  func emptyValues() async {
+    let outcome = await CommandLineHarness.run(["request", "--content-file="], server: "")
+    #expect(outcome.status == .usage && outcome.errors.contains("--content-file is empty"), "\(outcome.errors)")
+  }
+
+  @Test("a directory that never was a ledger's is not found, with a part of one it is damaged")
+  func noLedger() async throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("rpc-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    for command in ["verify", "inspect"] {
+      let outcome = await CommandLineHarness.run(["ledger", command, directory.path])
+      #expect(outcome.status == .failed && outcome.output == "")
+      #expect(outcome.errors == "rpc-cli: \(directory.path) holds no ledger (NOT_FOUND)\n")
+    }
+    try Data().write(to: directory.appendingPathComponent("head"))
+    for command in ["verify", "inspect"] {
+      #expect(await CommandLineHarness.run(["ledger", command, directory.path]).status == .no)
+    }
   }
 
   @Test("the wait is the timeout less a second, a longer wait makes the timeout longer")

@@ -9,8 +9,9 @@ import TokenWire
 
 @testable import rpc_cli
 
-/// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable, everything else is a token whose
-/// identity repeats the request id, except the last byte, which is 0. Identities that begin with `ff` are unknown.
+/// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
+/// everything else is a token whose identity repeats the request id, except the last byte, which is 0. Identities that
+/// begin with `ff` are unknown.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])

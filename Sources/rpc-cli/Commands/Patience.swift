@@ -12,7 +12,8 @@ struct Patience: Sendable, Equatable {
   /// What a call needs besides the wait.
   static let margin: UInt32 = 1000
 
-  /// Without `--wait` the wait is the timeout less a second, a day at most; without `--timeout` a longer wait makes it longer.
+  /// Without `--wait` the wait is the timeout less a second, a day at most; without `--timeout` a longer wait makes it
+  /// longer.
   init(_ arguments: ParsedArguments, wait waitFlag: Flag, noWait: Flag) throws(UsageError) {
     try arguments.atMostOne(of: waitFlag, noWait)
     let longestWait = TokenEngine.maxWaitMilliseconds

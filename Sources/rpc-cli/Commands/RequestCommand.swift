@@ -50,7 +50,7 @@ struct RequestCommand: Command {
     try arguments.standardInputOnce(Self.content, Self.contentFile, Self.lines, Self.id)
     patience = try Patience(arguments, wait: Self.wait, noWait: Self.noWait)
     linesPath = arguments.text(Self.lines)
-    if let linesPath { try Self.check(linesPath, arguments) }
+    if let linesPath { try arguments.checkFile(linesPath, Self.lines) }
     key = try IdempotencyKey(arguments, isForLines: linesPath != nil)
     var message = RequestRequest()
     message.id = try arguments.requestID(Self.id)
@@ -120,9 +120,9 @@ struct RequestCommand: Command {
   // MARK: Flags
 
   private static func content(_ arguments: ParsedArguments) throws(UsageError) -> Content? {
-    if let path = arguments.text(contentFile) { return try arguments.content(path: path) }
+    if let path = arguments.text(contentFile) { return try arguments.content(path: path, contentFile) }
     guard let text = arguments.text(content) else { return nil }
-    if text == "-" { return try arguments.content(path: text) }
+    if text == "-" { return try arguments.content(path: text, content) }
     var builder = ContentBuilder()
     builder.append([UInt8](text.utf8)[...])
     return builder.finish()
@@ -159,11 +159,6 @@ struct RequestCommand: Command {
     guard let url = arguments.text(pushBack) else { return "" }
     if let fault = PushBackURL.fault(in: url) { throw arguments.wrong("\(pushBack.spelling) \(fault)") }
     return url
-  }
-
-  /// The file can be opened.
-  private static func check(_ path: String, _ arguments: ParsedArguments) throws(UsageError) {
-    do { _ = try InputFile(path: path) } catch { throw arguments.wrong(error.text) }
   }
 
   /// The wall clock in Unix milliseconds.

@@ -16,7 +16,7 @@ struct ValidateCommand: Command {
     usage: ["IDENTITY [--use] [--content-file PATH]", "--lines FILE [--use]"], operands: ["IDENTITY"],
     flags: [use, contentFile, lines, IdempotencyKey.flag],
     notes: [
-      "IDENTITY is 64 hex digits; - reads it from standard input, so that no process list shows it.",
+      TokenName.identityNote,
       "JSON: identity, valid, reason (none, unknown, spent, expired, revoked, damaged, content), usesLeft, expires.",
       "Exit status 1: not valid, or a line failed.",
     ])
@@ -33,12 +33,13 @@ struct ValidateCommand: Command {
     if key != nil, !message.use { throw arguments.wrong("\(IdempotencyKey.flag.spelling) needs \(Self.use.spelling)") }
     switch (try arguments.identity(), linesPath) {
     case (let identity?, nil): message.subject = .identity(identity)
-    case (nil, let path?):
-      do { _ = try InputFile(path: path) } catch { throw arguments.wrong(error.text) }
+    case (nil, let path?): try arguments.checkFile(path, Self.lines)
     case (nil, nil): throw arguments.wrong("an IDENTITY or \(Self.lines.spelling) is missing")
     case (.some, .some): throw arguments.wrong("an IDENTITY and \(Self.lines.spelling) exclude each other")
     }
-    if let path = arguments.text(Self.contentFile) { message.comparison = try arguments.content(path: path).comparison }
+    if let path = arguments.text(Self.contentFile) {
+      message.comparison = try arguments.content(path: path, Self.contentFile).comparison
+    }
     self.message = message
   }
 
