@@ -13,9 +13,17 @@ protocol Command: Sendable {
 
 /// Why a command could not be carried out.
 enum CommandFailure: Error {
-  case call(RPCError)
+  case call(FailedCall)
   /// A file that could be read before can't be any more.
   case input(InputFault)
   /// A ledger's directory can't be read.
   case ledger(LedgerError)
+  /// A directory that never was a ledger's.
+  case noLedger(directory: String)
+
+  /// The id to ask for what became of a call; nil: its outcome is known.
+  var requestID: Bytes32? {
+    if case .call(let failed) = self { return failed.requestID }
+    return nil
+  }
 }

@@ -18,7 +18,9 @@ struct Program {
   static func main() async {
     let server = getenv("TOKEN_RPC_SERVER").map { String(cString: $0) }
     guard let words = ProcessWords.read() else {
-      let error = UsageError("the command line is not UTF-8; bring such content with --content-file")
+      let hint =
+        CommandLine.arguments.contains { $0.hasPrefix("--content") } ? "; bring such content with --content-file" : ""
+      let error = UsageError("the command line is not UTF-8" + hint)
       exit(refuse(error, Console(isJSON: CommandLine.arguments.contains(Flag.json.spelling))).rawValue)
     }
     // Read by hand, so that also the errors of the command line come in the form that was asked for.
@@ -59,7 +61,7 @@ struct Program {
       return try await command.run(session)
     } catch {
       let (code, message) = session.words(for: error)
-      session.console.failure(code: code, message: message)
+      session.console.failure(code: code, message: message, requestID: error.requestID.map(HexText.plain))
       return .failed
     }
   }

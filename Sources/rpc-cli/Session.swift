@@ -15,15 +15,19 @@ struct Settings: Sendable {
   static let defaultServer = "127.0.0.1:7420"
   static let defaultTimeout: UInt32 = 30_000
 
-  /// `environmentServer` is what TOKEN_RPC_SERVER says.
+  /// `environmentServer` is what TOKEN_RPC_SERVER says; empty counts as unset.
   init(_ arguments: ParsedArguments, environmentServer: String?) throws(UsageError) {
-    timeout = try arguments.shortMilliseconds(.timeout, least: 1)
+    timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max)
     let given = arguments.text(.server)
+    if given?.isEmpty == true { throw arguments.wrong("\(Flag.server.spelling) is empty") }
+    let name = given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling
+    let variable = environmentServer?.isEmpty == true ? nil : environmentServer
     do {
-      server = try Endpoint(parsing: given ?? environmentServer ?? Self.defaultServer)
+      server = try Endpoint(parsing: given ?? variable ?? Self.defaultServer)
     } catch {
-      throw arguments.wrong("\(given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling): \(error)")
+      throw arguments.wrong("\(name): \(error)")
     }
+    if case .tcp(_, port: 0) = server { throw arguments.wrong("\(name): \(server) has port 0, no server has it") }
   }
 }
 
@@ -51,7 +55,7 @@ struct Session: Sendable {
     do throws(RPCError) {
       return try await body(tokens)
     } catch {
-      throw .call(error)
+      throw .call(FailedCall(error))
     }
   }
 
@@ -63,13 +67,15 @@ struct Session: Sendable {
   /// A failure's code and message.
   func words(for failure: CommandFailure) -> (code: String, message: String) {
     switch failure {
-    case .call(let error):
+    case .call(let failed):
+      let error = failed.error
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
     case .ledger(let error):
       let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition
       return (code.name, "\(error)")
+    case .noLedger(let directory): return (StatusCode.notFound.name, "\(directory) holds no ledger")
     }
   }
 }

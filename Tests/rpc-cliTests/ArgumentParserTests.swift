@@ -117,7 +117,7 @@ struct ArgumentParserTests {
       try arguments.number(wait, 1...9)
     }
     #expect(try arguments.milliseconds(wait) == 0)
-    #expect(throws: UsageError.self) { try arguments.shortMilliseconds(wait, least: 1) }
+    #expect(throws: UsageError.self) { try arguments.shortMilliseconds(wait, 1...UInt32.max) }
     #expect(throws: UsageError("--uses has 2 hex digits, it must have 64", command: "request")) {
       try run("request", "--uses=aa").hex32("aa", named: "--uses")
     }

@@ -183,6 +183,73 @@ struct CommandTests {
     #expect(text.errors == "rpc-cli: there is no such token (NOT_FOUND)\n")
   }
 
+  @Test("a requisition that may have happened is named by its id, one that has not is not")
+  func unknownOutcome() async throws {
+    let harness = try CommandLineHarness()
+    let text = await harness.run("request", "--content", "lose", "--id", id)
+    #expect(text.status == .failed && text.output == "")
+    #expect(
+      text.errors == "rpc-cli: the answer is lost (UNAVAILABLE)\n"
+        + "rpc-cli: it may or may not have happened, ask with: rpc-cli status --request \(id)\n")
+    let json = await harness.run("request", "--content", "lose", "--json")
+    let made = try #require(harness.tokens.requests.withLock { $0.last?.message.id })
+    let error = "{\"code\":\"UNAVAILABLE\",\"message\":\"the answer is lost\",\"requestId\":\"\(HexText.plain(made))\"}"
+    #expect(json.errors == "{\"error\":\(error)}\n")
+    let lines = try await CommandLineHarness.withFile("lose") { await harness.run("request", "--lines", $0) }
+    #expect(lines.status == .no && lines.output.hasPrefix("{\"line\":1,\"error\":{\"code\":\"UNAVAILABLE\""))
+    let ofLine = try #require(harness.tokens.requests.withLock { $0.last?.message.id })
+    #expect(lines.output.hasSuffix("\"requestId\":\"\(HexText.plain(ofLine))\"}}\n"))
+    let refused = await harness.run("request", "--content", "fail", "--id", id, "--json")
+    #expect(refused.status == .failed && !refused.errors.contains("requestId"))
+  }
+
+  @Test("a failure says the request id only when its outcome is unknown")
+  func failedCalls() throws {
+    let some = try #require(Bytes32(Array(repeating: 1, count: 32)))
+    for code in [StatusCode.unavailable, .deadlineExceeded, .cancelled, .unknown, .internal] {
+      #expect(FailedCall(RPCError(code, "x"), id: some).requestID == some)
+      #expect(FailedCall(RPCError(code, "x", notStarted: true), id: some).requestID == nil)
+    }
+    for code in [StatusCode.invalidArgument, .resourceExhausted, .alreadyExists] {
+      #expect(FailedCall(RPCError(code, "x"), id: some).requestID == nil)
+    }
+  }
+
+  @Test("once the server goes away every further line fails in its place")
+  func serverGoesAway() async throws {
+    let harness = try CommandLineHarness()
+    let count = 4 * LinePipeline.window
+    let texts = (1...count).map { $0 == 10 ? "stop" : "line \($0)" }
+    let outcome = try await CommandLineHarness.withFile(texts.joined(separator: "\n")) { path in
+      await harness.run("request", "--lines", path)
+    }
+    #expect(outcome.status == .no && outcome.errors == "")
+    #expect(outcome.objects.count == count)
+    let last = outcome.objects.dropFirst(2 * LinePipeline.window)
+    #expect(last.map { $0["line"] as? Int } == (2 * LinePipeline.window + 1...count).map { $0 })
+    #expect(last.allSatisfy { ($0["error"] as? [String: Any])?["code"] as? String == "UNAVAILABLE" })
+    #expect(last.allSatisfy { ($0["error"] as? [String: Any])?["requestId"] == nil })
+  }
+
+  @Test("hex says how many digits it has, an odd number too; what is no hex says so")
+  func hexFaults() async {
+    for (text, fault) in [
+      ("abc", "has 3 hex digits, it must have 64"), ("a", "has 1 hex digit,"), ("xy", "is not hex"),
+    ] {
+      let outcome = await CommandLineHarness.run(["validate", text], server: "unix:/no/such/socket")
+      #expect(outcome.status == .usage && outcome.errors.contains(fault), "\(outcome.errors)")
+    }
+  }
+
+  @Test("an end in the past is the server's to judge where the call may be a repeat")
+  func pastEnd() async throws {
+    let harness = try CommandLineHarness()
+    let past = "2001-01-01T00:00:00Z"
+    #expect(await harness.run("request", "--until", past).errors.contains("--until is in the past"))
+    #expect(await harness.run("request", "--until", past, "--id", id).status == .done)
+    #expect(await harness.run("request", "--until", past, "--idempotency-key", "0123456789abcdef").status == .done)
+  }
+
   @Test("revoke says what the token is now")
   func revoke() async throws {
     let harness = try CommandLineHarness()
@@ -259,6 +326,11 @@ struct CommandTests {
       ["request", "--wait", "1s", "--no-wait"],
       ["request", "--wait", "10s", "--timeout", "10s"], ["request", "--lines", "/no/such/file"],
       ["request", "--lines", "a", "--content", "b"], ["request", "--idempotency-key", "short"],
+      ["request", "--until", "2001-01-01T00:00:00Z"], ["request", "--until", "9999-12-31T23:59:59-01:00"],
+      ["request", "--for", "366001d"], ["request", "--wait", "86400001ms"],
+      ["request", "--uses", "18446744073709551615"],
+      ["queue", "--size", "--page", "1"], ["queue", "--server", "localhost:0"], ["queue", "--server="],
+      ["ledger", "verify", ""], ["request", "--lines="], ["request", "--lines", "/"], ["validate", "--lines", "/"],
       ["request", "--timeout", "0"], ["request", "--server", "nonsense"], ["request", "surplus"],
       ["queue", "--page", "0"],
       ["queue", "--page-size", "1001"], ["queue", "--page-size", "0"], ["nonsense"], ["--nonsense"],
@@ -284,6 +356,28 @@ struct CommandTests {
     #expect(await CommandLineHarness.run(["--version"]).output == "rpc-cli \(Program.version)\n")
   }
 
+  @Test("empty values are named by their flag, an empty TOKEN_RPC_SERVER is none")
+  func emptyValues() async {
+    let outcome = await CommandLineHarness.run(["request", "--content-file="], server: "")
+    #expect(outcome.status == .usage && outcome.errors.contains("--content-file is empty"), "\(outcome.errors)")
+  }
+
+  @Test("a directory that never was a ledger's is not found, with a part of one it is damaged")
+  func noLedger() async throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("rpc-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    for command in ["verify", "inspect"] {
+      let outcome = await CommandLineHarness.run(["ledger", command, directory.path])
+      #expect(outcome.status == .failed && outcome.output == "")
+      #expect(outcome.errors == "rpc-cli: \(directory.path) holds no ledger (NOT_FOUND)\n")
+    }
+    try Data().write(to: directory.appendingPathComponent("head"))
+    for command in ["verify", "inspect"] {
+      #expect(await CommandLineHarness.run(["ledger", command, directory.path]).status == .no)
+    }
+  }
+
   @Test("the wait is the timeout less a second, a longer wait makes the timeout longer")
   func patience() throws {
     func patience(_ words: String...) throws -> (UInt32, UInt32) {
@@ -298,7 +392,9 @@ struct CommandTests {
     #expect(try patience("--timeout", "1ms") == (1, 0))
     #expect(try patience("--wait", "5s") == (30_000, 5_000))
     #expect(try patience("--wait", "60s") == (61_000, 60_000))
-    #expect(try patience("--wait", "4294967295ms") == (.max, .max))
+    #expect(try patience("--wait", "1d") == (86_401_000, 86_400_000))
+    #expect(try patience("--timeout", "4294967295ms") == (.max, 86_400_000))
+    #expect(throws: UsageError.self) { try patience("--wait", "86400001ms") }
     #expect(try patience("--no-wait") == (30_000, 0))
     #expect(try patience("--wait", "0") == (30_000, 0))
   }

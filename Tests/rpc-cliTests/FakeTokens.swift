@@ -9,13 +9,16 @@ import TokenWire
 
 @testable import rpc_cli
 
-/// Answers by these rules: content `fail` fails, content `wait` stays pending, everything else is a token whose
-/// identity repeats the request id, except the last byte, which is 0. Identities that begin with `ff` are unknown.
+/// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
+/// everything else is a token whose identity repeats the request id, except the last byte, which is 0. Identities that
+/// begin with `ff` are unknown.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])
   let revocations = Mutex<[RevokeRequest]>([])
   let statusQuestions = Mutex<[StatusRequest]>([])
+  /// Called for content `stop`.
+  let onStop = Mutex<(@Sendable () -> Void)?>(nil)
   /// Entries in the queue.
   let queueSize: UInt64
 
@@ -32,6 +35,10 @@ final class FakeTokens: SimpleTokenService {
       status: .success)
     switch message.subject {
     case .content(let bytes) where bytes == Array("fail".utf8): throw RPCError(.resourceExhausted, "the queue is full")
+    case .content(let bytes) where bytes == Array("lose".utf8): throw RPCError(.unavailable, "the answer is lost")
+    case .content(let bytes) where bytes == Array("stop".utf8):
+      onStop.withLock { $0 }?()
+      throw RPCError(.unavailable, "the server stops")
     case .content(let bytes) where bytes == Array("wait".utf8):
       token.status = .pending
       token.queuePosition = 7
@@ -118,7 +125,11 @@ final class CommandLineHarness: Sendable {
     server = try RPCServer(
       services: [tokens], configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
     address = try server.start().map(\.description).first ?? ""
+    tokens.onStop.withLock { $0 = { [weak self] in self?.stopServer() } }
   }
+
+  /// Ends the server and its connections; nothing listens any more.
+  private func stopServer() { server.stop() }
 
   deinit { server.stop() }
 

@@ -99,8 +99,8 @@ private struct Scan {
 
   private mutating func readFlag(_ word: String, _ flags: [Flag], _ command: CommandSpec?) throws(UsageError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let spelling = parts[0] == "-h" ? Flag.help.spelling : parts[0]
-    guard let flag = flags.first(where: { $0.spelling == spelling }) else {
+    let spelling = parts[0]
+    guard let flag = flags.first(where: { $0.spelling == spelling || $0.shortSpelling == spelling }) else {
       throw unknownFlag(spelling, flags, command)
     }
     if values[flag.name] != nil, flag.name != Flag.help.name {

@@ -4,13 +4,16 @@
 struct Flag: Sendable {
   /// Without the dashes.
   let name: String
+  /// One letter behind one dash; nil: none.
+  let letter: Character?
   /// What stands for its value in the help; nil: a switch.
   let placeholder: String?
   /// One line: what it does, its default, its range.
   let help: String
 
-  init(_ name: String, _ placeholder: String? = nil, _ help: String) {
+  init(_ name: String, letter: Character? = nil, _ placeholder: String? = nil, _ help: String) {
     self.name = name
+    self.letter = letter
     self.placeholder = placeholder
     self.help = help
   }
@@ -18,8 +21,13 @@ struct Flag: Sendable {
   /// As it is typed: `--uses`.
   var spelling: String { "--" + name }
 
+  /// With its letter: `-h`; nil: it has none.
+  var shortSpelling: String? { letter.map { "-\($0)" } }
+
   /// As the help shows it: `--uses N`.
-  var usage: String { placeholder.map { "\(spelling) \($0)" } ?? spelling }
+  var usage: String {
+    (shortSpelling.map { "\($0), " } ?? "") + spelling + (placeholder.map { " \($0)" } ?? "")
+  }
 }
 
 /// A command and all that may follow it.
@@ -53,8 +61,8 @@ extension Flag {
   static let server = Flag(
     "server", "ADDR", "HOST:PORT or unix:PATH of the server (default: TOKEN_RPC_SERVER, else 127.0.0.1:7420)")
   static let json = Flag("json", nil, "one JSON object per line instead of text")
-  static let timeout = Flag("timeout", "DURATION", "how long a call may take (default 30s)")
-  static let help = Flag("help", nil, "show this help")
+  static let timeout = Flag("timeout", "DURATION", "how long a call may take, 1ms to 49d (default 30s)")
+  static let help = Flag("help", letter: "h", nil, "show this help")
   static let version = Flag("version", nil, "show the version")
 
   /// Flags that stand before or after any command.

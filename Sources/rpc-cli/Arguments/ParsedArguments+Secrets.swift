@@ -18,9 +18,16 @@ extension ParsedArguments {
     return try hex32(try secret(text), named: flag.spelling)
   }
 
-  /// The contents of a file; `-` is standard input.
-  func content(path: String) throws(UsageError) -> Content {
+  /// The contents of the file a flag names; `-` is standard input.
+  func content(path: String, _ flag: Flag) throws(UsageError) -> Content {
+    if path.isEmpty { throw wrong("\(flag.spelling) is empty") }
     do { return try Content.read(path: path) } catch { throw wrong(error.text) }
+  }
+
+  /// The file a flag names can be opened; `-` is standard input.
+  func checkFile(_ path: String, _ flag: Flag) throws(UsageError) {
+    if path.isEmpty { throw wrong("\(flag.spelling) is empty") }
+    do { _ = try InputFile(path: path) } catch { throw wrong(error.text) }
   }
 
   /// Refuses to read standard input for two things.

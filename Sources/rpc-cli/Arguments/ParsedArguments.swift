@@ -34,10 +34,11 @@ struct ParsedArguments: Sendable {
   }
 
   /// A DURATION that fits a 32-bit number of milliseconds on the wire.
-  func shortMilliseconds(_ flag: Flag, least: UInt32) throws(UsageError) -> UInt32? {
+  func shortMilliseconds(_ flag: Flag, _ range: ClosedRange<UInt32>) throws(UsageError) -> UInt32? {
     guard let milliseconds = try milliseconds(flag) else { return nil }
-    guard let short = UInt32(exactly: milliseconds), short >= least else {
-      throw wrong("\(flag.spelling) must be \(least)ms to 49d")
+    guard let short = UInt32(exactly: milliseconds), range.contains(short) else {
+      let most = range.upperBound == .max ? "49d" : DurationText.text(UInt64(range.upperBound))
+      throw wrong("\(flag.spelling) must be \(range.lowerBound)ms to \(most)")
     }
     return short
   }
@@ -71,11 +72,11 @@ struct ParsedArguments: Sendable {
 
   /// 32 bytes as 64 hex digits, from a flag or operand called `name`.
   func hex32(_ text: String, named name: String) throws(UsageError) -> Bytes32 {
-    guard let bytes = Hex.bytes(of: text) else { throw wrong("\(name) '\(text)' is not hex") }
-    guard let value = Bytes32(bytes) else {
-      throw wrong("\(name) has \(text.utf8.count) hex digits, it must have 64")
+    if let value = Hex.bytes(of: text).flatMap({ Bytes32($0) }) { return value }
+    guard text.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
+      throw wrong("\(name) '\(text)' is not hex")
     }
-    return value
+    throw wrong("\(name) has \(Plural.text(text.utf8.count, "hex digit")), it must have 64")
   }
 
   /// Refuses more than one of flags that exclude each other.

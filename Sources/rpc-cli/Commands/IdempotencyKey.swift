@@ -16,7 +16,8 @@ struct IdempotencyKey: Sendable, Equatable {
     let most = isForLines ? 64 - Self.lineSuffixBytes : 64
     guard (16...most).contains(text.utf8.count) else {
       let why = isForLines ? ", as the number of the line is put behind it" : ""
-      throw arguments.wrong("\(Self.flag.spelling) has \(text.utf8.count) bytes, it must have 16 to \(most)\(why)")
+      throw arguments.wrong(
+        "\(Self.flag.spelling) has \(Plural.text(text.utf8.count, "byte")), it must have 16 to \(most)\(why)")
     }
     self.text = text
   }

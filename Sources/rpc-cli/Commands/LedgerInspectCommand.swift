@@ -6,17 +6,18 @@ struct LedgerInspectCommand: Command {
   static let spec = CommandSpec(
     "ledger inspect", "print every record of a ledger, offline; writes nothing", usage: ["DIR"], operands: ["DIR"],
     notes: [
-      "One JSON object per record with --json, one line of text without: type (ledger, epoch, user, caller,",
-      "requisition, block, failure, use, code, codeUse, refusal, revocation, erasure, timeMark, clockCorrection,",
-      "pushBack), sequence, time, epoch, realm, caller, leaf, and what the type says. A block has height, identity,",
-      "header, requisitionDigest. Identities are secrets: who has one can use the token.",
+      """
+      One JSON object per record with --json, one line of text without: type (ledger, epoch, user, caller,
+      requisition, block, failure, use, code, codeUse, refusal, revocation, erasure, timeMark, clockCorrection,
+      pushBack), sequence, time, epoch, realm, caller, leaf, and what the type says. A block has height, identity,
+      header, requisitionDigest. Identities are secrets: who has one can use the token.
+      """
     ])
 
   private let directory: String
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    guard let directory = arguments.operands.first else { throw arguments.wrong("name the data directory") }
-    self.directory = directory
+    directory = try arguments.ledgerDirectory()
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
@@ -32,6 +33,8 @@ struct LedgerInspectCommand: Command {
       return .done
     } catch .io(let error) {
       throw .ledger(.io(error))
+    } catch  where LedgerDirectory.isEmpty(directory) {
+      throw .noLedger(directory: directory)
     } catch {
       console.failure(code: "DATA_LOSS", message: "\(error)")
       return .no

@@ -7,16 +7,17 @@ struct LedgerVerifyCommand: Command {
   static let spec = CommandSpec(
     "ledger verify", "check every byte of a ledger, offline; writes nothing", usage: ["DIR"], operands: ["DIR"],
     notes: [
-      "JSON: ok, directory, ledgerId, chainId, difficultyFloor, records, batches, epoch, root, tokens, requisitions,",
-      "queued, uses, torn (segment and offset of a batch that was never acknowledged, or null).",
+      """
+      JSON: ok, directory, ledgerId, chainId, difficultyFloor, records, batches, epoch, root, tokens, requisitions,
+      queued, uses, torn (segment and offset of a batch that was never acknowledged, or null).
+      """,
       "Damage exits 1 with ok false, segment, offset and reason. A torn batch at the end is none.",
     ])
 
   private let directory: String
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    guard let directory = arguments.operands.first else { throw arguments.wrong("name the data directory") }
-    self.directory = directory
+    directory = try arguments.ledgerDirectory()
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
@@ -34,6 +35,8 @@ struct LedgerVerifyCommand: Command {
       return .no
     } catch .io(let error) {
       throw .ledger(.io(error))
+    } catch  where LedgerDirectory.isEmpty(directory) {
+      throw .noLedger(directory: directory)
     } catch {
       progress.clear()
       reportDamage(error, nil, nil, session.console)
@@ -44,7 +47,8 @@ struct LedgerVerifyCommand: Command {
   private func report(_ summary: LedgerSummary, _ console: Console) {
     var facts = Facts()
     facts.add("ledger", summary.ledgerID.hex)
-    facts.add("records", "\(summary.records) in \(summary.batches) batches, all checked", tint: .good)
+    facts.add(
+      "records", "\(summary.records) in \(Plural.text(summary.batches, "batch", "batches")), all checked", tint: .good)
     facts.add("tokens", summary.tokens)
     facts.add("queue", UInt64(summary.queued))
     facts.add("uses", summary.uses)

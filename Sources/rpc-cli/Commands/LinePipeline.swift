@@ -18,43 +18,64 @@ struct LinePipeline: Sendable {
   /// Lines that are on their way at once.
   static let window = 64
 
-  private typealias Pending = (line: UInt64, task: Task<Result<LineAnswer, RPCError>, Never>)
+  private typealias Ask = @Sendable (UInt64, Content) async throws(FailedCall) -> LineAnswer
+  private typealias Pending = (line: UInt64, task: Task<Result<LineAnswer, FailedCall>, Never>)
 
-  /// Prints one JSON line for each line. Ends with `no` when one failed or was answered so; throws when the server
-  /// can't be reached, as no line could be answered any more.
-  func run(
-    _ ask: @escaping @Sendable (UInt64, Content) async throws(RPCError) -> LineAnswer
-  ) async throws(CommandFailure) -> ExitStatus {
+  /// What the lines so far have come to.
+  private struct Progress {
     var pending: [Pending] = []
     var status = ExitStatus.done
-    defer { for (_, task) in pending { task.cancel() } }
-    var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path) }
-    while let content = try Self.readable({ () throws(InputFault) in try reader.next() }) {
-      let line = reader.number
-      // Immediate: the call is on its way before the next line is read, so that the server sees the file's order.
-      let task = Task<Result<LineAnswer, RPCError>, Never>.immediate {
-        do throws(RPCError) { return .success(try await ask(line, content)) } catch { return .failure(error) }
-      }
-      pending.append((line, task))
-      if pending.count == Self.window, !(try await printFirst(&pending)) { status = .no }
-    }
-    while !pending.isEmpty {
-      if !(try await printFirst(&pending)) { status = .no }
-    }
-    return status
+    /// The server has done something with a line.
+    var isReached = false
+    /// The connection was lost and can't be made again: no further line is sent.
+    var lost: FailedCall?
   }
 
-  /// Waits for the oldest answer and prints it; false: it is a no.
-  private func printFirst(_ pending: inout [Pending]) async throws(CommandFailure) -> Bool {
-    let (line, task) = pending.removeFirst()
+  /// Prints one JSON line for each line. Ends with `no` when one failed or was answered so. Throws when the server
+  /// could never be reached; once it goes away, every further line fails in its place without being sent.
+  func run(
+    _ ask: @escaping @Sendable (UInt64, Content) async throws(FailedCall) -> LineAnswer
+  ) async throws(CommandFailure) -> ExitStatus {
+    var progress = Progress()
+    defer { for (_, task) in progress.pending { task.cancel() } }
+    var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path) }
+    while let content = try Self.readable({ () throws(InputFault) in try reader.next() }) {
+      progress.pending.append((reader.number, Self.start(reader.number, content, ask, unless: progress.lost)))
+      if progress.pending.count == Self.window { try await printFirst(&progress) }
+    }
+    while !progress.pending.isEmpty { try await printFirst(&progress) }
+    return progress.status
+  }
+
+  /// Starts one line's call, or fails it at once.
+  private static func start(
+    _ line: UInt64, _ content: Content, _ ask: @escaping Ask, unless lost: FailedCall?
+  ) -> Task<Result<LineAnswer, FailedCall>, Never> {
+    // Immediate: the call is on its way before the next line is read, so that the server sees the file's order.
+    .immediate {
+      if let lost { return .failure(lost) }
+      do throws(FailedCall) { return .success(try await ask(line, content)) } catch { return .failure(error) }
+    }
+  }
+
+  /// Waits for the oldest answer and prints it.
+  private func printFirst(_ progress: inout Progress) async throws(CommandFailure) {
+    let (line, task) = progress.pending.removeFirst()
     switch await task.value {
     case .success(let answer):
+      progress.isReached = true
       session.console.line(answer.json)
-      return answer.isYes
-    case .failure(let error):
-      if session.isUnreachable(error) { throw .call(error) }
-      session.console.line(.failure(line: line, error))
-      return false
+      if !answer.isYes { progress.status = .no }
+    case .failure(let failed):
+      if session.isUnreachable(failed.error) {
+        guard progress.isReached else { throw .call(failed) }
+        progress.lost = failed
+      } else if !failed.error.notStarted || failed.error.code != .invalidArgument {
+        // What is refused as INVALID_ARGUMENT and not started may have been refused here.
+        progress.isReached = true
+      }
+      session.console.line(.failure(line: line, failed))
+      progress.status = .no
     }
   }
 }
@@ -68,8 +89,12 @@ extension LinePipeline {
 }
 
 extension JSONValue {
-  /// `{"line":N,"error":{"code":…,"message":…}}`.
-  fileprivate static func failure(line: UInt64, _ error: RPCError) -> JSONValue {
-    ["line": .number(line), "error": ["code": .string(error.code.name), "message": .string(error.message)]]
+  /// `{"line":N,"error":{"code":…,"message":…}}`, with `requestId` where the outcome is unknown.
+  fileprivate static func failure(line: UInt64, _ failed: FailedCall) -> JSONValue {
+    let requestID = failed.requestID.map(HexText.plain)
+    return [
+      "line": .number(line),
+      "error": .failure(code: failed.error.code.name, message: failed.error.message, requestID: requestID),
+    ]
   }
 }

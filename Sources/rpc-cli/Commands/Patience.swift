@@ -1,5 +1,7 @@
 // Patience.swift: how long a request may take, and how long of that the server may wait for the token.
 
+internal import class TokenCore.TokenEngine
+
 /// `--timeout` and `--wait` together.
 struct Patience: Sendable, Equatable {
   /// The call's deadline in milliseconds.
@@ -10,16 +12,18 @@ struct Patience: Sendable, Equatable {
   /// What a call needs besides the wait.
   static let margin: UInt32 = 1000
 
-  /// Without `--wait` the wait is the timeout less a second; without `--timeout` a longer wait makes it longer.
+  /// Without `--wait` the wait is the timeout less a second, a day at most; without `--timeout` a longer wait makes it
+  /// longer.
   init(_ arguments: ParsedArguments, wait waitFlag: Flag, noWait: Flag) throws(UsageError) {
     try arguments.atMostOne(of: waitFlag, noWait)
-    let givenTimeout = try arguments.shortMilliseconds(.timeout, least: 1)
-    let givenWait = arguments.isGiven(noWait) ? 0 : try arguments.shortMilliseconds(waitFlag, least: 0)
+    let longestWait = TokenEngine.maxWaitMilliseconds
+    let givenTimeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max)
+    let givenWait = arguments.isGiven(noWait) ? 0 : try arguments.shortMilliseconds(waitFlag, 0...longestWait)
     if let givenTimeout, let givenWait, givenWait >= givenTimeout {
       throw arguments.wrong("\(waitFlag.spelling) must be shorter than \(Flag.timeout.spelling)")
     }
     let (longer, overflows) = (givenWait ?? 0).addingReportingOverflow(Self.margin)
     timeout = givenTimeout ?? max(Settings.defaultTimeout, overflows ? .max : longer)
-    wait = givenWait ?? (timeout > 2 * Self.margin ? timeout - Self.margin : timeout / 2)
+    wait = givenWait ?? min(timeout > 2 * Self.margin ? timeout - Self.margin : timeout / 2, longestWait)
   }
 }

@@ -9,7 +9,7 @@ struct QueueCommand: Command {
   private static let pageSize = Flag("page-size", "N", "entries in a page, 1 to 1000 (default 10)")
 
   static let spec = CommandSpec(
-    "queue", "how long the queue is, and a page of it", usage: ["[--size] [--page N] [--page-size N]"],
+    "queue", "how long the queue is, and a page of it", usage: ["[--size | --page N] [--page-size N]"],
     flags: [size, page, pageSize],
     notes: [
       "JSON, a line each: queueSize, pageCount, pageSize, pages; then pageNumber, pageSize, queuePage. One moment.",
@@ -21,6 +21,7 @@ struct QueueCommand: Command {
   private let isAnyPage: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    try arguments.atMostOne(of: Self.size, Self.page)
     let page = try arguments.number(Self.page, 1...UInt64.max)
     let pageSize = try arguments.number(Self.pageSize, 1...1000) ?? 10
     let defaultPages: [UInt64] = arguments.isGiven(Self.size) ? [] : [1]
@@ -32,7 +33,7 @@ struct QueueCommand: Command {
     do throws(CommandFailure) {
       show(try await read(message, session), session.console)
     } catch {
-      guard isAnyPage, case .call(let failure) = error, failure.code == .outOfRange else { throw error }
+      guard isAnyPage, case .call(let failed) = error, failed.error.code == .outOfRange else { throw error }
       var sizeOnly = message
       sizeOnly.pages = []
       show(try await read(sizeOnly, session), session.console)

@@ -1,9 +1,11 @@
 // RequestCommand.swift: `rpc-cli request`: asks for a token, or for one per line of a file.
 
 internal import Glibc
+internal import TokenArguments
 internal import TokenRPCClient
 internal import TokenWire
 
+internal import struct TokenCore.Effectiveness
 internal import enum TokenCore.PushBackURL
 
 struct RequestCommand: Command {
@@ -48,7 +50,7 @@ struct RequestCommand: Command {
     try arguments.standardInputOnce(Self.content, Self.contentFile, Self.lines, Self.id)
     patience = try Patience(arguments, wait: Self.wait, noWait: Self.noWait)
     linesPath = arguments.text(Self.lines)
-    if let linesPath { try Self.check(linesPath, arguments) }
+    if let linesPath { try arguments.checkFile(linesPath, Self.lines) }
     key = try IdempotencyKey(arguments, isForLines: linesPath != nil)
     var message = RequestRequest()
     message.id = try arguments.requestID(Self.id)
@@ -66,7 +68,7 @@ struct RequestCommand: Command {
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     if let linesPath {
-      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(RPCError) in
+      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(FailedCall) in
         var message = message
         message.subject = content.subject
         let token = try await request(message, key?.bytes(line: line), session.tokens)
@@ -77,8 +79,11 @@ struct RequestCommand: Command {
       session.console.note(
         "the content has \(hashedBytes) bytes, over \(Content.mostInlineBytes): only its SHA-256 is sent")
     }
-    let token = try await session.ask { (tokens) async throws(RPCError) in
-      try await request(message, key?.bytes, tokens)
+    let token: Token
+    do throws(FailedCall) {
+      token = try await request(message, key?.bytes, session.tokens)
+    } catch {
+      throw .call(error)
     }
     session.console.answer(
       token.requestJSON, text: token.requestFacts.text(hasColour: session.console.hasColour))
@@ -89,14 +94,18 @@ struct RequestCommand: Command {
   /// compares what comes under one key, and an id made anew would be another request.
   private func request(
     _ message: RequestRequest, _ key: [UInt8]?, _ tokens: TokenServiceClient
-  ) async throws(RPCError) -> Token {
+  ) async throws(FailedCall) -> Token {
     var message = message
     if message.id == nil, key == nil { message.id = .random() }
     message.timestampMs = Self.now()
     let options = CallOptions(
       timeout: .milliseconds(patience.timeout), metadata: Metadata(idempotencyKey: key ?? []))
-    guard let token = try await tokens.request(message, options: options).token else { throw .missing("token") }
-    return token
+    do throws(RPCError) {
+      guard let token = try await tokens.request(message, options: options).token else { throw .missing("token") }
+      return token
+    } catch {
+      throw FailedCall(error, id: message.id)
+    }
   }
 
   /// The token is there, or was not waited for.
@@ -111,34 +120,45 @@ struct RequestCommand: Command {
   // MARK: Flags
 
   private static func content(_ arguments: ParsedArguments) throws(UsageError) -> Content? {
-    if let path = arguments.text(contentFile) { return try arguments.content(path: path) }
+    if let path = arguments.text(contentFile) { return try arguments.content(path: path, contentFile) }
     guard let text = arguments.text(content) else { return nil }
-    if text == "-" { return try arguments.content(path: text) }
+    if text == "-" { return try arguments.content(path: text, content) }
     var builder = ContentBuilder()
     builder.append([UInt8](text.utf8)[...])
     return builder.finish()
   }
 
-  private static func effectiveness(_ arguments: ParsedArguments) throws(UsageError) -> Effectiveness? {
-    var effectiveness = Effectiveness()
-    if let count = try arguments.number(uses, 1...UInt64.max) { effectiveness.usage = .uses(count) }
-    if let instant = try arguments.instant(until) { effectiveness.period = .untilMs(instant) }
+  private static func effectiveness(_ arguments: ParsedArguments) throws(UsageError) -> TokenWire.Effectiveness? {
+    typealias Limits = TokenCore.Effectiveness
+    var effectiveness = TokenWire.Effectiveness()
+    if let count = try arguments.number(uses, 1...Limits.maxUses) { effectiveness.usage = .uses(count) }
+    if let instant = try arguments.instant(until) {
+      if instant > Limits.maxInstant { throw arguments.wrong("\(until.spelling) must lie before the year 10000") }
+      if isPast(instant, arguments) { throw arguments.wrong("\(until.spelling) is in the past") }
+      effectiveness.period = .untilMs(instant)
+    }
     if let milliseconds = try arguments.milliseconds(duration) {
-      if milliseconds == 0 { throw arguments.wrong("\(duration.spelling) must be at least 1ms") }
+      guard (1...Limits.maxDuration).contains(milliseconds) else {
+        throw arguments.wrong("\(duration.spelling) must be 1ms to \(DurationText.text(Limits.maxDuration))")
+      }
       effectiveness.period = .durationMs(milliseconds)
     }
-    return effectiveness == Effectiveness() ? nil : effectiveness
+    return effectiveness == TokenWire.Effectiveness() ? nil : effectiveness
   }
+
+  /// The instant is past by any clock. What an id or a key names may be a repeat, whose answer is there after its end.
+  private static func isPast(_ instant: UInt64, _ arguments: ParsedArguments) -> Bool {
+    if arguments.isGiven(id) || arguments.isGiven(IdempotencyKey.flag) { return false }
+    return instant < now() && now() - instant > mostClockDifference
+  }
+
+  /// How far the server's clock may be behind this one, in milliseconds: within it the server judges what is past.
+  private static let mostClockDifference: UInt64 = 60_000
 
   private static func pushBackURL(_ arguments: ParsedArguments) throws(UsageError) -> String {
     guard let url = arguments.text(pushBack) else { return "" }
     if let fault = PushBackURL.fault(in: url) { throw arguments.wrong("\(pushBack.spelling) \(fault)") }
     return url
-  }
-
-  /// The file can be opened.
-  private static func check(_ path: String, _ arguments: ParsedArguments) throws(UsageError) {
-    do { _ = try InputFile(path: path) } catch { throw arguments.wrong(error.text) }
   }
 
   /// The wall clock in Unix milliseconds.

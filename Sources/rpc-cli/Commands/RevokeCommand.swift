@@ -11,7 +11,9 @@ struct RevokeCommand: Command {
     "revoke", "end a token for good, or take a requisition off the queue",
     usage: ["IDENTITY [--reason TEXT]", "--request ID [--reason TEXT]"], operands: ["IDENTITY"],
     flags: [StatusCommand.request, reason],
-    notes: ["JSON: status, failureReason. A token that is final already keeps its status."])
+    notes: [
+      TokenName.identityNote, "JSON: status, failureReason. A token that is final already keeps its status.",
+    ])
 
   private let message: RevokeRequest
 
@@ -24,7 +26,8 @@ struct RevokeCommand: Command {
     let reason = arguments.text(Self.reason) ?? ""
     if reason.utf8.count > Self.mostReasonBytes {
       throw arguments.wrong(
-        "\(Self.reason.spelling) has \(reason.utf8.count) bytes, at most \(Self.mostReasonBytes) are kept")
+        "\(Self.reason.spelling) has \(Plural.text(reason.utf8.count, "byte")), at most \(Self.mostReasonBytes) are kept"
+      )
     }
     message = RevokeRequest(subject: subject, reason: reason)
   }

@@ -13,7 +13,8 @@ struct StatusCommand: Command {
     usage: ["IDENTITY [--with-content]", "--request ID [--with-content]"], operands: ["IDENTITY"],
     flags: [request, withContent],
     notes: [
-      "JSON: {\"token\":{\"req\":{…},…}}. With --with-content also content (null when no UTF-8) and contentHex."
+      TokenName.identityNote,
+      "JSON: {\"token\":{\"req\":{…},…}}. With --with-content also content (null when no UTF-8) and contentHex.",
     ])
 
   private let message: StatusRequest
@@ -50,6 +51,10 @@ struct StatusCommand: Command {
 enum TokenName {
   case identity(Bytes32)
   case request(Bytes32)
+
+  /// For the help of commands that take one.
+  static let identityNote =
+    "IDENTITY is 64 hex digits; - reads it from standard input, so that no process list shows it."
 
   /// Exactly one of the two.
   init(_ arguments: ParsedArguments, request flag: Flag) throws(UsageError) {

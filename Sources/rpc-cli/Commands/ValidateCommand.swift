@@ -16,7 +16,7 @@ struct ValidateCommand: Command {
     usage: ["IDENTITY [--use] [--content-file PATH]", "--lines FILE [--use]"], operands: ["IDENTITY"],
     flags: [use, contentFile, lines, IdempotencyKey.flag],
     notes: [
-      "IDENTITY is 64 hex digits; - reads it from standard input, so that no process list shows it.",
+      TokenName.identityNote,
       "JSON: identity, valid, reason (none, unknown, spent, expired, revoked, damaged, content), usesLeft, expires.",
       "Exit status 1: not valid, or a line failed.",
     ])
@@ -33,21 +33,26 @@ struct ValidateCommand: Command {
     if key != nil, !message.use { throw arguments.wrong("\(IdempotencyKey.flag.spelling) needs \(Self.use.spelling)") }
     switch (try arguments.identity(), linesPath) {
     case (let identity?, nil): message.subject = .identity(identity)
-    case (nil, let path?):
-      do { _ = try InputFile(path: path) } catch { throw arguments.wrong(error.text) }
+    case (nil, let path?): try arguments.checkFile(path, Self.lines)
     case (nil, nil): throw arguments.wrong("an IDENTITY or \(Self.lines.spelling) is missing")
     case (.some, .some): throw arguments.wrong("an IDENTITY and \(Self.lines.spelling) exclude each other")
     }
-    if let path = arguments.text(Self.contentFile) { message.comparison = try arguments.content(path: path).comparison }
+    if let path = arguments.text(Self.contentFile) {
+      message.comparison = try arguments.content(path: path, Self.contentFile).comparison
+    }
     self.message = message
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     if let linesPath {
-      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(RPCError) in
-        let identity = try Self.identity(content)
-        let reply = try await validate(identity, key?.bytes(line: line), session.tokens)
-        return LineAnswer(json: reply.json(identity), isYes: reply.valid)
+      return try await LinePipeline(path: linesPath, session: session).run { (line, content) async throws(FailedCall) in
+        do throws(RPCError) {
+          let identity = try Self.identity(content)
+          let reply = try await validate(identity, key?.bytes(line: line), session.tokens)
+          return LineAnswer(json: reply.json(identity), isYes: reply.valid)
+        } catch {
+          throw FailedCall(error)
+        }
       }
     }
     guard case .identity(let identity) = message.subject else { return .usage }

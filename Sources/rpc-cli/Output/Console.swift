@@ -1,6 +1,7 @@
 // Console.swift: owns standard output and standard error: text for people, JSON lines for programs.
 
 internal import Glibc
+internal import TokenWire
 
 /// Where answers and errors go. Every write is whole and flushed.
 struct Console: Sendable {
@@ -16,7 +17,7 @@ struct Console: Sendable {
     let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     self.init(
       isJSON: isJSON, hasColour: !isJSON && !noColour && isatty(STDOUT_FILENO) == 1,
-      output: { Self.write($0, to: STDOUT_FILENO) }, errors: { Self.write($0, to: STDERR_FILENO) })
+      output: { Self.writeOutput($0, isJSON: isJSON) }, errors: { Self.writeError($0) })
   }
 
   /// An output of one's own, for tests.
@@ -45,12 +46,17 @@ struct Console: Sendable {
   func note(_ text: String) { errors("rpc-cli: \(Self.printable(text))\n") }
 
   /// A failure, on standard error in the form that was asked for.
-  func failure(code: String, message: String) {
+  /// - Parameter requestID: asks for what became of a request whose outcome nobody knows; nil: there is none.
+  func failure(code: String, message: String, requestID: String? = nil) {
     if isJSON {
-      errors(JSONValue.failure(code: code, message: message).text + "\n")
-    } else {
-      errors("rpc-cli: \(Self.printable(message)) (\(code))\n")
+      let failure: JSONValue = ["error": .failure(code: code, message: message, requestID: requestID)]
+      return errors(failure.text + "\n")
     }
+    var text = "rpc-cli: \(Self.printable(message)) (\(code))\n"
+    if let requestID {
+      text += "rpc-cli: it may or may not have happened, ask with: rpc-cli status --request \(requestID)\n"
+    }
+    errors(text)
   }
 
   /// Text from elsewhere with its control characters made visible, so that it can't steer a terminal.
@@ -65,27 +71,47 @@ struct Console: Sendable {
     return result
   }
 
-  /// Writes all of `text`. Output that nobody can read any more ends the program.
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of `text`; false, and the reason in `errno`: it can't be.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)[...]
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
-          exit(ExitStatus.failed.rawValue)
+          return false
         }
         rest = rest.dropFirst(count)
       }
+      return true
     }
+  }
+
+  /// Writes an answer. One that can't be written ends the program; that nobody reads any more needs no words.
+  private static func writeOutput(_ text: String, isJSON: Bool) {
+    if write(text, to: STDOUT_FILENO) { return }
+    let code = errno
+    if code != EPIPE {
+      let console = Console(isJSON: isJSON, hasColour: false, output: { _ in }, errors: writeError)
+      console.failure(
+        code: StatusCode.dataLoss.name, message: "can't write standard output: \(SystemReason.text(code))")
+    }
+    exit(ExitStatus.failed.rawValue)
+  }
+
+  /// Writes to standard error. Where that can't be written either, the program ends.
+  private static func writeError(_ text: String) {
+    if !write(text, to: STDERR_FILENO) { exit(ExitStatus.failed.rawValue) }
   }
 }
 
 extension JSONValue {
-  /// `{"error":{"code":…,"message":…}}`.
-  static func failure(code: String, message: String) -> JSONValue {
-    ["error": ["code": .string(code), "message": .string(message)]]
+  /// `{"code":…,"message":…}`, with `requestId` where there is one.
+  static func failure(code: String, message: String, requestID: String?) -> JSONValue {
+    var members: [(key: String, value: JSONValue)] = [("code", .string(code)), ("message", .string(message))]
+    if let requestID { members.append(("requestId", .string(requestID))) }
+    return .object(members)
   }
 }
 

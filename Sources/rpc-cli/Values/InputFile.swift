@@ -20,8 +20,21 @@ struct InputFile: ~Copyable {
   /// Opens the file at `path`; `-` is standard input.
   init(path: String) throws(InputFault) {
     self.path = path
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw InputFault(path: path, reason: Self.reason(errno)) }
+    descriptor = try Self.open(path)
+  }
+
+  /// Opens what can be read; a directory can't.
+  private static func open(_ path: String) throws(InputFault) -> Int32 {
+    let descriptor = path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    var status = stat()
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+      throw InputFault(path: path, reason: SystemReason.text(errno))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      if descriptor > STDIN_FILENO { close(descriptor) }
+      throw InputFault(path: path, reason: SystemReason.text(EISDIR))
+    }
+    return descriptor
   }
 
   deinit {
@@ -39,7 +52,7 @@ struct InputFile: ~Copyable {
       if result < 0 { code = errno }
       count = max(0, result)
     }
-    if code != 0 { throw InputFault(path: path, reason: Self.reason(code)) }
+    if code != 0 { throw InputFault(path: path, reason: SystemReason.text(code)) }
     return block
   }
 
@@ -53,9 +66,5 @@ struct InputFile: ~Copyable {
       bytes += block
     }
     return nil
-  }
-
-  private static func reason(_ code: Int32) -> String {
-    (strerror(code).map { String(cString: $0) } ?? "error \(code)").lowercased()
   }
 }
