@@ -397,4 +397,51 @@ struct DamageTests {
     #expect(second.status(token.identity) == .success)
     second.stop()
   }
+
+  @Test("removing the lock's file under a running process lets no second one in")
+  func lockRemoved() throws {
+    let directory = TemporaryDirectory()
+    var settings = Bench.settings(segmentBytes: 65_536)
+    settings.directory = directory.path
+    let first = try Bench(SystemStorage(), settings: settings)
+    try SystemStorage().remove(directory.path + "/lock")
+    #expect(throws: LedgerError.inUse(directory: directory.path)) {
+      _ = try Bench(SystemStorage(), settings: settings)
+    }
+    first.stop()
+  }
+
+  @Test(
+    "files that were removed under a running process fail the ledger within a second's tick",
+    arguments: [
+      "/head", "/log/00000001.seg",
+    ])
+  func filesRemoved(name: String) throws {
+    let directory = TemporaryDirectory()
+    var settings = Bench.settings(segmentBytes: 65_536)
+    settings.directory = directory.path
+    let bench = try Bench(SystemStorage(), settings: settings)
+    bench.tick()
+    #expect(bench.failures.all == [])
+    try SystemStorage().remove(directory.path + name)
+    bench.tick()
+    #expect(bench.failures.all.count == 1)
+    #expect(try bench.request().error == .stopped)
+  }
+
+  @Test("a ledger without sound keys is no sound ledger, offline too")
+  func keysOffline() throws {
+    let directory = TemporaryDirectory()
+    var settings = Bench.settings(segmentBytes: 65_536)
+    settings.directory = directory.path
+    try Bench(SystemStorage(), settings: settings).stop()
+    let inspector = LedgerInspector(directory: directory.path)
+    #expect(throws: Never.self) { try inspector.read() }
+    let keys = try SystemStorage().open(directory.path + "/keys", .readWrite)
+    let byte = try keys.read(at: 10, count: 1)[0]
+    try keys.write([byte ^ 1], at: 10)
+    #expect(throws: LedgerError.incomplete(file: "keys", .badChecksum)) { try inspector.read() }
+    try SystemStorage().remove(directory.path + "/keys")
+    #expect(throws: LedgerError.incomplete(file: "keys", .missing)) { try inspector.read() }
+  }
 }

@@ -9,6 +9,7 @@ import Testing
 struct FailingDiskTests {
   static let noSpace: Int32 = 28
   static let inputOutput: Int32 = 5
+  static let noDescriptors: Int32 = 24
 
   /// Runs a history on a disk one of whose calls fails; the witness, and whether the fault struck.
   private func run(_ storage: MemoryStorage, _ clocks: TestClocks, seed: UInt64) throws -> (Witness, struck: Bool) {
@@ -130,6 +131,24 @@ struct FailingDiskTests {
     #expect(requests.allSatisfy { $0.reply.error == .outcomeUnknown || $0.reply.error == .stopped })
     #expect(requests.first?.reply.error == .outcomeUnknown && requests.last?.reply.error == .stopped)
     #expect(bench.failures.all.count == 1)
+  }
+
+  @Test("want of descriptors for the next segment refuses work for a while and is no failure of the ledger")
+  func exhausted() throws {
+    let storage = MemoryStorage(MemoryDisk())
+    let clocks = TestClocks()
+    let bench = try Bench(storage, clocks)
+    storage.setFault(MemoryStorage.Fault(error: Self.noDescriptors, call: 1, lasts: true, suffix: ".tmp"))
+    let large = NewRequisition(content: .bytes([UInt8](repeating: 1, count: 900)))
+    var error: TokenError?
+    for _ in 0..<40 where error == nil { error = try bench.request(large).error }
+    #expect(error == .exhausted)
+    storage.setFault(nil)
+    clocks.advance(1000)
+    bench.tick()
+    #expect(try bench.request(large).error == nil)
+    #expect(bench.failures.all == [])
+    storage.end()
   }
 
   @Test("a full disk refuses new work and loses nothing, and work goes on when there is room")

@@ -53,12 +53,14 @@ final class LogBuilder {
   }
 
   func accept(
-    id: UInt8, _ effectiveness: Effectiveness = .unlimited, content: String = "content", repeatKey: RepeatKey = .none
+    id: UInt8, _ effectiveness: Effectiveness = .unlimited, content: String = "content", repeatKey: RepeatKey = .none,
+    change: (inout RequisitionAccepted) -> Void = { _ in }
   ) throws -> (sequence: UInt64, leaf: Digest) {
     let digest = Golden.digest(id)
-    let body = RequisitionAccepted(
+    var body = RequisitionAccepted(
       publicID: RequisitionPreparer.publicID(of: digest), clientTime: 0, effectiveness: effectiveness,
       contentIsDigest: false, contentBytes: UInt64(content.utf8.count), holderCommitment: .zero, repeatKey: repeatKey)
+    change(&body)
     return try add(
       .requisitionAccepted(body),
       [

@@ -25,6 +25,25 @@ struct RuleTests {
       try log.add(.epochOpened(EpochOpened(oldRecords: 0, oldRoot: .zero, reason: .start, firstMissing: 0)))
       return .epoch
     },
+    "an epoch that counts other records before it": { log in
+      log.writer.openEpoch()
+      let records = log.tree.count + 1
+      try log.add(.epochOpened(EpochOpened(oldRecords: records, oldRoot: .zero, reason: .start, firstMissing: 0)))
+      return .epoch
+    },
+    "a public id that is not made from the request's id": { log in
+      _ = try log.accept(id: 1) { $0.publicID = Golden.digest(7) }
+      return .commitment
+    },
+    "a length that is not the content's": { log in
+      _ = try log.accept(id: 1) { $0.contentBytes += 1 }
+      return .commitment
+    },
+    "the erasure of a block's header": { log in
+      try log.seal(log.accept(id: 1))
+      try log.add(.erased([Erased(sequence: log.tree.count - 1, mask: 1)]))
+      return .erasable
+    },
     "a height with a gap": { log in
       try log.seal(log.accept(id: 1)) { header, body in
         header.height += 1

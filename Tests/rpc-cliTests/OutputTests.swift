@@ -27,6 +27,16 @@ struct OutputTests {
     #expect(value.text == #"{"z":18446744073709551615,"a":null,"m":[true,false,[]],"o":{}}"#)
   }
 
+  @Test("text from elsewhere steers no terminal and turns no text around, as JSON and for people")
+  func steersNothing() {
+    for scalar: Unicode.Scalar in ["\u{1B}", "\u{85}", "\u{9B}", "\u{200F}", "\u{2028}", "\u{202E}", "\u{2066}"] {
+      let text = "a\(scalar)b"
+      #expect(!JSONValue.string(text).text.unicodeScalars.contains(scalar))
+      #expect(!Console.printable(text).unicodeScalars.contains(scalar))
+    }
+    #expect(JSONValue.string("\u{9B}\u{202E}").text == #""\u009b\u202e""#)
+  }
+
   @Test("strings are escaped as RFC 8259 asks")
   func escapes() {
     #expect(JSONValue.string("a\"b\\c\n\r\t\u{0}\u{1F}\u{7F}/ é 😈").text == #""a\"b\\c\n\r\t\u0000\u001f\u007f/ é 😈""#)

@@ -42,7 +42,7 @@ struct Console: Sendable {
   /// Help and version: text in either form.
   func page(_ text: String) { output(text) }
 
-  /// Something people should know and scripts needn't: to standard error, nothing with `--json`.
+  /// Something people should know and scripts needn't: as text on standard error, also with `--json`.
   func note(_ text: String) { errors("rpc-cli: \(Self.printable(text))\n") }
 
   /// A failure, on standard error in the form that was asked for.
