@@ -6,6 +6,7 @@
 #include "token_arena.h"
 
 #include <tokenrpc/v1/generation.pb-c.h>
+#include <tokenrpc/v1/health.pb-c.h>
 #include <tokenrpc/v1/protocol.pb-c.h>
 #include <tokenrpc/v1/token.pb-c.h>
 

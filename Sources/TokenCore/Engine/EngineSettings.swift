@@ -14,6 +14,8 @@ public struct EngineSettings: Sendable {
   public var queueMax: Int
   /// Size of a segment in bytes, a multiple of 512; taken at first start only.
   public var segmentBytes: Int
+  /// Rules for users' codes.
+  public var codes: CodePolicy
   /// The operator says that the wall clock is right, whatever the log says (I8).
   public var isClockAccepted: Bool
   /// The operator accepts that records were lost by a repair or restore (I9).
@@ -28,7 +30,8 @@ public struct EngineSettings: Sendable {
 
   public init(
     directory: String, difficulty: Difficulty, difficultyFloor: Difficulty = .none, miners: Int,
-    queueMax: Int = defaultQueueMax, segmentBytes: Int = defaultSegmentBytes, isClockAccepted: Bool = false,
+    queueMax: Int = defaultQueueMax, segmentBytes: Int = defaultSegmentBytes, codes: CodePolicy = CodePolicy(),
+    isClockAccepted: Bool = false,
     isLossAccepted: Bool = false
   ) {
     self.directory = directory
@@ -37,6 +40,7 @@ public struct EngineSettings: Sendable {
     self.miners = miners
     self.queueMax = queueMax
     self.segmentBytes = segmentBytes
+    self.codes = codes
     self.isClockAccepted = isClockAccepted
     self.isLossAccepted = isLossAccepted
   }

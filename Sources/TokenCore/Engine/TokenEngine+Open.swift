@@ -7,10 +7,11 @@ extension TokenEngine {
   /// Opens or makes the ledger in the settings' directory, checks all of it, and opens an epoch. Blocks while it reads.
   ///
   /// - Parameters:
+  ///   - generator: draws users' codes; nil: the one that is built in.
   ///   - progress: called before each segment is read.
   ///   - onFailure: called once, on the sequencer's queue, if the ledger fails later; the process has to end (I3).
   public static func open(
-    _ settings: EngineSettings, environment: Environment = .system,
+    _ settings: EngineSettings, environment: Environment = .system, generator: (any CodeGenerator)? = nil,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {

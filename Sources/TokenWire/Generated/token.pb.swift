@@ -872,9 +872,9 @@ public struct ValidateReply: WireMessage {
   public var reason: ValidateReason = .none
   public var limit: Limit? = nil
   public var end: End? = nil
-  /// Of a user's code: seconds until it renews.
+  /// Of a user's code that was accepted: seconds until it renews, rounded up.
   public var secondsLeft: UInt32 = 0
-  /// Of a user's code: uses so far.
+  /// Of a user's code that was accepted: uses so far, this one counted.
   public var timesUsed: UInt64 = 0
 
   public init() {}
@@ -975,12 +975,15 @@ public struct StatusRequest: WireMessage {
   public var subject: Subject? = nil
   /// Of a token: also send the content back, if the service holds it.
   public var withContent: Bool = false
+  /// Of a user: how many codes the history has at most, the newest first; 0 means 100, at most 1,000.
+  public var historyLimit: UInt32 = 0
 
   public init() {}
 
-  public init(subject: Subject? = nil, withContent: Bool = false) {
+  public init(subject: Subject? = nil, withContent: Bool = false, historyLimit: UInt32 = 0) {
     self.subject = subject
     self.withContent = withContent
+    self.historyLimit = historyLimit
   }
 
   public enum Subject: Sendable, Equatable {
@@ -1017,6 +1020,7 @@ extension StatusRequest {
   init(copying c: UnsafePointer<Tokenrpc__V1__StatusRequest>) throws(DecodeError) {
     self.init()
     self.withContent = c.pointee.with_content != 0
+    self.historyLimit = c.pointee.history_limit
     switch c.pointee.subject_case.rawValue {
     case 1:
       self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
@@ -1032,6 +1036,7 @@ extension StatusRequest {
     let c = try arena.allocate(Tokenrpc__V1__StatusRequest.self)
     tokenrpc__v1__status_request__init(c)
     c.pointee.with_content = self.withContent ? 1 : 0
+    c.pointee.history_limit = self.historyLimit
     switch self.subject {
     case .identity(let value):
       c.pointee.subject_case = .init(rawValue: 1)
@@ -1132,14 +1137,31 @@ public struct CodeFacts: WireMessage {
   public var timesUsed: UInt64 = 0
   /// Refusals that counted against it.
   public var refusals: UInt64 = 0
+  /// It died of them before its period ended.
+  public var died: Bool = false
+  public var limit: Limit? = nil
 
   public init() {}
 
-  public init(createdMs: UInt64 = 0, endMs: UInt64 = 0, timesUsed: UInt64 = 0, refusals: UInt64 = 0) {
+  public init(
+    createdMs: UInt64 = 0,
+    endMs: UInt64 = 0,
+    timesUsed: UInt64 = 0,
+    refusals: UInt64 = 0,
+    died: Bool = false,
+    limit: Limit? = nil
+  ) {
     self.createdMs = createdMs
     self.endMs = endMs
     self.timesUsed = timesUsed
     self.refusals = refusals
+    self.died = died
+    self.limit = limit
+  }
+
+  public enum Limit: Sendable, Equatable {
+    /// Present when a code allows only so many uses.
+    case usesLeft(UInt64)
   }
 }
 
@@ -1170,6 +1192,12 @@ extension CodeFacts {
     self.endMs = c.pointee.end_ms
     self.timesUsed = c.pointee.times_used
     self.refusals = c.pointee.refusals
+    self.died = c.pointee.died != 0
+    switch c.pointee.limit_case.rawValue {
+    case 6:
+      self.limit = .usesLeft(c.pointee.uses_left)
+    default: break
+    }
   }
 
   func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__CodeFacts> {
@@ -1179,24 +1207,42 @@ extension CodeFacts {
     c.pointee.end_ms = self.endMs
     c.pointee.times_used = self.timesUsed
     c.pointee.refusals = self.refusals
+    c.pointee.died = self.died ? 1 : 0
+    switch self.limit {
+    case .usesLeft(let value):
+      c.pointee.limit_case = .init(rawValue: 6)
+      c.pointee.uses_left = value
+    case nil: break
+    }
     return c
   }
 }
 
-/// A user's codes, the newest first.
+/// A user's codes.
 public struct UserCodes: WireMessage {
   public static var fullName: String { "tokenrpc.v1.UserCodes" }
 
   /// Absent: no code is live.
   public var live: CodeFacts? = nil
-  /// All codes, the live one too.
+  /// The newest first, the live one too; at most `history_limit`.
   public var history: [CodeFacts] = []
+  /// Of the live code: seconds until it renews, rounded up; 0: no code is live.
+  public var secondsLeft: UInt32 = 0
+  /// Codes the user was ever issued.
+  public var codesIssued: UInt64 = 0
 
   public init() {}
 
-  public init(live: CodeFacts? = nil, history: [CodeFacts] = []) {
+  public init(
+    live: CodeFacts? = nil,
+    history: [CodeFacts] = [],
+    secondsLeft: UInt32 = 0,
+    codesIssued: UInt64 = 0
+  ) {
     self.live = live
     self.history = history
+    self.secondsLeft = secondsLeft
+    self.codesIssued = codesIssued
   }
 }
 
@@ -1231,6 +1277,8 @@ extension UserCodes {
       guard let inner = element else { continue }
       self.history.append(try WireField.decoding("history", try CodeFacts(copying: inner)))
     }
+    self.secondsLeft = c.pointee.seconds_left
+    self.codesIssued = c.pointee.codes_issued
   }
 
   func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__UserCodes> {
@@ -1243,6 +1291,8 @@ extension UserCodes {
     c.pointee.history = try arena.copy(array: self.history) {
       (element) throws(EncodeError) in try WireField.encoding("history", try element.filled(in: arena))
     }
+    c.pointee.seconds_left = self.secondsLeft
+    c.pointee.codes_issued = self.codesIssued
     return c
   }
 }
@@ -1429,7 +1479,7 @@ public struct GenerateReply: WireMessage {
   public var code: String = ""
   /// Unix ms.
   public var createdMs: UInt64 = 0
-  /// Until it renews.
+  /// Until it renews, rounded up; at least 1.
   public var secondsLeft: UInt32 = 0
   /// Uses so far; showing it is none.
   public var timesUsed: UInt64 = 0
@@ -1517,7 +1567,7 @@ public struct QueueStreamRequest: WireMessage {
   }
 
   public enum Resume: Sendable, Equatable {
-    /// Follow from the event after this sequence instead of from now.
+    /// Follow from the event after this sequence instead of from the snapshot; only with `follow`.
     case afterSequence(UInt64)
   }
 }

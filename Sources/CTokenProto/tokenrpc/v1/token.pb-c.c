@@ -1822,7 +1822,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__validate_reply__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__validate_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descriptors[5] =
 {
   {
     "identity",
@@ -1872,8 +1872,21 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "history_limit",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__StatusRequest, history_limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__status_request__field_indices_by_name[] = {
+  4,   /* field[4] = history_limit */
   0,   /* field[0] = identity */
   1,   /* field[1] = request_id */
   2,   /* field[2] = user */
@@ -1882,7 +1895,7 @@ static const unsigned tokenrpc__v1__status_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tokenrpc__v1__status_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor =
 {
@@ -1892,7 +1905,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor =
   "Tokenrpc__V1__StatusRequest",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__StatusRequest),
-  4,
+  5,
   tokenrpc__v1__status_request__field_descriptors,
   tokenrpc__v1__status_request__field_indices_by_name,
   1,  tokenrpc__v1__status_request__number_ranges,
@@ -1950,7 +1963,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__status_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__code_facts__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__code_facts__field_descriptors[6] =
 {
   {
     "created_ms",
@@ -2000,17 +2013,43 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__code_facts__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "died",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__CodeFacts, died),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uses_left",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Tokenrpc__V1__CodeFacts, limit_case),
+    offsetof(Tokenrpc__V1__CodeFacts, uses_left),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__code_facts__field_indices_by_name[] = {
   0,   /* field[0] = created_ms */
+  4,   /* field[4] = died */
   1,   /* field[1] = end_ms */
   3,   /* field[3] = refusals */
   2,   /* field[2] = times_used */
+  5,   /* field[5] = uses_left */
 };
 static const ProtobufCIntRange tokenrpc__v1__code_facts__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__code_facts__descriptor =
 {
@@ -2020,14 +2059,14 @@ const ProtobufCMessageDescriptor tokenrpc__v1__code_facts__descriptor =
   "Tokenrpc__V1__CodeFacts",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__CodeFacts),
-  4,
+  6,
   tokenrpc__v1__code_facts__field_descriptors,
   tokenrpc__v1__code_facts__field_indices_by_name,
   1,  tokenrpc__v1__code_facts__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__code_facts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__user_codes__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__user_codes__field_descriptors[4] =
 {
   {
     "live",
@@ -2053,15 +2092,41 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__user_codes__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "seconds_left",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__UserCodes, seconds_left),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes_issued",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__UserCodes, codes_issued),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__user_codes__field_indices_by_name[] = {
+  3,   /* field[3] = codes_issued */
   1,   /* field[1] = history */
   0,   /* field[0] = live */
+  2,   /* field[2] = seconds_left */
 };
 static const ProtobufCIntRange tokenrpc__v1__user_codes__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__user_codes__descriptor =
 {
@@ -2071,7 +2136,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__user_codes__descriptor =
   "Tokenrpc__V1__UserCodes",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__UserCodes),
-  2,
+  4,
   tokenrpc__v1__user_codes__field_descriptors,
   tokenrpc__v1__user_codes__field_indices_by_name,
   1,  tokenrpc__v1__user_codes__number_ranges,

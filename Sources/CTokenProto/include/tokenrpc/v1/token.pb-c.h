@@ -521,11 +521,11 @@ struct  Tokenrpc__V1__ValidateReply
    */
   Tokenrpc__V1__ValidateReason reason;
   /*
-   * Of a user's code: seconds until it renews.
+   * Of a user's code that was accepted: seconds until it renews, rounded up.
    */
   uint32_t seconds_left;
   /*
-   * Of a user's code: uses so far.
+   * Of a user's code that was accepted: uses so far, this one counted.
    */
   uint64_t times_used;
   Tokenrpc__V1__ValidateReply__LimitCase limit_case;
@@ -566,6 +566,10 @@ struct  Tokenrpc__V1__StatusRequest
    * Of a token: also send the content back, if the service holds it.
    */
   protobuf_c_boolean with_content;
+  /*
+   * Of a user: how many codes the history has at most, the newest first; 0 means 100, at most 1,000.
+   */
+  uint32_t history_limit;
   Tokenrpc__V1__StatusRequest__SubjectCase subject_case;
   union {
     /*
@@ -584,7 +588,7 @@ struct  Tokenrpc__V1__StatusRequest
 };
 #define TOKENRPC__V1__STATUS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__status_request__descriptor) \
-    , 0, TOKENRPC__V1__STATUS_REQUEST__SUBJECT__NOT_SET, {0} }
+    , 0, 0, TOKENRPC__V1__STATUS_REQUEST__SUBJECT__NOT_SET, {0} }
 
 
 typedef enum {
@@ -617,6 +621,12 @@ struct  Tokenrpc__V1__StatusReply
     , TOKENRPC__V1__STATUS_REPLY__SUBJECT__NOT_SET, {0} }
 
 
+typedef enum {
+  TOKENRPC__V1__CODE_FACTS__LIMIT__NOT_SET = 0,
+  TOKENRPC__V1__CODE_FACTS__LIMIT_USES_LEFT = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__CODE_FACTS__LIMIT__CASE)
+} Tokenrpc__V1__CodeFacts__LimitCase;
+
 /*
  * One code of a user, without its digits.
  */
@@ -639,14 +649,25 @@ struct  Tokenrpc__V1__CodeFacts
    * Refusals that counted against it.
    */
   uint64_t refusals;
+  /*
+   * It died of them before its period ended.
+   */
+  protobuf_c_boolean died;
+  Tokenrpc__V1__CodeFacts__LimitCase limit_case;
+  union {
+    /*
+     * Present when a code allows only so many uses.
+     */
+    uint64_t uses_left;
+  };
 };
 #define TOKENRPC__V1__CODE_FACTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__code_facts__descriptor) \
-    , 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, TOKENRPC__V1__CODE_FACTS__LIMIT__NOT_SET, {0} }
 
 
 /*
- * A user's codes, the newest first.
+ * A user's codes.
  */
 struct  Tokenrpc__V1__UserCodes
 {
@@ -656,14 +677,22 @@ struct  Tokenrpc__V1__UserCodes
    */
   Tokenrpc__V1__CodeFacts *live;
   /*
-   * All codes, the live one too.
+   * The newest first, the live one too; at most `history_limit`.
    */
   size_t n_history;
   Tokenrpc__V1__CodeFacts **history;
+  /*
+   * Of the live code: seconds until it renews, rounded up; 0: no code is live.
+   */
+  uint32_t seconds_left;
+  /*
+   * Codes the user was ever issued.
+   */
+  uint64_t codes_issued;
 };
 #define TOKENRPC__V1__USER_CODES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__user_codes__descriptor) \
-    , NULL, 0,NULL }
+    , NULL, 0,NULL, 0, 0 }
 
 
 typedef enum {
@@ -751,7 +780,7 @@ struct  Tokenrpc__V1__GenerateReply
    */
   uint64_t created_ms;
   /*
-   * Until it renews.
+   * Until it renews, rounded up; at least 1.
    */
   uint32_t seconds_left;
   /*
@@ -796,7 +825,7 @@ struct  Tokenrpc__V1__QueueStreamRequest
   Tokenrpc__V1__QueueStreamRequest__ResumeCase resume_case;
   union {
     /*
-     * Follow from the event after this sequence instead of from now.
+     * Follow from the event after this sequence instead of from the snapshot; only with `follow`.
      */
     uint64_t after_sequence;
   };
