@@ -60,11 +60,13 @@ final class Bench {
   }
 
   static func settings(
-    bits: Int = 0, floor: Int = 0, segmentBytes: Int = 4096, queueMax: Int = 1000
+    bits: Int = 0, floor: Int = 0, segmentBytes: Int = 4096, queueMax: Int = 1000,
+    codes: CodePolicy = CodePolicy()
   ) -> EngineSettings {
     EngineSettings(
       directory: directory, difficulty: Difficulty(bits: bits) ?? .none,
-      difficultyFloor: Difficulty(bits: floor) ?? .none, miners: 1, queueMax: queueMax, segmentBytes: segmentBytes)
+      difficultyFloor: Difficulty(bits: floor) ?? .none, miners: 1, queueMax: queueMax, segmentBytes: segmentBytes,
+      codes: codes)
   }
 
   /// Opens the ledger as the engine does, and its epoch.
@@ -84,14 +86,15 @@ final class Bench {
     let mail = Mail()
     let failures = Failures()
     let published = PublishedState(
-      tokens: ledger.fold.tokens, time: ledger.fold.time,
+      tokens: ledger.fold.tokens, users: ledger.fold.users, time: ledger.fold.time,
       summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
     opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
     keys = ledger.keys
     board = MiningBoard(tip: ledger.fold.tip)
     core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
-      mine: { mail.messages.append($0) }, onFailure: { failures.add($0) })
+      vault: CodeVault(ledgerID: created.ledgerID, keys: ledger.keys), mine: { mail.messages.append($0) },
+      onFailure: { failures.add($0) })
     self.clocks = clocks
     self.published = published
     self.mail = mail
@@ -125,7 +128,41 @@ final class Bench {
     return (.revoke(name, preparer.prepare(reason: reason), caller, reply.answer), reply)
   }
 
+  /// Generate with a code that was drawn already.
+  func generating(
+    _ user: String, _ digits: String, caller: Caller = Caller()
+  ) throws -> (command: Command, reply: Reply<ShownCode>) {
+    let reply = Reply<ShownCode>()
+    let code = try #require(CodeDigits(digits))
+    return (.generate(preparer.prepare(code, for: try UserName(user), caller), reply.answer), reply)
+  }
+
+  func usingCode(
+    _ user: String, _ digits: String, key: [UInt8]? = nil, caller: Caller = Caller()
+  ) throws -> (command: Command, reply: Reply<CodeOutcome>) {
+    let reply = Reply<CodeOutcome>()
+    let query = CodeQuery(name: try UserName(user), digits: try #require(CodeDigits(digits)), caller: caller)
+    return (.useCode(query, preparer.repeatKey(of: query, key: key), reply.answer), reply)
+  }
+
   // MARK: One command in a batch of its own
+
+  @discardableResult
+  func generate(_ user: String, _ digits: String, caller: Caller = Caller()) throws -> Reply<ShownCode> {
+    let (command, reply) = try generating(user, digits, caller: caller)
+    run(command)
+    return reply
+  }
+
+  /// Whether the code was accepted; nil: the call failed.
+  @discardableResult
+  func useCode(
+    _ user: String, _ digits: String, key: [UInt8]? = nil, caller: Caller = Caller()
+  ) throws -> Bool? {
+    let (command, reply) = try usingCode(user, digits, key: key, caller: caller)
+    run(command)
+    return reply.value.map { $0.accepted != nil }
+  }
 
   @discardableResult
   func request(_ new: NewRequisition = NewRequisition(), wait: UInt32 = 0) throws -> Reply<TokenView> {
@@ -219,6 +256,12 @@ final class Bench {
   }
 
   func status(_ identity: Digest) -> TokenStatus? { view(.identity(identity))?.status }
+
+  /// A user's newest code.
+  func code(of user: String, realm: UInt32 = 0) throws -> IssuedCode? {
+    let key = UserKey(realm: realm, name: try UserName(user))
+    return published.users.user(key).flatMap { published.users.code(of: $0) }
+  }
 
   /// Public ids of the queue in order.
   var queue: [Digest] {

@@ -1,11 +1,10 @@
-// CodeReplayTests.swift: records that no method writes yet: users, callers, codes, erasures, push-back, repair. A log
-// that holds them is replayed all the same.
+// CodeReplayTests.swift: logs written by hand with users, callers, codes, erasures, push-back and repair are replayed.
 
 import Testing
 
 @testable import TokenCore
 
-@Suite("records that no method writes yet")
+@Suite("users and codes are replayed")
 struct CodeReplayTests {
   static func name(_ text: String) -> LedgerAttachment {
     LedgerAttachment(.name, [UInt8](text.utf8), salt: Golden.digest(1))
@@ -14,16 +13,18 @@ struct CodeReplayTests {
   static let sealedCode = LedgerAttachment(
     .sealedCode, Golden.run(5, count: 34), salt: Golden.digest(2), form: .sealed, keyID: 3)
 
-  static func issued(user: UInt64, at time: UInt64) -> CodeIssued {
+  static func issued(user: UInt64, at time: UInt64, refusalsAllowed: UInt32 = 10) -> CodeIssued {
     CodeIssued(
-      user: user, created: time, end: time + 60_000, digits: 6, usesAllowed: 0, refusalsAllowed: 10, mac: .zero)
+      user: user, created: time, end: time + 60_000, digits: 6, usesAllowed: 0, refusalsAllowed: refusalsAllowed,
+      mac: .zero)
   }
 
   static func refused(
-    _ kind: Refused.Subject, _ reason: Refused.Reason, subject: UInt64, code: UInt64 = 0, died: Bool = false
+    _ kind: Refused.Subject, _ reason: Refused.Reason, subject: UInt64, code: UInt64 = 0, died: Bool = false,
+    count: UInt32 = 1
   ) -> Refused {
     Refused(
-      subjectKind: kind, reason: reason, diedOfIt: died, count: 3, subject: subject, code: code, first: 1, last: 2,
+      subjectKind: kind, reason: reason, diedOfIt: died, count: count, subject: subject, code: code, first: 1, last: 2,
       repeatKey: .none)
   }
 
@@ -36,7 +37,7 @@ struct CodeReplayTests {
     let log = try LogBuilder()
     let user = try log.add(.userNamed, [Self.name("zoë")], realm: 3).sequence
     try log.add(.callerNamed, [Self.name("billing")])
-    let code = try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode]).sequence
+    let code = try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode], realm: 3).sequence
     for times in 1...2 as ClosedRange<UInt64> {
       try log.add(.codeUsed(CodeUsed(user: user, code: code, timesUsed: times, repeatKey: .none)))
     }
@@ -45,10 +46,10 @@ struct CodeReplayTests {
     try log.add(
       .pushBackTried(PushBackTried(acceptedSequence: requisition.sequence, attempt: 1, outcome: 200)))
     try log.close()
-    let codes = try reopen(log).core.fold.codes
-    #expect(codes.users[user] == CodeTable.User(realm: 3, name: "zoë", newestCode: code))
-    #expect(codes.codes[code]?.timesUsed == 2 && codes.codes[code]?.refusals == 3)
-    #expect(codes.codes[code]?.isDead == false)
+    let bench = try reopen(log)
+    #expect(try bench.published.users.user(UserKey(realm: 3, name: UserName("zoë"))) == user)
+    let replayed = try #require(try bench.code(of: "zoë", realm: 3))
+    #expect(replayed.sequence == code && replayed.timesUsed == 2 && replayed.refusals == 1 && !replayed.isDead)
   }
 
   @Test("a code that died of a refusal is dead after a restart, and so is that of an erased user")
@@ -57,14 +58,17 @@ struct CodeReplayTests {
     let one = try log.add(.userNamed, [Self.name("one")]).sequence
     let two = try log.add(.userNamed, [Self.name("two")]).sequence
     let codes = try [one, two].map {
-      try log.add(.codeIssued(Self.issued(user: $0, at: log.time)), [Self.sealedCode]).sequence
+      try log.add(
+        .codeIssued(Self.issued(user: $0, at: log.time, refusalsAllowed: 1)), [Self.sealedCode]
+      ).sequence
     }
     try log.add(.refused(Self.refused(.user, .wrong, subject: one, code: codes[0], died: true)))
     try log.add(.erased([Erased(sequence: two, mask: 1)]))
     try log.close()
-    let table = try reopen(log).core.fold.codes
-    #expect(codes.allSatisfy { table.codes[$0]?.isDead == true })
-    #expect(table.users[one]?.name == "one" && table.users[two]?.name == nil)
+    let users = try reopen(log).published.users
+    #expect([one, two].allSatisfy { users.code(of: $0)?.isDead == true })
+    #expect(try users.user(UserKey(realm: 0, name: UserName("one"))) == one && users.count == 1)
+    #expect(try users.user(UserKey(realm: 0, name: UserName("two"))) == nil)
   }
 
   @Test("an erased attachment may hold any bytes from its record on, without one it is damage")
@@ -121,8 +125,10 @@ struct CodeReplayTests {
     for (isNextIssued, isOver) in [(false, false), (true, false), (false, true)] {
       let log = try LogBuilder()
       let user = try log.add(.userNamed, [Self.name("one")]).sequence
-      try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode])
+      let code = try log.add(
+        .codeIssued(Self.issued(user: user, at: log.time, refusalsAllowed: 1)), [Self.sealedCode])
       let location = log.last
+      try log.add(.refused(Self.refused(.user, .wrong, subject: user, code: code.sequence, died: true)))
       if isNextIssued { try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode]) }
       if isOver { log.time += 60_000 }
       try log.add(.timeMark)
@@ -140,7 +146,7 @@ struct CodeReplayTests {
   func overwrittenCodeAndClock() throws {
     let log = try LogBuilder()
     let user = try log.add(.userNamed, [Self.name("one")]).sequence
-    let code = try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode]).sequence
+    try log.add(.codeIssued(Self.issued(user: user, at: log.time)), [Self.sealedCode])
     let location = log.last
     log.time += 600_000
     try log.add(.timeMark)
@@ -149,7 +155,7 @@ struct CodeReplayTests {
     try log.add(.clockCorrected(ClockCorrected(oldTime: old, newTime: log.time)))
     try log.close()
     try log.overwrite(attachment: 0, of: location)
-    #expect(try reopen(log).core.fold.codes.codes[code]?.hasEnded == true)
+    #expect(try reopen(log).code(of: "one")?.isPast == true)
   }
 
   @Test("after a repair that lost records limited tokens wait for the operator, others don't")

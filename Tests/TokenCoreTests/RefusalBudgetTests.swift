@@ -10,7 +10,7 @@ struct RefusalBudgetTests {
     _ budget: inout RefusalBudget, height: UInt64, _ reason: Refused.Reason, at time: UInt64,
     _ place: SourceLocation = #_sourceLocation
   ) {
-    let isRecorded = budget.isRecorded(height: height, reason, at: time)
+    let isRecorded = budget.isRecorded(.token(height: height), reason, at: time)
     #expect(isRecorded, sourceLocation: place)
   }
 
@@ -18,7 +18,7 @@ struct RefusalBudgetTests {
     _ budget: inout RefusalBudget, height: UInt64, _ reason: Refused.Reason, at time: UInt64,
     _ place: SourceLocation = #_sourceLocation
   ) {
-    let isRecorded = budget.isRecorded(height: height, reason, at: time)
+    let isRecorded = budget.isRecorded(.token(height: height), reason, at: time)
     #expect(!isRecorded, sourceLocation: place)
   }
 
@@ -57,6 +57,26 @@ struct RefusalBudgetTests {
     #expect(aggregates.map(\.subject) == [1, 2, 3])
   }
 
+  @Test("a user has one budget for all codes, and an aggregate tells each code apart")
+  func users() {
+    var budget = RefusalBudget()
+    for code in 1...10 as ClosedRange<UInt64> {
+      let isRecorded = budget.isRecorded(.user(4), .dead, code: code, at: code)
+      #expect(isRecorded)
+    }
+    for code in [7, 8, 8] as [UInt64] {
+      let isRecorded = budget.isRecorded(.user(4), .dead, code: code, at: 20)
+      #expect(!isRecorded)
+    }
+    expectRecorded(&budget, height: 4, .spent, at: 21)
+    let aggregates = budget.takeAggregates(at: 60_001)
+    #expect(aggregates.map(\.code) == [7, 8] && aggregates.map(\.count) == [1, 2])
+    #expect(aggregates.allSatisfy { $0.subject == 4 && $0.subjectKind == .user && !$0.diedOfIt })
+    budget.putBack(aggregates)
+    let again = budget.takeAggregates(at: 70_000, all: true)
+    #expect(again == aggregates)
+  }
+
   @Test("a minute without refusals over the budget leaves no record, and is forgotten")
   func quiet() {
     var budget = RefusalBudget()
@@ -68,7 +88,7 @@ struct RefusalBudgetTests {
   @Test("beyond so many tokens in a minute refusals are only counted")
   func manySubjects() {
     var budget = RefusalBudget()
-    for height in 0..<UInt64(RefusalBudget.maxSubjects) { _ = budget.isRecorded(height: height, .spent, at: 0) }
+    for height in 0..<UInt64(RefusalBudget.maxSubjects) { _ = budget.isRecorded(.token(height: height), .spent, at: 0) }
     expectCounted(&budget, height: .max, .spent, at: 0)
     #expect(budget.uncounted == 1)
     expectRecorded(&budget, height: 0, .spent, at: 0)
@@ -84,7 +104,7 @@ struct RefusalBudgetTests {
   @Test("aggregates that could not be written come with the next, with those that were counted since")
   func putBack() {
     var budget = RefusalBudget()
-    for time in 0..<15 as Range<UInt64> { _ = budget.isRecorded(height: 2, .spent, at: time) }
+    for time in 0..<15 as Range<UInt64> { _ = budget.isRecorded(.token(height: 2), .spent, at: time) }
     let first = budget.takeAggregates(at: 70_000)
     budget.putBack(first)
     expectCounted(&budget, height: 2, .spent, at: 70_001)

@@ -176,7 +176,7 @@ struct RuleTests {
         try log.add(
           .codeUsed(CodeUsed(user: user.sequence, code: code.sequence, timesUsed: 1, repeatKey: .none)))
       }
-      return .uses
+      return .codeUse
     },
   ]
 

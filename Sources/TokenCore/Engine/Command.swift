@@ -6,6 +6,8 @@ enum Command: Sendable {
   /// A call gives up waiting for its token.
   case endWait(id: UInt64)
   case use(ValidationQuery, RepeatKey, Caller, Answer<ValidationOutcome>)
+  case generate(PreparedCode, Answer<ShownCode>)
+  case useCode(CodeQuery, RepeatKey, Answer<CodeOutcome>)
   /// This end lies between the last durable record and now: a time mark settles it.
   case settleTime(end: UInt64, Answer<Void>)
   case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
@@ -45,6 +47,27 @@ struct PreparedRequisition: Sendable {
   var contentSHA256: Digest
   var url: String?
   var caller: Caller
+}
+
+/// A drawn code with everything random that its records need.
+struct PreparedCode: Sendable {
+  var name: UserName
+  var digits: CodeDigits
+  var nonce: [UInt8]
+  var nameSalt: Digest
+  var codeSalt: Digest
+  var caller: Caller
+
+  var user: UserKey { UserKey(realm: caller.realm, name: name) }
+}
+
+/// A code that somebody offers for a user.
+struct CodeQuery: Sendable {
+  var name: UserName
+  var digits: CodeDigits
+  var caller: Caller
+
+  var user: UserKey { UserKey(realm: caller.realm, name: name) }
 }
 
 /// A reason with its salt and commitment.

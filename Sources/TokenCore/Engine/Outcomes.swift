@@ -34,6 +34,45 @@ public struct ValidationOutcome: Sendable, Equatable {
   public var isValid: Bool { reason == nil }
 }
 
+/// A user's live code, to be shown.
+public struct ShownCode: Sendable, Equatable {
+  public var digits: CodeDigits
+  /// Unix ms.
+  public var created: UInt64
+  /// When it renews, Unix ms.
+  public var end: UInt64
+  public var timesUsed: UInt64
+  /// This call made it.
+  public var isNew: Bool
+}
+
+/// The answer of a use of a user's code.
+public struct CodeOutcome: Sendable, Equatable {
+  /// nil: refused; the ledger's record says why, the caller is not told.
+  public var accepted: Accepted?
+
+  /// What a caller with the right code is told.
+  public struct Accepted: Sendable, Equatable {
+    /// Uses so far, this one counted.
+    public var timesUsed: UInt64
+    /// When the code renews, Unix ms.
+    public var end: UInt64
+  }
+
+  /// Refused.
+  public static let refused = CodeOutcome(accepted: nil)
+}
+
+/// A user's codes at one moment.
+public struct UserView: Sendable, Equatable {
+  /// nil: no code is live.
+  public var live: CodeFacts?
+  /// The newest first, the live one too.
+  public var history: [CodeFacts]
+  /// Codes the user was ever issued.
+  public var issued: Int
+}
+
 /// The pending requisitions at one moment.
 public struct QueueSnapshot: Sendable {
   /// Sequence of the last record that it contains.

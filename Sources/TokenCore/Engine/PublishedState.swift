@@ -5,6 +5,8 @@ internal import Synchronization
 /// What is published after each sync. Written by the sequencer's queue, read by all.
 final class PublishedState: Sendable {
   let tokens: TokenTable
+  let users: UserTable
+  private let unknown = Atomic<UInt64>(0)
   /// The last durable record's time, Unix ms.
   private let time: Atomic<UInt64>
   private let summary: Mutex<Summary>
@@ -22,14 +24,20 @@ final class PublishedState: Sendable {
     var root: Digest
   }
 
-  init(tokens: TokenTable, time: UInt64, summary: Summary) {
+  init(tokens: TokenTable, users: UserTable, time: UInt64, summary: Summary) {
     self.tokens = tokens
+    self.users = users
     self.time = Atomic(time)
     self.summary = Mutex(summary)
   }
 
   /// The last durable record's time, Unix ms.
   var lastTime: UInt64 { time.load(ordering: .acquiring) }
+
+  /// Uses refused since the start because they named no token or user: counted, never recorded.
+  var unknownRefused: UInt64 { unknown.load(ordering: .relaxed) }
+
+  func countUnknown() { unknown.add(1, ordering: .relaxed) }
 
   func read() -> Summary { summary.withLock { $0 } }
 

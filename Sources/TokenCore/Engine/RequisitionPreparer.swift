@@ -77,6 +77,20 @@ struct RequisitionPreparer: Sendable {
       key, caller, method: "Validate", fields: [query.identity.bytes, query.contentSHA256?.bytes ?? []])
   }
 
+  /// The repeat key of a use of a user's code.
+  func repeatKey(of query: CodeQuery, key: [UInt8]?) -> RepeatKey {
+    guard let key else { return .none }
+    return makeRepeatKey(key, query.caller, method: "Validate", fields: [query.name.bytes, query.digits.ascii])
+  }
+
+  /// A drawn code with the random bytes that its records need.
+  func prepare(_ digits: CodeDigits, for name: UserName, _ caller: Caller) -> PreparedCode {
+    let nonce = environment.randomDigest().bytes.prefix(AESGCM.nonceBytes)
+    return PreparedCode(
+      name: name, digits: digits, nonce: Array(nonce), nameSalt: environment.randomDigest(),
+      codeSalt: environment.randomDigest(), caller: caller)
+  }
+
   /// HMAC-SHA-256 over realm, caller, method and key, then the same over those and the fields; each part with its
   /// length before it, in four bytes; the first 16 bytes of each.
   private func makeRepeatKey(

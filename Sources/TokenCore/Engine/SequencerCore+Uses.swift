@@ -19,6 +19,7 @@ extension SequencerCore {
     if let outcome = try recordedOutcome(repeatKey) { return outcome }
     guard !clock.isSuspended else { throw .clockDoubtful }
     guard let ordinal = published.ordinal(.identity(query.identity), realm: query.realm) else {
+      published.countUnknown()
       return ValidationOutcome(reason: .unknown)
     }
     try reserve(RecordSize.small)
@@ -63,10 +64,8 @@ extension SequencerCore {
     _ caller: Caller, at now: UInt64
   ) throws(TokenError) {
     let height = block.header.height
-    guard budget.isRecorded(height: height, reason, at: now) else { return try settle(entry.end ?? 0) }
-    let refused = Refused(
-      subjectKind: .token, reason: reason, diedOfIt: false, count: 1, subject: height, code: 0, first: now,
-      last: now, repeatKey: repeatKey)
+    guard budget.isRecorded(.token(height: height), reason, at: now) else { return try settle(entry.end ?? 0) }
+    let refused = Refused(by: .token(height: height), reason, first: now, last: now, repeatKey: repeatKey)
     add(.refused(refused), caller: caller, at: now)
     decided.repeats.insert(repeatKey, .refused(reason, height: height), time: now)
   }

@@ -14,6 +14,12 @@ struct DecidedState {
   var entries: [Int: TokenEntry] = [:]
   var ordinals: [PublicKey: Int] = [:]
   var ordinalsBySequence: [UInt64: Int] = [:]
+  /// Users that have a name.
+  var userCount: Int
+  /// Users that the open batch made.
+  var users: [UserKey: UInt64] = [:]
+  /// Newest codes, by user, that the open batch made or changed.
+  var codes: [UInt64: IssuedCode] = [:]
   var repeats = RepeatTable()
 
   /// What was open is published now.
@@ -21,6 +27,8 @@ struct DecidedState {
     entries.removeAll(keepingCapacity: true)
     ordinals.removeAll(keepingCapacity: true)
     ordinalsBySequence.removeAll(keepingCapacity: true)
+    users.removeAll(keepingCapacity: true)
+    codes.removeAll(keepingCapacity: true)
     repeats = RepeatTable()
   }
 }
@@ -32,6 +40,7 @@ final class SequencerCore {
   let clock: LedgerClock
   let settings: EngineSettings
   let published: PublishedState
+  let vault: CodeVault
   let mine: (MinerMail) -> Void
   private let onFailure: (LedgerError) -> Void
   private let lock: any StorageLock
@@ -64,7 +73,8 @@ final class SequencerCore {
 
   init(
     ledger: OpenLedger, clock: LedgerClock, settings: EngineSettings, environment: Environment,
-    published: PublishedState, mine: @escaping (MinerMail) -> Void, onFailure: @escaping (LedgerError) -> Void
+    published: PublishedState, vault: CodeVault, mine: @escaping (MinerMail) -> Void,
+    onFailure: @escaping (LedgerError) -> Void
   ) {
     writer = ledger.writer
     lock = ledger.lock
@@ -73,10 +83,12 @@ final class SequencerCore {
     self.settings = settings
     self.environment = environment
     self.published = published
+    self.vault = vault
     self.mine = mine
     self.onFailure = onFailure
     decided = DecidedState(
-      time: fold.time, tip: fold.tip, count: fold.tokens.count, pending: fold.queue.count)
+      time: fold.time, tip: fold.tip, count: fold.tokens.count, pending: fold.queue.count,
+      userCount: fold.users.count)
     for ordinal in fold.queue.slice(from: 0, limit: .max) {
       guard let entry = fold.tokens.entry(ordinal) else { continue }
       if let instant = entry.requisition.effectiveness.instant {
@@ -103,6 +115,8 @@ final class SequencerCore {
     switch command {
     case .request(let prepared, let wait, let answer): decideRequest(prepared, wait, answer)
     case .use(let query, let repeatKey, let caller, let answer): decideUse(query, repeatKey, caller, answer)
+    case .generate(let new, let answer): decideGenerate(new, answer)
+    case .useCode(let query, let repeatKey, let answer): decideCodeUse(query, repeatKey, answer)
     case .settleTime(let end, let answer): decideTime(end, answer)
     case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
     case .found(let block): decideBlock(block)
@@ -122,6 +136,8 @@ final class SequencerCore {
     switch command {
     case .request(_, _, let answer), .revoke(_, _, _, let answer): answer(.failure(.stopped))
     case .use(_, _, _, let answer): answer(.failure(.stopped))
+    case .generate(_, let answer): answer(.failure(.stopped))
+    case .useCode(_, _, let answer): answer(.failure(.stopped))
     case .settleTime(_, let answer): answer(.failure(.stopped))
     case .found, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion):
@@ -274,19 +290,50 @@ final class SequencerCore {
       expirePending()
       writeAggregates(all: false)
       retryHeldBlocks()
+      settleSealedCodes()
     }
     flush()
     syncHead()
+    overwriteSealedCodes(Self.overwritesPerTick)
   }
 
   private func writeAggregates(all: Bool) {
     let aggregates = budget.takeAggregates(at: clock.now, all: all)
     for (index, aggregate) in aggregates.enumerated() {
       guard (try? reserve(RecordSize.small)) != nil else { return budget.putBack(aggregates[index...]) }
-      let realm = fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
-      add(.refused(aggregate), caller: Caller(realm: realm), at: recordTime)
+      add(.refused(aggregate), caller: Caller(realm: realm(of: aggregate)), at: recordTime)
     }
   }
+
+  private func realm(of aggregate: Refused) -> UInt32 {
+    switch aggregate.subjectKind {
+    case .token: fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
+    case .user: fold.users.read(aggregate.subject) { $0.realm } ?? 0
+    }
+  }
+
+  /// Lets housekeeping take back the codes whose end nobody has told: an idle ledger keeps no sealed code for long.
+  private func settleSealedCodes() {
+    guard let end = fold.sealedCodes.nextEnd(), end < clock.now, clock.now - end >= Self.sealedCodeGrace else { return }
+    try? settle(end)
+  }
+
+  /// Overwrites sealed codes whose time is over. Their ends are told by records that are durable, and `head` says so.
+  private func overwriteSealedCodes(_ limit: Int) {
+    guard !isStopped else { return }
+    let places = fold.sealedCodes.takeDue(limit)
+    guard !places.isEmpty else { return }
+    do throws(LedgerError) {
+      try writer.overwrite(places)
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Sealed codes overwritten a second, at most.
+  static let overwritesPerTick = 16_384
+  /// How long after its end a code may stay sealed in a ledger where nothing happens, in milliseconds.
+  static let sealedCodeGrace: UInt64 = 10_000
 
   /// Once a second and at the end (I6).
   private func syncHead() {
@@ -305,6 +352,7 @@ final class SequencerCore {
     flush()
     for answer in waits.takeAll() { answer(nil) }
     syncHead()
+    overwriteSealedCodes(.max)
     isStopped = true
     letGo()
     completion()
@@ -321,6 +369,8 @@ final class SequencerCore {
 enum RecordSize {
   /// A record without attachments.
   static let small = RecordEnvelope.byteCount + 160
+  /// A code with its sealed digits.
+  static let code = small + 32 + 96
   /// A sealed block.
   static let block = small + 32 + 168
 

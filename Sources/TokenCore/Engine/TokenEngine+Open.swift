@@ -15,11 +15,13 @@ extension TokenEngine {
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {
-    try open(settings, environment, SystemStorage(), progress: progress, onFailure: onFailure)
+    try open(
+      settings, environment, SystemStorage(), generator: generator, progress: progress, onFailure: onFailure)
   }
 
   static func open(
     _ settings: EngineSettings, _ environment: Environment, _ storage: any Storage,
+    generator: (any CodeGenerator)? = nil,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {
@@ -27,6 +29,7 @@ extension TokenEngine {
       EngineSettings.segmentBytesRange.contains(settings.segmentBytes) && settings.segmentBytes.isMultiple(of: 512),
       "a segment has a size that can be read again")
     precondition(settings.miners > 0, "somebody mines")
+    precondition(settings.codes.isUsable, "codes are issued under rules that can be read again")
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     guard settings.difficulty >= settings.difficultyFloor else {
@@ -36,35 +39,39 @@ extension TokenEngine {
     if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
       throw .difficultyUnderFloor(settings.difficulty, floor: floor)
     }
+    try ledger.checkSealedCodes()
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
-    return assemble(ledger, clock, settings, environment, onFailure)
+    let generator = generator ?? BuiltInGenerator(random: environment.random)
+    return assemble(ledger, clock, settings, environment, generator, onFailure)
   }
 
   private static func assemble(
     _ ledger: sending OpenLedger, _ clock: LedgerClock, _ settings: EngineSettings, _ environment: Environment,
-    _ onFailure: @escaping @Sendable (LedgerError) -> Void
+    _ generator: any CodeGenerator, _ onFailure: @escaping @Sendable (LedgerError) -> Void
   ) -> TokenEngine {
     guard let repeatKey = ledger.keys.active(.repeatKey), let created = ledger.fold.created else {
       preconditionFailure("an open ledger has its keys and its first record")
     }
     let published = PublishedState(
-      tokens: ledger.fold.tokens, time: ledger.fold.time,
+      tokens: ledger.fold.tokens, users: ledger.fold.users, time: ledger.fold.time,
       summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
     let opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
     let door = SequencerDoor()
     let miner = Miner(
       threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID, tip: ledger.fold.tip,
       environment: environment, found: { door.submit(.found($0)) })
+    let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let reader = ContentReader(files: ledger.files)
     let core = SequencerCore(
-      ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
+      ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       mine: { miner.send($0) }, onFailure: onFailure)
     let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
     door.open(to: sequencer)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
-      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), reader: reader, door: door)
+      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
+      policy: settings.codes, generator: generator, reader: reader, door: door)
   }
 }
 
@@ -87,6 +94,16 @@ final class SequencerDoor: Sendable {
 }
 
 extension OpenLedger {
+  /// Refuses keys that are not the ledger's, where a live code tells.
+  func checkSealedCodes() throws(LedgerError) {
+    guard let created = fold.created else { return }
+    let vault = CodeVault(ledgerID: created.ledgerID, keys: keys)
+    let isReadable = fold.users.allLive(at: fold.time) { entry, code in
+      (try? vault.show(code, realm: entry.realm, isNew: false)) != nil
+    }
+    guard isReadable else { throw .incomplete(file: KeyFile.fileName, .wrongLedger) }
+  }
+
   /// Writes the first batch of this process (I9, I10), before any command: record 0 when there is none, then the epoch.
   mutating func openEpoch(
     _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment

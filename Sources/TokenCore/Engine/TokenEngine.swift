@@ -13,18 +13,22 @@ public final class TokenEngine: Sendable {
   public let kernelName: String
   /// Threads that mine: fewer than asked for when a block is found faster than threads can be told of the next.
   public var minerThreads: Int { miner.threads }
-  private let published: PublishedState
-  private let sequencer: Sequencer
+  let published: PublishedState
+  let sequencer: Sequencer
   private let miner: Miner
-  private let clock: LedgerClock
-  private let preparer: RequisitionPreparer
+  let clock: LedgerClock
+  let preparer: RequisitionPreparer
+  let vault: CodeVault
+  let policy: CodePolicy
+  let generator: any CodeGenerator
   private let reader: ContentReader
   private let door: SequencerDoor
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
-    preparer: RequisitionPreparer, reader: ContentReader, door: SequencerDoor
+    preparer: RequisitionPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
+    reader: ContentReader, door: SequencerDoor
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -33,6 +37,9 @@ public final class TokenEngine: Sendable {
     self.miner = miner
     self.clock = clock
     self.preparer = preparer
+    self.vault = vault
+    self.policy = policy
+    self.generator = generator
     self.reader = reader
     self.door = door
   }

@@ -6,12 +6,22 @@ public enum TokenError: Error, Sendable, Equatable {
   case invalid(field: String, reason: String)
   /// There is no such token or requisition.
   case notFound
+  /// There is no such user.
+  case userNotFound
   /// The id stands for another requisition.
   case idTaken
   /// The idempotency key was used for another request.
   case keyTaken
   /// So many requisitions wait already.
   case queueFull(maximum: Int)
+  /// So many users are known already.
+  case usersFull(maximum: Int)
+  /// No code could be drawn; why, for people.
+  case noGenerator(reason: String)
+  /// The user's code can't be read back: the keys are other ones, or the bytes are damaged.
+  case codeUnreadable
+  /// The ledger took longer than a code's period.
+  case tooSlow
   /// The disk has no room for more.
   case diskFull
   /// The process has no descriptors or no memory left just now.

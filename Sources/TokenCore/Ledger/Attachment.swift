@@ -32,6 +32,8 @@ public struct Attachment: Sendable, Equatable {
     case sealed = 1
   }
 
+  /// Where the salt begins.
+  static let saltOffset = 16
   /// Bytes before the data.
   static let prefixBytes = 48
 

@@ -53,6 +53,8 @@ public enum Corruption: Error, Sendable, Equatable {
     case end = "nothing is used after its end"
     case unique = "an id stands for one requisition"
     case commitment = "a requisition's attachments are what its body says"
+    case oneCode = "a user has one live code"
+    case codeUse = "a live code is used or refused, and counted by one"
     case erasable = "only what may be erased is erased"
   }
 }

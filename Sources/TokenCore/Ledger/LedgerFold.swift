@@ -13,6 +13,8 @@ struct ChainTip: Sendable, Equatable {
 struct LedgerFold {
   /// Published for all threads.
   let tokens: TokenTable
+  /// Published for all threads.
+  let users: UserTable
   private(set) var created: LedgerCreated?
   /// Records so far, and the sequence of the next.
   private(set) var records: UInt64 = 0
@@ -22,7 +24,8 @@ struct LedgerFold {
   private(set) var tip = ChainTip(height: 0, link: .zero)
   private(set) var queue = PendingQueue()
   private(set) var repeats = RepeatTable()
-  private(set) var codes = CodeTable()
+  /// Sealed codes that are still in the log.
+  var sealedCodes = SealedCodes()
   /// Records were lost by a repair or restore (I9); limited tokens wait for the operator.
   private(set) var hasLostRecords = false
   private(set) var uses: UInt64 = 0
@@ -31,6 +34,8 @@ struct LedgerFold {
   private var ordinals: [UInt64] = []
   /// Attachments that could not be read, until an erasure explains them.
   private var unreadable: [UnreadableAttachment] = []
+  /// The newest code of a user when its sealed bytes could not be read: gone by right, or damaged.
+  private var unreadableCodes: [UInt64: UnreadableAttachment] = [:]
   private var erased: [UInt64: UInt32] = [:]
   /// Types of the records, besides requisitions, whose attachments may be erased.
   private var kinds: [UInt64: RecordBody.Kind] = [:]
@@ -42,8 +47,9 @@ struct LedgerFold {
     var location: RecordLocation
   }
 
-  init(tokens: TokenTable = TokenTable()) {
+  init(tokens: TokenTable = TokenTable(), users: UserTable = UserTable()) {
     self.tokens = tokens
+    self.users = users
   }
 
   /// Applies the next record of the log.
@@ -65,30 +71,27 @@ struct LedgerFold {
       kinds[records] = .revoked
     case .refused(let body): try apply(body, record)
     case .erased(let entries): for entry in entries { try apply(entry) }
-    case .userNamed:
-      codes.name(user: records, realm: record.envelope.realm, record.text(.name))
-      kinds[records] = .userNamed
+    case .userNamed: try applyUserNamed(record)
     case .callerNamed: kinds[records] = .callerNamed
-    case .codeIssued(let body):
-      try codes.apply(body, sequence: records)
-      kinds[records] = .codeIssued
-    case .codeUsed(let body):
-      try codes.apply(body)
-      repeats.insert(body.repeatKey, .codeUsed(timesUsed: body.timesUsed), time: record.envelope.time)
+    case .codeIssued(let body): try apply(body, record, location)
+    case .codeUsed(let body): try apply(body, record)
     case .clockCorrected(let body): try apply(body, record)
     case .timeMark, .pushBackTried, .passedOver: break
     }
     records += 1
     time = record.envelope.time
     epoch = record.envelope.epoch
+    sealedCodes.pass(time)
   }
 
   /// The first attachment that is unreadable without having been erased, once the whole log has been applied.
   func unexplainedAttachment() -> UnreadableAttachment? {
-    unreadable.first { attachment in
+    let codes = unreadableCodes.filter { user, _ in
+      users.code(of: user).map { !$0.isPast && $0.issued.end > time } ?? true
+    }
+    return (unreadable + codes.values).sorted { $0.sequence < $1.sequence }.first { attachment in
       let mask = erased[attachment.sequence] ?? 0
       return mask & (1 << UInt32(attachment.index)) == 0
-        && !codes.mayBeOverwritten(code: attachment.sequence, at: time)
     }
   }
 
@@ -119,9 +122,25 @@ struct LedgerFold {
   }
 
   private mutating func noteUnreadable(_ record: Record, _ location: RecordLocation) {
+    if case .codeIssued = record.body { return }
     for (index, attachment) in record.attachments.enumerated() where attachment.intact == nil {
       unreadable.append(UnreadableAttachment(sequence: records, index: index, location: location))
     }
+  }
+
+  /// Keeps the newest code's attachment in mind when it can't be read. A code that was replaced may be any bytes.
+  mutating func noteUnreadableCode(of user: UInt64, isUnreadable: Bool, at location: RecordLocation) {
+    unreadableCodes[user] =
+      isUnreadable ? UnreadableAttachment(sequence: records, index: 0, location: location) : nil
+  }
+
+  /// The record being applied is one whose attachments may be erased.
+  mutating func noteErasable(_ kind: RecordBody.Kind) {
+    kinds[records] = kind
+  }
+
+  mutating func noteRepeat(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
+    repeats.insert(key, outcome, time: time)
   }
 
   private mutating func apply(_ body: LedgerCreated, _ record: Record) throws(Corruption) {
@@ -219,8 +238,8 @@ struct LedgerFold {
       guard tokens.ordinal(height: body.subject) != nil else { throw .broken(rule: .reference) }
       repeats.insert(body.repeatKey, .refused(body.reason, height: body.subject), time: record.envelope.time)
     case .user:
-      try codes.apply(body)
-      repeats.insert(body.repeatKey, .refused(body.reason, height: 0), time: record.envelope.time)
+      try applyCodeRefused(body, record)
+      repeats.insert(body.repeatKey, .codeRefused, time: record.envelope.time)
     }
   }
 
@@ -230,7 +249,7 @@ struct LedgerFold {
     for ordinal in 0..<tokens.count {
       tokens.update(ordinal) { if let end = $0.end, end <= body.oldTime { $0.hasEnded = true } }
     }
-    codes.end(by: body.oldTime)
+    users.endAll(atCorrectionOf: body.oldTime)
   }
 
   private mutating func apply(_ entry: Erased) throws(Corruption) {
@@ -242,7 +261,7 @@ struct LedgerFold {
     } else {
       // A block's header is what the chain is checked by.
       guard let kind = kinds[entry.sequence] else { throw .broken(rule: .erasable) }
-      if kind == .userNamed { codes.erase(user: entry.sequence) }
+      if kind == .userNamed { users.erase(entry.sequence) }
     }
   }
 }

@@ -126,6 +126,22 @@ final class LedgerWriter {
     headIsSynced = false
   }
 
+  /// Overwrites sealed codes with zeros, and syncs. Only what records that are durable allow. An error is final (I3).
+  func overwrite(_ places: [SealedCodes.Place]) throws(LedgerError) {
+    guard !isPoisoned else { throw .poisoned }
+    try poisoning { () throws(StorageError) in
+      for (number, places) in Dictionary(grouping: places, by: \.segment).sorted(by: { $0.key < $1.key }) {
+        let file =
+          number == segment.header.number
+          ? segment.file : try files.storage.open(files.segmentPath(number), .readWrite)
+        for place in places {
+          try file.write([UInt8](repeating: 0, count: place.byteCount), at: Int(place.offset))
+        }
+        try file.sync()
+      }
+    }
+  }
+
   /// Throws when the files that are written have lost their names: nothing written to them would be found again.
   func checkNames() throws(LedgerError) {
     try poisoning { () throws(StorageError) in

@@ -7,8 +7,10 @@ enum RepeatOutcome: Sendable, Equatable {
   /// A use of a token that succeeded.
   case used(height: UInt64, usesLeft: UInt64?)
   /// A use of a user's code that succeeded.
-  case codeUsed(timesUsed: UInt64)
-  /// A use that was refused.
+  case codeUsed(user: UInt64, code: UInt64, timesUsed: UInt64)
+  /// A use of a user's code that was refused: the caller is told no more.
+  case codeRefused
+  /// A use of a token that was refused.
   case refused(Refused.Reason, height: UInt64)
 }
 

@@ -32,4 +32,10 @@ public struct CodePolicy: Sendable, Equatable {
     self.refusalsPerCode = refusalsPerCode
     self.usersMax = usersMax
   }
+
+  /// Whether codes can be issued under these rules.
+  var isUsable: Bool {
+    Self.periodRange.contains(periodMilliseconds) && CodeDigits.countRange.contains(digits) && refusalsPerCode > 0
+      && usersMax > 0
+  }
 }

@@ -12,6 +12,7 @@ extension RPCError {
     switch error {
     case .invalid(let field, let reason): self = .invalid(field, reason)
     case .notFound: self.init(.notFound, "there is no such token or requisition")
+    case .userNotFound: self.init(.notFound, "there is no such user; Generate makes one known")
     case .idTaken: self.init(.alreadyExists, "the id stands for another requisition; choose another id")
     case .keyTaken:
       self = .invalid("idempotency_key", "was used for another request; choose another key")
@@ -20,6 +21,21 @@ extension RPCError {
         .resourceExhausted, "\(maximum) requisitions wait already; try again later",
         details: [Detail(detail: .limit(LimitReached(limit: "queue-max", maximum: UInt64(maximum))))],
         notStarted: true, retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .usersFull(let maximum):
+      self.init(
+        .resourceExhausted, "\(maximum) users are known already; the operator can allow more",
+        details: [Detail(detail: .limit(LimitReached(limit: "users-max", maximum: UInt64(maximum))))],
+        notStarted: true)
+    case .noGenerator(let reason):
+      self.init(
+        .unavailable, "no code can be drawn: \(reason); codes that are live go on", notStarted: true,
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .codeUnreadable:
+      self.init(.dataLoss, "the user's code can't be read back; the next one can be drawn when its period is over")
+    case .tooSlow:
+      self.init(
+        .unavailable, "the ledger takes longer than a code's period; try again later",
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
     case .diskFull:
       self.init(
         .resourceExhausted, "the server's disk is full; try again when there is room", notStarted: true,

@@ -8,6 +8,8 @@ public import TokenWire
 public final class TokenHandlers: TokenService {
   /// A Status with content: the content, and all else a token says.
   private static let contentReplyBytes = NewRequisition.maxContentBytes + 4_096
+  /// What a code of a user's history takes in a reply, at most.
+  private static let codeReplyBytes = 64
 
   private let engine: TokenEngine
 
@@ -16,7 +18,9 @@ public final class TokenHandlers: TokenService {
   }
 
   public func generate(_ message: GenerateRequest, _ call: UnaryCall<GenerateReply>) {
-    call.fail(.notBuilt("Generate"))
+    engine.generate(message.user, caller: Caller(call.context)) { [engine] result in
+      call.complete(result.map { GenerateReply($0, secondsLeft: engine.secondsLeft(until: $0.end)) })
+    }
   }
 
   public func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>) {
@@ -35,6 +39,7 @@ public final class TokenHandlers: TokenService {
   }
 
   public func validate(_ message: ValidateRequest, _ call: UnaryCall<ValidateReply>) {
+    if case .userCode(let userCode) = message.subject { return use(userCode, message, call) }
     do throws(RPCError) {
       let query = try query(message, call.context)
       if message.use {
@@ -54,8 +59,8 @@ public final class TokenHandlers: TokenService {
     switch message.subject {
     case .identity(let identity): name = .identity(Digest(identity))
     case .requestId(let id): name = .requestID(Digest(id))
-    case .user: return call.fail(.notBuilt("the status of a user"))
-    case nil: return call.fail(.invalid("subject", "must be an identity or a request id"))
+    case .user(let user): return status(of: user, message, call)
+    case nil: return call.fail(.invalid("subject", "must be an identity, a request id or a user"))
     }
     engine.status(name, realm: call.context.realm) { [self] result in
       switch result {
@@ -109,6 +114,37 @@ public final class TokenHandlers: TokenService {
     }
   }
 
+  /// A user's code: always a use, whatever `use` says.
+  private func use(_ userCode: UserCode, _ message: ValidateRequest, _ call: UnaryCall<ValidateReply>) {
+    guard message.comparison == nil else {
+      return call.fail(.invalid("comparison", "is for tokens; a user's code has no content"))
+    }
+    engine.use(
+      code: userCode.code, of: userCode.user, idempotencyKey: call.context.idempotencyKey,
+      caller: Caller(call.context)
+    ) { [engine] result in
+      call.complete(
+        result.map { ValidateReply($0, secondsLeft: $0.accepted.map { engine.secondsLeft(until: $0.end) } ?? 0) })
+    }
+  }
+
+  private func status(of user: String, _ message: StatusRequest, _ call: UnaryCall<StatusReply>) {
+    let limit = message.historyLimit == 0 ? TokenEngine.defaultHistory : Int(message.historyLimit)
+    guard limit <= TokenEngine.maxHistory else {
+      return call.fail(.invalid("history_limit", "must be at most \(TokenEngine.maxHistory)"))
+    }
+    // A long history is large: it is read when there is room to send it.
+    call.whenRoom(for: limit * Self.codeReplyBytes) { [engine] in
+      engine.codes(of: user, realm: call.context.realm, historyLimit: limit) { result in
+        call.complete(
+          result.map {
+            let secondsLeft = $0.live.map { engine.secondsLeft(until: $0.end) } ?? 0
+            return StatusReply(subject: .user(UserCodes($0, secondsLeft: secondsLeft)))
+          })
+      }
+    }
+  }
+
   private func query(_ message: ValidateRequest, _ context: CallContext) throws(RPCError) -> ValidationQuery {
     let contentSHA256: Digest? =
       switch message.comparison {
@@ -119,8 +155,7 @@ public final class TokenHandlers: TokenService {
     switch message.subject {
     case .identity(let identity):
       return ValidationQuery(identity: Digest(identity), realm: context.realm, contentSHA256: contentSHA256)
-    case .userCode: throw .notBuilt("the validation of a user's code")
-    case nil: throw .invalid("subject", "must be an identity or a user's code")
+    case .userCode, nil: throw .invalid("subject", "must be an identity or a user's code")
     }
   }
 

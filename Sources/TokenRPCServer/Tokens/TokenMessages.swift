@@ -130,6 +130,41 @@ extension ValidateReply {
   }
 }
 
+extension ValidateReply {
+  /// The answer of a user's code: of one that is refused nothing more is told.
+  init(_ outcome: CodeOutcome, secondsLeft: UInt32) {
+    self.init()
+    valid = outcome.accepted != nil
+    reason = valid ? .none : .refused
+    self.secondsLeft = secondsLeft
+    timesUsed = outcome.accepted?.timesUsed ?? 0
+  }
+}
+
+extension GenerateReply {
+  init(_ code: ShownCode, secondsLeft: UInt32) {
+    self.init(
+      code: code.digits.text, createdMs: code.created, secondsLeft: max(1, secondsLeft), timesUsed: code.timesUsed,
+      isNew: code.isNew)
+  }
+}
+
+extension TokenWire.CodeFacts {
+  init(_ facts: TokenCore.CodeFacts) {
+    self.init(
+      createdMs: facts.created, endMs: facts.end, timesUsed: facts.timesUsed, refusals: UInt64(facts.refusals),
+      died: facts.died, limit: facts.usesLeft.map { .usesLeft($0) })
+  }
+}
+
+extension UserCodes {
+  init(_ view: UserView, secondsLeft: UInt32) {
+    self.init(
+      live: view.live.map { TokenWire.CodeFacts($0) }, history: view.history.map { TokenWire.CodeFacts($0) },
+      secondsLeft: secondsLeft, codesIssued: UInt64(view.issued))
+  }
+}
+
 extension QueueEntry {
   init(_ entry: TokenEntry, position: Int) {
     self.init(

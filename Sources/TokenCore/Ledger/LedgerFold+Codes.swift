@@ -1,0 +1,81 @@
+// LedgerFold+Codes.swift: users and their codes, each record checked against all before.
+
+extension LedgerFold {
+  mutating func applyUserNamed(_ record: Record) throws(Corruption) {
+    var name: UserName?
+    if let bytes = record.data(.name) {
+      guard String(validating: bytes, as: UTF8.self) != nil, let recorded = UserName(recorded: bytes) else {
+        throw .badRecord(.badBody)
+      }
+      guard users.user(UserKey(realm: record.envelope.realm, name: recorded)) == nil else {
+        throw .broken(rule: .unique)
+      }
+      name = recorded
+    }
+    users.add(records, realm: record.envelope.realm, name)
+    noteErasable(.userNamed)
+  }
+
+  mutating func apply(
+    _ body: CodeIssued, _ record: Record, _ location: RecordLocation
+  ) throws(Corruption) {
+    guard let realm = users.read(body.user, { $0.realm }), realm == record.envelope.realm else {
+      throw .broken(rule: .reference)
+    }
+    guard body.created == record.envelope.time, body.end > body.created, body.refusalsAllowed > 0,
+      CodeDigits.countRange.contains(Int(body.digits))
+    else { throw .badRecord(.badBody) }
+    if let last = users.code(of: body.user), last.isLive(at: body.created) { throw .broken(rule: .oneCode) }
+    let attachment = record.attachments.first?.intact
+    let code = IssuedCode(
+      sequence: records, issued: body,
+      sealed: attachment.map { SealedCode(keyID: $0.keyID, bytes: $0.data) })
+    users.issue(code, to: body.user)
+    sealedCodes.issued(
+      records, user: body.user, end: body.end,
+      at: attachment.map { SealedCodes.Place($0, endsAt: Int(location.offset) + record.encodedBytes, in: location) })
+    noteUnreadableCode(of: body.user, isUnreadable: attachment == nil, at: location)
+    noteErasable(.codeIssued)
+  }
+
+  mutating func apply(_ body: CodeUsed, _ record: Record) throws(Corruption) {
+    let code = try newestCode(body.code, of: body.user)
+    guard code.refusal(isRight: true, at: record.envelope.time) == nil, body.timesUsed == code.timesUsed + 1 else {
+      throw .broken(rule: .codeUse)
+    }
+    users.change(codeOf: body.user) { $0.countUse() }
+    noteRepeat(
+      body.repeatKey, .codeUsed(user: body.user, code: body.code, timesUsed: body.timesUsed),
+      time: record.envelope.time)
+  }
+
+  /// Only a wrong attempt changes the code, and it stands alone.
+  mutating func applyCodeRefused(_ body: Refused, _ record: Record) throws(Corruption) {
+    guard body.reason == .wrong else {
+      guard users.read(body.subject, { body.code == 0 || $0.hasIssued(body.code) }) == true, !body.diedOfIt else {
+        throw .broken(rule: .reference)
+      }
+      return
+    }
+    let code = try newestCode(body.code, of: body.subject)
+    guard code.refusal(isRight: false, at: record.envelope.time) == .wrong, body.count == 1,
+      body.diedOfIt == code.isNextRefusalItsDeath
+    else { throw .broken(rule: .codeUse) }
+    users.change(codeOf: body.subject) { $0.countRefusal() }
+  }
+
+  private func newestCode(_ code: UInt64, of user: UInt64) throws(Corruption) -> IssuedCode {
+    guard let newest = users.code(of: user), newest.sequence == code else { throw .broken(rule: .reference) }
+    return newest
+  }
+}
+
+extension SealedCodes.Place {
+  /// Salt and data of an attachment that ends a record.
+  init(_ attachment: Attachment, endsAt end: Int, in location: RecordLocation) {
+    let start = end - attachment.encodedBytes + Attachment.saltOffset
+    self.init(
+      segment: location.segment, offset: UInt32(start),
+      byteCount: Attachment.prefixBytes - Attachment.saltOffset + attachment.data.count)
+  }
+}

@@ -1,0 +1,101 @@
+// IssuedCode.swift: the rules of one code: when it is live, and why a use of it is refused.
+
+/// A code as it stands: what was issued, and what became of it. Never its digits.
+struct IssuedCode: Sendable, Equatable {
+  /// Sequence of the record that issued it.
+  let sequence: UInt64
+  let issued: CodeIssued
+  /// The digits sealed, and the key they are sealed with; nil: the bytes are gone.
+  let sealed: SealedCode?
+  private(set) var timesUsed: UInt64 = 0
+  /// Refusals that counted against it.
+  private(set) var refusals: UInt32 = 0
+  /// It died of its refusals, or its user was erased.
+  private(set) var isDead = false
+  /// A correction of the clock ended it before its time.
+  private(set) var wasCutShort = false
+  /// A record has told a time past its end, whatever the clock was set to later.
+  private(set) var isPast = false
+
+  init(sequence: UInt64, issued: CodeIssued, sealed: SealedCode?) {
+    self.sequence = sequence
+    self.issued = issued
+    self.sealed = sealed
+  }
+
+  /// Whether its period goes on; Unix ms.
+  func isInPeriod(at time: UInt64) -> Bool { !isPast && !wasCutShort && issued.end > time }
+
+  /// Whether this is the user's code to be shown and used.
+  func isLive(at time: UInt64) -> Bool { isInPeriod(at: time) && !isDead }
+
+  /// nil: any number.
+  var usesLeft: UInt64? {
+    issued.usesAllowed == 0 ? nil : UInt64(issued.usesAllowed) - min(timesUsed, UInt64(issued.usesAllowed))
+  }
+
+  /// Why a use is refused; nil: it is not. Only `wrong` changes the code.
+  /// - Parameter isRight: the digits offered are the code's.
+  func refusal(isRight: Bool, at time: UInt64) -> Refused.Reason? {
+    if !isInPeriod(at: time) { return .expired }
+    if isDead { return .dead }
+    if !isRight { return .wrong }
+    return usesLeft == 0 ? .spent : nil
+  }
+
+  /// Whether the next wrong attempt is its last.
+  var isNextRefusalItsDeath: Bool { refusals + 1 >= issued.refusalsAllowed }
+
+  mutating func countUse() { timesUsed += 1 }
+
+  mutating func countRefusal() {
+    isDead = isNextRefusalItsDeath
+    refusals += 1
+  }
+
+  mutating func die() { isDead = true }
+
+  /// The clock is corrected: by the old time its end had come, or nobody knows when it would.
+  mutating func endAtCorrection(of oldTime: UInt64) {
+    if issued.end <= oldTime { isPast = true }
+    wasCutShort = true
+  }
+
+  /// What of it is kept when the next one is issued.
+  var facts: CodeFacts {
+    CodeFacts(
+      sequence: sequence, created: issued.created, end: issued.end, timesUsed: timesUsed, refusals: refusals,
+      usesAllowed: issued.usesAllowed, refusalsAllowed: issued.refusalsAllowed)
+  }
+}
+
+/// A code's digits, sealed.
+struct SealedCode: Sendable, Equatable {
+  var keyID: UInt16
+  /// Nonce, ciphertext and tag.
+  var bytes: [UInt8]
+}
+
+/// One code of a user for people, without its digits.
+public struct CodeFacts: Sendable, Equatable {
+  /// Sequence of the record that issued it.
+  public var sequence: UInt64
+  /// Unix ms.
+  public var created: UInt64
+  public var end: UInt64
+  /// Uses so far.
+  public var timesUsed: UInt64
+  /// Refusals that counted against it.
+  public var refusals: UInt32
+  /// 0: any number.
+  var usesAllowed: UInt32
+  var refusalsAllowed: UInt32
+
+  /// Whether it died of its refusals.
+  public var died: Bool { refusals >= refusalsAllowed }
+
+  /// nil: any number.
+  public var usesLeft: UInt64? {
+    usesAllowed == 0 ? nil : UInt64(usesAllowed) - min(timesUsed, UInt64(usesAllowed))
+  }
+}
