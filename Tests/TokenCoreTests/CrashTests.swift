@@ -50,7 +50,7 @@ struct CrashTests {
     let storage = MemoryStorage(MemoryDisk(seed: seed))
     let moments = Moments()
     var history = History(seed: seed)
-    let bench = try Bench(storage, clocks, seed: seed)
+    let bench = try Bench(storage, clocks, settings: History.settings, seed: seed)
     moments.watch(storage, history.witness, clocks)
     try history.run(batches, on: bench)
     storage.observe(nil)
@@ -137,7 +137,7 @@ struct CrashTests {
     var queue: [Digest] = []
     for _ in 0..<5 {
       let storage = MemoryStorage(disk)
-      let bench = try Bench(storage, clocks)
+      let bench = try Bench(storage, clocks, settings: History.settings)
       #expect(Witness.contradictions(history.witness.facts(), bench) == [])
       #expect(bench.queue == queue && bench.opened.torn == nil)
       try history.run(10, on: bench)

@@ -17,7 +17,7 @@ struct FailingDiskTests {
     defer { storage.end() }
     let bench: Bench
     do {
-      bench = try Bench(storage, clocks, seed: seed)
+      bench = try Bench(storage, clocks, settings: History.settings, seed: seed)
     } catch .io {
       return (history.witness, true)
     }

@@ -6,6 +6,9 @@ import Testing
 
 /// Draws batches of commands and runs them on a bench.
 struct History {
+  /// Short periods and few refusals, so that codes end, die and are overwritten within a history.
+  static let settings = Bench.settings(codes: CodePolicy(periodMilliseconds: 1000, refusalsPerCode: 3))
+
   let witness: Witness
   private var generator: SeededGenerator
   private var ids: [Digest] = []
@@ -28,11 +31,13 @@ struct History {
   }
 
   private mutating func command(_ bench: Bench) throws -> [Command] {
-    switch Int.random(in: 0..<10, using: &generator) {
+    switch Int.random(in: 0..<13, using: &generator) {
     case 0...3: return [try request(bench)]
     case 4...5: return bench.findBlocks(Int.random(in: 1...3, using: &generator))
     case 6...7: return use(bench)
     case 8: return revoke(bench)
+    case 10: return [try generate(bench)]
+    case 11...12: return try useCode(bench)
     default: return [.tick]
     }
   }
@@ -60,6 +65,34 @@ struct History {
       if case .success(let outcome) = result { witness.hear(outcome, of: identity) }
     }
     return [.use(query, .none, Caller(), answer)]
+  }
+
+  private mutating func generate(_ bench: Bench) throws -> Command {
+    let user = "user \(Int.random(in: 0..<3, using: &generator))"
+    let digits = CodeDigits.draw(6) { generator.next() }
+    return .generate(
+      bench.preparer.prepare(digits, for: try UserName(user), Caller()),
+      { [witness] result in if case .success(let shown) = result { witness.add(.shown(user: user, shown)) } })
+  }
+
+  /// Right or wrong, of a user that was shown a code.
+  private mutating func useCode(_ bench: Bench) throws -> [Command] {
+    let user = "user \(Int.random(in: 0..<3, using: &generator))"
+    let last = witness.facts().last { if case .shown(user, _) = $0 { true } else { false } }
+    guard case .shown(_, let shown) = last else { return [] }
+    let isRight = Bool.random(using: &generator)
+    let query = CodeQuery(
+      name: try UserName(user), digits: isRight ? shown.digits : CodeDigits.draw(6) { generator.next() },
+      caller: Caller())
+    let answer: Answer<CodeOutcome> = { [witness, published = bench.published] result in
+      guard case .success(let outcome) = result else { return }
+      if let accepted = outcome.accepted {
+        witness.add(.codeUsed(user: user, end: accepted.end, timesUsed: accepted.timesUsed))
+      } else if let number = published.users.user(query.user), let code = published.users.code(of: number) {
+        witness.add(.codeRefused(user: user, created: code.issued.created, refusals: code.refusals))
+      }
+    }
+    return [.useCode(query, .none, answer)]
   }
 
   private mutating func revoke(_ bench: Bench) -> [Command] {

@@ -15,6 +15,12 @@ final class Witness: Sendable {
     case revoked(Digest)
     case used(Digest, usesLeft: UInt64?)
     case spent(Digest)
+    /// A user was shown a code that ends then.
+    case shown(user: String, ShownCode)
+    /// A user's code that ends then was used.
+    case codeUsed(user: String, end: UInt64, timesUsed: UInt64)
+    /// A code that died, or a later one: a wrong attempt was refused, and its record was seen.
+    case codeRefused(user: String, created: UInt64, refusals: UInt32)
   }
 
   private let facts = Mutex<[Fact]>([])
@@ -66,10 +72,34 @@ final class Witness: Sendable {
       return false
     case .revoked(let identity): return bench.status(identity) == .revoked
     case .spent(let identity): return bench.view(.identity(identity))?.entry.usesLeft == 0
+    case .shown(let user, let shown): return isKept(shown, of: user, bench)
+    case .codeUsed(let user, let end, let timesUsed):
+      return codes(of: user, bench).contains { $0.end == end && $0.timesUsed >= timesUsed }
+    case .codeRefused(let user, let created, let refusals):
+      return codes(of: user, bench).contains { $0.created == created && $0.refusals >= refusals }
     case .used(let identity, let usesLeft):
       guard let entry = bench.view(.identity(identity))?.entry else { return false }
       // Every acknowledged use is counted, so that none can be spent again.
       return entry.uses >= uses[identity] ?? 0 && (usesLeft.map { $0 >= entry.usesLeft ?? .max } ?? true)
     }
+  }
+
+  /// The code is there, and while it is the newest it can still be shown.
+  private static func isKept(_ shown: ShownCode, of user: String, _ bench: Bench) -> Bool {
+    guard codes(of: user, bench).contains(where: { $0.created == shown.created && $0.end == shown.end }) else {
+      return false
+    }
+    guard let code = try? bench.code(of: user), code.issued.created == shown.created,
+      code.isLive(at: bench.published.lastTime)
+    else { return true }
+    return (try? bench.core.vault.show(code, realm: 0, isNew: false))?.digits == shown.digits
+  }
+
+  /// All codes of a user, the oldest first.
+  private static func codes(of user: String, _ bench: Bench) -> [CodeFacts] {
+    guard let name = try? UserName(user), let number = bench.published.users.user(UserKey(realm: 0, name: name)) else {
+      return []
+    }
+    return bench.published.users.read(number) { $0.past + [$0.code?.facts].compactMap { $0 } } ?? []
   }
 }
