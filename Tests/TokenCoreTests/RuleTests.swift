@@ -7,7 +7,8 @@ import Testing
 
 @Suite("rules between records")
 struct RuleTests {
-  private static let rules: [String: @Sendable (LogBuilder) throws -> Corruption.Rule] = [
+  /// Each writes a log whose last record breaks the rule it returns; nil: the record makes no sense in itself.
+  private static let rules: [String: @Sendable (LogBuilder) throws -> Corruption.Rule?] = [
     "a second first record": { log in
       try log.add(.ledgerCreated(LedgerCreated(ledgerID: Golden.ledgerID, chainID: 1, difficultyFloor: .none)))
       return .firstRecord
@@ -168,6 +169,81 @@ struct RuleTests {
       try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: two.sequence, code: code.sequence)))
       return .reference
     },
+    "a user of no name": { log in
+      try log.add(.userNamed, [CodeReplayTests.name("")])
+      return nil
+    },
+    "a name that is no UTF-8": { log in
+      try log.add(.userNamed, [LedgerAttachment(.name, [0xFF], salt: .zero)])
+      return nil
+    },
+    "a code with a time of its own": { log in
+      let user = try log.add(.userNamed, [CodeReplayTests.name("one")]).sequence
+      try log.add(.codeIssued(CodeReplayTests.issued(user: user, at: log.time + 1)), [CodeReplayTests.sealedCode])
+      return nil
+    },
+    "a code that never dies": { log in
+      let user = try log.add(.userNamed, [CodeReplayTests.name("one")]).sequence
+      try log.add(
+        .codeIssued(CodeReplayTests.issued(user: user, at: log.time, refusalsAllowed: 0)), [CodeReplayTests.sealedCode])
+      return nil
+    },
+    "two users of one name": { log in
+      for _ in 0..<2 { try log.add(.userNamed, [CodeReplayTests.name("one")]) }
+      return .unique
+    },
+    "a code while another is live": { log in
+      let user = try addCode(log).user
+      log.time += 59_999
+      try log.add(.codeIssued(CodeReplayTests.issued(user: user, at: log.time)), [CodeReplayTests.sealedCode])
+      return .oneCode
+    },
+    "a use of a code that is over": { log in
+      let (user, code) = try addCode(log)
+      log.time += 60_000
+      try log.add(.codeUsed(CodeUsed(user: user, code: code, timesUsed: 1, repeatKey: .none)))
+      return .codeUse
+    },
+    "a use of a dead code": { log in
+      let (user, code) = try addCode(log, refusalsAllowed: 1)
+      try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: user, code: code, died: true)))
+      try log.add(.codeUsed(CodeUsed(user: user, code: code, timesUsed: 1, repeatKey: .none)))
+      return .codeUse
+    },
+    "a use of the code before": { log in
+      let (user, code) = try addCode(log)
+      log.time += 60_000
+      try log.add(.codeIssued(CodeReplayTests.issued(user: user, at: log.time)), [CodeReplayTests.sealedCode])
+      try log.add(.codeUsed(CodeUsed(user: user, code: code, timesUsed: 1, repeatKey: .none)))
+      return .reference
+    },
+    "a wrong attempt too many": { log in
+      let (user, code) = try addCode(log, refusalsAllowed: 1)
+      for _ in 0..<2 {
+        try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: user, code: code, died: true)))
+      }
+      return .codeUse
+    },
+    "a code that dies too early": { log in
+      let (user, code) = try addCode(log)
+      try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: user, code: code, died: true)))
+      return .codeUse
+    },
+    "a code that does not die in time": { log in
+      let (user, code) = try addCode(log, refusalsAllowed: 1)
+      try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: user, code: code)))
+      return .codeUse
+    },
+    "two wrong attempts in one record": { log in
+      let (user, code) = try addCode(log)
+      try log.add(.refused(CodeReplayTests.refused(.user, .wrong, subject: user, code: code, count: 2)))
+      return .codeUse
+    },
+    "a refusal of a code that never was": { log in
+      let (user, _) = try addCode(log)
+      try log.add(.refused(CodeReplayTests.refused(.user, .dead, subject: user, code: user)))
+      return .reference
+    },
     "a code used twice for one use": { log in
       let user = try log.add(.userNamed, [CodeReplayTests.name("one")])
       let code = try log.add(
@@ -180,6 +256,15 @@ struct RuleTests {
     },
   ]
 
+  /// A user with a code.
+  private static func addCode(
+    _ log: LogBuilder, refusalsAllowed: UInt32 = 10
+  ) throws -> (user: UInt64, code: UInt64) {
+    let user = try log.add(.userNamed, [CodeReplayTests.name("one")]).sequence
+    let issued = CodeReplayTests.issued(user: user, at: log.time, refusalsAllowed: refusalsAllowed)
+    return (user, try log.add(.codeIssued(issued), [CodeReplayTests.sealedCode]).sequence)
+  }
+
   @Test("a log that breaks a rule is refused at the record that breaks it", arguments: rules.keys.sorted())
   func broken(_ name: String) throws {
     let log = try LogBuilder()
@@ -188,7 +273,8 @@ struct RuleTests {
     try log.close()
     #expect(
       throws: LedgerError.corrupt(
-        segment: log.last.segment, offset: UInt64(log.last.offset), .broken(rule: rule))
+        segment: log.last.segment, offset: UInt64(log.last.offset),
+        rule.map { .broken(rule: $0) } ?? .badRecord(.badBody))
     ) {
       _ = try Bench(MemoryStorage(log.disk))
     }

@@ -28,6 +28,24 @@ extension TokenEngine {
     }.get()
   }
 
+  func generate(_ user: String) async throws -> ShownCode {
+    try await withCheckedContinuation { continuation in
+      generate(user, caller: Caller()) { continuation.resume(returning: $0) }
+    }.get()
+  }
+
+  func use(code: String, of user: String) async throws -> CodeOutcome {
+    try await withCheckedContinuation { continuation in
+      use(code: code, of: user, idempotencyKey: nil, caller: Caller()) { continuation.resume(returning: $0) }
+    }.get()
+  }
+
+  func codes(of user: String, historyLimit: Int = TokenEngine.defaultHistory) async throws -> UserView {
+    try await withCheckedContinuation { continuation in
+      codes(of: user, realm: 0, historyLimit: historyLimit) { continuation.resume(returning: $0) }
+    }.get()
+  }
+
   func revoke(_ name: TokenName, reason: String = "test") async throws -> TokenView {
     try await withCheckedContinuation { continuation in
       revoke(name, reason: reason, caller: Caller()) { continuation.resume(returning: $0) }
