@@ -233,6 +233,8 @@ struct FormatTests {
     #expect(bytes(try preparer.prepare(new).body.repeatKey) == request.bytes)
     let use = preparer.repeatKey(of: ValidationQuery(identity: Golden.digest(0x30)), key: key, caller)
     #expect(bytes(use) == (try GoldenFile("repeat-validate").bytes))
+    let code = CodeQuery(name: try UserName("zoë"), digits: try #require(CodeDigits("012345")), caller: caller)
+    #expect(bytes(preparer.repeatKey(of: code, key: key)) == (try GoldenFile("repeat-validate-code").bytes))
     #expect(preparer.repeatKey(of: ValidationQuery(identity: .zero), key: nil, caller) == .none)
   }
 
@@ -240,6 +242,27 @@ struct FormatTests {
     var bytes: [UInt8] = []
     key.encode(into: &bytes)
     return bytes
+  }
+
+  @Test("a code's HMAC and its sealed digits are the golden bytes")
+  func code() throws {
+    let mac = try GoldenFile("code-hmac")
+    let sealed = try GoldenFile("code-sealed")
+    var keys = KeyFile(random: { .zero })
+    for index in keys.entries.indices {
+      switch keys.entries[index].purpose {
+      case .code: keys.entries[index].key = try mac.digest("key of purpose code")
+      case .seal: keys.entries[index].key = try sealed.digest("key of purpose seal")
+      case .repeatKey: break
+      }
+    }
+    let vault = CodeVault(ledgerID: Golden.ledgerID, keys: keys)
+    let binding = CodeBinding(realm: 5, user: 2, created: Golden.time)
+    let digits = try #require(CodeDigits("012345"))
+    #expect(vault.mac(digits, binding).bytes == mac.bytes)
+    let attachment = vault.seal(digits, binding, nonce: Array(sealed.bytes.prefix(12)), salt: .zero)
+    #expect(attachment.data == sealed.bytes)
+    #expect(vault.open(SealedCode(keyID: attachment.keyID, bytes: sealed.bytes), binding) == digits)
   }
 
   @Test("a public id is the golden digest of its request id")

@@ -293,9 +293,21 @@ for file, method, fields, about in [
     ("repeat-request", b"Request",
      [request_id, b"\0", sha(content), n(len(content), 8), n(3, 8), n(T + 86_400_000, 8), b"",
       b"https://example.org/done"], "the requisition of record-05-requisition-accepted.hex"),
-    ("repeat-validate", b"Validate", [run(0x30), b""], "a use of the identity 3031…4f, no content given")]:
+    ("repeat-validate", b"Validate", [run(0x30), b""], "a use of the identity 3031…4f, no content given"),
+    ("repeat-validate-code", b"Validate", ["zoë".encode(), b"012345"], "a use of the code 012345 of the user zoë")]:
     first_half, second_half = repeat(method, key, fields)
     write(file, f"repeat: {method.decode()}, realm 5, caller 9, the key `{key.decode()}`; {about}",
           [("key of purpose repeat", run(17).hex())], [("key", first_half), ("request", second_half)])
 write("public-id", "SHA-256(`tokenrpc/queue/1` then the request id)", [("request id", request_id.hex())],
       [("publicId", public_id)])
+
+# How a user's code stands in its record. AES-GCM is in no standard library: this alone needs the package cryptography.
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+binding = LEDGER + n(5, 4) + n(2, 8) + n(T, 8)
+bound = [("ledger id, realm, user, created", binding.hex())]
+write("code-hmac", "HMAC of the code 012345", bound + [("key of purpose code", run(17).hex())],
+      [("HMAC", hmac.new(run(17), binding + b"012345", "sha256").digest())])
+write("code-sealed", "the code 012345 sealed", bound + [("key of purpose seal", run(33).hex())],
+      [("nonce", run(0x60)[:12]), ("ciphertext, tag", AESGCM(run(33)).encrypt(run(0x60)[:12], b"012345", binding))])
