@@ -1,4 +1,4 @@
 # Makefile: `make X` is `scripts/X`. What each does stands in its first lines.
-.PHONY: run test check format generate
-run test check format generate:
+.PHONY: run test check format generate bench
+run test check format generate bench:
 	@scripts/$@ $(ARGS)

@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "TokenRPCClient", targets: ["TokenRPCClient", "TokenWire"]),
     .library(name: "TokenRPCServer", targets: ["TokenRPCServer", "TokenNet", "TokenWire"]),
     .library(name: "TokenCore", targets: ["TokenCore"]),
+    .library(name: "TokenArguments", targets: ["TokenArguments"]),
     .executable(name: "token-server", targets: ["token-server"]),
     .executable(name: "rpc-cli", targets: ["rpc-cli"]),
     .executable(name: "protoc-gen-rpc-swift", targets: ["protoc-gen-rpc-swift"]),
@@ -65,8 +66,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "rpc-cliTests",
-      dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer", "TokenWire", "rpc-cli"],
-      swiftSettings: strict),
+      dependencies: [
+        "TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire", "rpc-cli",
+      ], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.
     .target(name: "CPluginProto", dependencies: ["CProtobufC"]),

@@ -10,6 +10,8 @@ internal import TokenWire
 /// A client's calls and connections.
 final class ClientCore {
   let loop: EventLoop
+  /// What `loop` came from.
+  private let home: ClientLoop
   let endpoint: Endpoint
   let options: ClientOptions
   /// Where connections read into; one read is worked off before the next.
@@ -28,8 +30,12 @@ final class ClientCore {
   /// Connections that may end in a row without an answer before what waits fails.
   static let mostFruitlessConnections = 3
 
-  init(loop: EventLoop, endpoint: Endpoint, options: ClientOptions, reachability: Reachability) {
+  /// `loop` was joined at `home`, which `close` leaves.
+  init(
+    loop: EventLoop, of home: ClientLoop, endpoint: Endpoint, options: ClientOptions, reachability: Reachability
+  ) {
     self.loop = loop
+    self.home = home
     self.endpoint = endpoint
     self.options = options
     self.reachability = reachability
@@ -75,13 +81,13 @@ extension ClientCore {
     pump()
   }
 
-  /// Ends every call and connection; the loop stops behind it.
+  /// Ends every call and connection; the loop stops behind it unless other clients run on it.
   func close() {
     guard !isClosed else { return }
     isClosed = true
     failWaiting(.clientClosed)
     for connection in draining + (current.map { [$0] } ?? []) { drop(connection) { _ in .clientClosed } }
-    loop.stop()
+    home.leave()
   }
 
   private func giveUp(_ call: ClientCall, _ error: RPCError) {

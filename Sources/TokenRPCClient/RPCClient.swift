@@ -19,6 +19,7 @@ public import TokenWire
 public final class RPCClient: ClientChannel {
   public let endpoint: Endpoint
   public let options: ClientOptions
+  private let loop: ClientLoop
   private let life = Mutex(Life.idle)
   private let reachability = Reachability()
 
@@ -40,23 +41,27 @@ public final class RPCClient: ClientChannel {
     case closed
   }
 
-  /// A client of the server at `endpoint`. Does nothing until the first call.
-  public init(_ endpoint: Endpoint, options: ClientOptions = ClientOptions()) {
+  /// A client of the server at `endpoint`. Does nothing until the first call. It has a thread of its own unless `loop`
+  /// is given to other clients too.
+  public init(_ endpoint: Endpoint, options: ClientOptions = ClientOptions(), loop: ClientLoop = ClientLoop()) {
     precondition((1...65_536).contains(options.streamCredit), "a stream's credit is 1 to 65,536 items")
     precondition(options.name.utf8.count <= FrameLimits.clientNameBytes, "a client's name has at most 256 bytes")
     self.endpoint = endpoint
     self.options = options
+    self.loop = loop
   }
 
   /// A client of the server at `address`: `HOST:PORT` or `unix:PATH`.
-  public convenience init(_ address: String, options: ClientOptions = ClientOptions()) throws(EndpointError) {
-    self.init(try Endpoint(parsing: address), options: options)
+  public convenience init(
+    _ address: String, options: ClientOptions = ClientOptions(), loop: ClientLoop = ClientLoop()
+  ) throws(EndpointError) {
+    self.init(try Endpoint(parsing: address), options: options, loop: loop)
   }
 
   deinit { close() }
 
-  /// Ends the client: every call that has not ended fails CANCELLED, the connection closes, the thread ends, all within
-  /// a turn of the loop. Later calls fail CANCELLED.
+  /// Ends the client: every call that has not ended fails CANCELLED, the connection closes, the thread ends unless
+  /// other clients share it, all within a turn of the loop. Later calls fail CANCELLED.
   public func close() {
     let last: Life = life.withLock { life in
       defer { life = .closed }
@@ -160,8 +165,10 @@ extension RPCClient {
       case .closed: return .failure(.clientClosed)
       case .idle:
         do throws(SystemError) {
-          let loop = try EventLoop(label: "TokenRPCClient")
-          let core = ClientCore(loop: loop, endpoint: endpoint, options: options, reachability: reachability)
+          let home = self.loop
+          let loop = try home.join()
+          let core = ClientCore(
+            loop: loop, of: home, endpoint: endpoint, options: options, reachability: reachability)
           let runner = Runner(loop: loop, core: LoopOwned(core, on: loop.thread))
           life = .running(runner)
           return .success(runner)
@@ -184,8 +191,12 @@ extension RPCClient {
 extension [UInt8] {
   /// Sixteen bytes from the system's random source: an idempotency key.
   static func randomKey() -> [UInt8] {
+    // Two draws, since each is a system call.
     var random = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    var key = Bytes16()
+    key.high = random.next()
+    key.low = random.next()
+    return key.withBytes { [UInt8]($0) }
   }
 }
 

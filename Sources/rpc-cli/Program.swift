@@ -12,7 +12,7 @@ struct Program {
   /// Every command, in the order of the help.
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, StatusCommand.self, RevokeCommand.self, QueueCommand.self,
-    PingCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
+    PingCommand.self, BenchRPCCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
   ]
 
   static func main() async {

@@ -29,8 +29,10 @@ enum SourceTree {
     .deletingLastPathComponent()
 
   /// Every text file in the rooms of the package and its scripts, without what was generated.
-  static let files: [SourceFile] = ["Sources", "Tests", "Protos", "scripts", ".ci", "Package.swift", "Makefile"]
-    .flatMap(paths(under:)).filter { !isGenerated($0) }.compactMap(read).sorted { $0.path < $1.path }
+  static let files: [SourceFile] = [
+    "Sources", "Tests", "Protos", "benchmarks/Sources", "benchmarks/Package.swift", "scripts", ".ci", "Package.swift",
+    "Makefile",
+  ].flatMap(paths(under:)).filter { !isGenerated($0) }.compactMap(read).sorted { $0.path < $1.path }
 
   static var sources: [SourceFile] { files.filter { $0.path.hasPrefix("Sources/") } }
 

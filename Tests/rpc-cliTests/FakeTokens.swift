@@ -10,8 +10,8 @@ import TokenWire
 @testable import rpc_cli
 
 /// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
-/// everything else is a token whose identity repeats the request id, except the last byte, which is 0. Identities that
-/// begin with `ff` are unknown.
+/// everything else is a token whose identity repeats the request id, or without one the content reversed where that has
+/// 32 bytes, except the last byte, which is 0. Identities that begin with `ff` are unknown.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])
@@ -21,8 +21,18 @@ final class FakeTokens: SimpleTokenService {
   let onStop = Mutex<(@Sendable () -> Void)?>(nil)
   /// Entries in the queue.
   let queueSize: UInt64
+  let mishap: Mishap?
 
-  init(queueSize: UInt64 = 25) { self.queueSize = queueSize }
+  /// What goes wrong with every call of a kind.
+  enum Mishap {
+    case statusFails
+    case nothingIsMined
+  }
+
+  init(queueSize: UInt64 = 25, mishap: Mishap? = nil) {
+    self.queueSize = queueSize
+    self.mishap = mishap
+  }
 
   func generate(_ message: GenerateRequest, context: CallContext) throws(RPCError) -> GenerateReply {
     throw RPCError(.unimplemented, "not here")
@@ -42,12 +52,18 @@ final class FakeTokens: SimpleTokenService {
     case .content(let bytes) where bytes == Array("wait".utf8):
       token.status = .pending
       token.queuePosition = 7
+    case _ where mishap == .nothingIsMined: token.status = .pending
     default:
-      token.identity = message.id ?? Bytes32()
+      token.identity = message.id ?? Self.identity(of: message.subject)
       token.identity?.second.low &= ~0xff
       token.height = 12
     }
     return RequestReply(token: token)
+  }
+
+  private static func identity(of subject: RequestRequest.Subject?) -> Bytes32 {
+    guard case .content(let bytes) = subject else { return Bytes32() }
+    return Bytes32(bytes.reversed()) ?? Bytes32()
   }
 
   func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply {
@@ -59,6 +75,7 @@ final class FakeTokens: SimpleTokenService {
 
   func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply {
     statusQuestions.withLock { $0.append(message) }
+    if mishap == .statusFails { throw RPCError(.internal, "the status is broken") }
     guard case .identity(let identity) = message.subject else { throw RPCError(.notFound, "there is no such token") }
     var token = Token(
       requestId: Bytes32(), timestampMs: 1_000, acceptedAtMs: 2_000, contentSha256: Bytes32(), contentBytes: 5,

@@ -24,6 +24,11 @@ struct Patience: Sendable, Equatable {
     }
     let (longer, overflows) = (givenWait ?? 0).addingReportingOverflow(Self.margin)
     timeout = givenTimeout ?? max(Settings.defaultTimeout, overflows ? .max : longer)
-    wait = givenWait ?? min(timeout > 2 * Self.margin ? timeout - Self.margin : timeout / 2, longestWait)
+    wait = givenWait ?? Self.longestWait(within: timeout)
+  }
+
+  /// The longest wait that leaves a call with this timeout time for its answer, a day at most. In milliseconds.
+  static func longestWait(within timeout: UInt32) -> UInt32 {
+    min(timeout > 2 * margin ? timeout - margin : timeout / 2, TokenEngine.maxWaitMilliseconds)
   }
 }

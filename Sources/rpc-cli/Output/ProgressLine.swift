@@ -16,6 +16,11 @@ struct ProgressLine: Sendable {
     write("\r[\(bar)] \(text)\u{1B}[K")
   }
 
+  /// Shows a text without a bar.
+  func show(_ text: String) {
+    if isShown { write("\r\(text)\u{1B}[K") }
+  }
+
   /// Takes it away.
   func clear() {
     if isShown { write("\r\u{1B}[K") }

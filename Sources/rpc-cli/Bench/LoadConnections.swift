@@ -1,0 +1,48 @@
+// LoadConnections.swift: owns the connections of a load: many clients on few threads.
+
+internal import Glibc
+internal import TokenNet
+internal import TokenRPCClient
+internal import TokenWire
+
+/// The connections of a load. Each is a client of its own; they are dealt out to one loop a core at most, since more
+/// threads than cores would only take turns.
+struct LoadConnections: Sendable {
+  /// Clients in the order of their loops: client `n` runs on loop `n % loopCount`.
+  let clients: [RPCClient]
+  let loopCount: Int
+
+  /// Connections that are made at once. Each has a thread while its name is looked up.
+  private static let madeAtOnce = 64
+
+  /// Makes the clients; nothing is connected yet.
+  init(_ count: Int, to server: Endpoint, options: ClientOptions, cores: Int = Self.cores) {
+    let loops = (0..<min(count, cores)).map { _ in ClientLoop() }
+    loopCount = loops.count
+    clients = (0..<count).map { RPCClient(server, options: options, loop: loops[$0 % loops.count]) }
+  }
+
+  /// Connects all of them and waits until the server has answered on each, so that no measured call waits for that.
+  func connect() async throws(CommandFailure) {
+    _ = OpenFiles.raiseLimit()
+    for start in stride(from: 0, to: clients.count, by: Self.madeAtOnce) {
+      let pings = clients[start..<min(start + Self.madeAtOnce, clients.count)].map { client in
+        Task { () async -> RPCError? in
+          do throws(RPCError) { _ = try await client.ping() } catch { return error }
+          return nil
+        }
+      }
+      for ping in pings {
+        if let error = await ping.value { throw .call(FailedCall(error)) }
+      }
+    }
+  }
+
+  /// Ends all of them. Calls that have not ended fail CANCELLED.
+  func close() {
+    for client in clients { client.close() }
+  }
+
+  /// Cores of the machine.
+  static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

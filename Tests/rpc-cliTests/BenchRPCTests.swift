@@ -1,0 +1,142 @@
+// BenchRPCTests.swift: `bench rpc` against a fake service behind the real server.
+
+import Synchronization
+import Testing
+import TokenNet
+import TokenRPCClient
+import TokenWire
+
+@testable import rpc_cli
+
+@Suite("bench rpc", .timeLimit(.minutes(2)))
+struct BenchRPCTests {
+  private let identity = "00" + String(repeating: "cd", count: 31)
+  private let unknown = "ff" + String(repeating: "cd", count: 31)
+
+  @Test("without --identity 10,000 tokens are made, each with its own content, and calls are spread over them")
+  func spread() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--connections", "3", "--depth", "4", "--duration", "300ms", "--json")
+    #expect(outcome.status == .done && outcome.errors == "" && outcome.lines.count == 1)
+    let contents = harness.tokens.requests.withLock { requests in
+      requests.compactMap { request -> [UInt8]? in
+        guard case .content(let bytes) = request.message.subject else { return nil }
+        #expect(request.message.effectiveness == nil && request.message.waitMs == 29_000)
+        return bytes
+      }
+    }
+    #expect(contents.count == 10_000 && Set(contents).count == 10_000 && contents.allSatisfy { $0.count == 32 })
+    let asked = harness.tokens.validations.withLock { $0.map(\.message) }
+    let summary = try #require(outcome.objects.last)
+    let requests = try #require(summary["requests"] as? Int)
+    #expect(requests > 0 && summary["valid"] as? Int == requests && summary["errors"] as? Int == 0)
+    // The calls that ended too late to count are at most those that were in flight.
+    #expect(asked.count >= requests && asked.count <= requests + 3 * 4)
+    #expect(asked.allSatisfy { !$0.use })
+    #expect(Set(asked.compactMap(\.subject.identity)).count == min(asked.count, 10_000))
+  }
+
+  @Test("each call that names no token asks what it should", arguments: BenchCall.allCases)
+  func calls(call: BenchCall) async throws {
+    let harness = try CommandLineHarness()
+    let words =
+      ["bench", "rpc", "--call", call.rawValue, "--depth", "2", "--duration", "100ms", "--json"]
+      + (call.needsTokens ? ["--identity", identity] : []) + ["--server", harness.address]
+    let outcome = await CommandLineHarness.run(words)
+    let summary = try #require(outcome.objects.last)
+    #expect(summary["call"] as? String == call.rawValue)
+    #expect(summary["connections"] as? Int == 1 && summary["depth"] as? Int == 2)
+    let sent = [
+      harness.tokens.validations.withLock { $0.count }, harness.tokens.requests.withLock { $0.count },
+      harness.tokens.statusQuestions.withLock { $0.count },
+    ]
+    switch call {
+    case .check: #expect(sent[0] > 0 && sent[1...] == [0, 0])
+    case .use:
+      #expect(sent[0] > 0 && sent[1...] == [0, 0])
+      let keys = harness.tokens.validations.withLock { $0.map(\.key) }
+      #expect(Set(keys).count == keys.count && keys.allSatisfy { $0.count == 16 })
+      #expect(harness.tokens.validations.withLock { $0.allSatisfy(\.message.use) })
+    case .request: #expect(sent[1] > 0 && sent[0] == 0 && sent[2] == 0)
+    case .generate: #expect(sent == [0, 0, 0])
+    case .status: #expect(sent[2] > 0 && sent[..<2] == [0, 0])
+    }
+  }
+
+  @Test("an answer that says no is an answer, not an error, and not valid")
+  func saysNo() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run("bench", "rpc", "--identity", unknown, "--duration", "100ms", "--json")
+    #expect(outcome.status == .done && outcome.errors == "")
+    let summary = try #require(outcome.objects.last)
+    #expect(summary["valid"] as? Int == 0 && summary["errors"] as? Int == 0)
+    #expect((summary["requests"] as? Int ?? 0) > 0 && (summary["p99Micros"] as? Int ?? -1) >= 0)
+  }
+
+  @Test("when every call fails the status is 1, and standard error counts the codes")
+  func allFail() async throws {
+    let harness = try CommandLineHarness(FakeTokens(mishap: .statusFails))
+    let outcome = await harness.run(
+      "bench", "rpc", "--call", "status", "--identity", identity, "--duration", "100ms", "--json")
+    #expect(outcome.status == .no)
+    let summary = try #require(outcome.objects.last)
+    let requests = try #require(summary["requests"] as? Int)
+    #expect(requests > 0 && summary["errors"] as? Int == requests && summary["p50Micros"] is String == false)
+    #expect(outcome.errors.contains("failed: INTERNAL \(requests); the first: "))
+  }
+
+  @Test("a server that does not mine in time is named as the reason, with what to do")
+  func nothingMined() async throws {
+    let harness = try CommandLineHarness(FakeTokens(mishap: .nothingIsMined))
+    let outcome = await harness.run("bench", "rpc", "--duration", "100ms")
+    #expect(outcome.status == .failed && outcome.output == "")
+    #expect(outcome.errors.contains("0 of 10000 tokens") && outcome.errors.contains("--difficulty"))
+  }
+
+  @Test("a server that can't be reached is status 3, before anything is measured")
+  func unreachable() async {
+    let outcome = await CommandLineHarness.run(["bench", "rpc", "--server", "127.0.0.1:1", "--json"])
+    #expect(outcome.status == .failed && outcome.output == "" && outcome.errors.contains("UNAVAILABLE"))
+  }
+
+  @Test("when the server goes away its calls fail, and it is tried again only now and then")
+  func serverStops() async throws {
+    let harness = try CommandLineHarness()
+    let connections = LoadConnections(2, to: try Endpoint(parsing: harness.address), options: ClientOptions())
+    try await connections.connect()
+    let identity = try #require(Bytes32([UInt8](repeating: 1, count: 32)))
+    let plan = LoadPlan(.check, identities: [identity], waitMilliseconds: 1_000)
+    let shape = LoadShape(connections: 2, depth: 8, milliseconds: 1_000)
+    let stop = harness.tokens.onStop.withLock { $0 }
+    // Stopping a server that has stopped does nothing.
+    let tally = await Load(plan, shape, on: connections).run { tally, _ in
+      if tally().valid > 0 { stop?() }
+    }
+    #expect(tally.valid > 0 && tally.errors > 0)
+    // Sixteen slots, ten ticks in a second, and the calls that were lost.
+    #expect(tally.errors <= 16 * 12 && tally.failures.keys.allSatisfy { $0 == .unavailable })
+  }
+
+  @Test("what can't be meant is wrong usage, and names the flag")
+  func wrongUsage() async {
+    for (words, hint) in [
+      (["--call", "chek"], "--call"), (["--connections", "0"], "--connections"),
+      (["--connections", "1001"], "1 to 1000"),
+      (["--depth", "1025"], "1 to 1024"), (["--depth", "0"], "--depth"), (["--duration", "99ms"], "100ms to 1h"),
+      (["--duration", "2h"], "100ms to 1h"), (["--duration", "soon"], "--duration"), (["--identity", "xyz"], "hex"),
+      (["--call", "request", "--identity", identity], "--identity"),
+      (["--call", "generate", "--identity", identity], "--identity"), (["more"], "unexpected argument"),
+    ] {
+      let outcome = await CommandLineHarness.run(["bench", "rpc", "--server", "127.0.0.1:1"] + words)
+      #expect(outcome.status == .usage && outcome.errors.contains(hint), "\(words)")
+    }
+  }
+}
+
+extension ValidateRequest.Subject? {
+  fileprivate var identity: Bytes32? {
+    if case .identity(let identity) = self { return identity }
+    return nil
+  }
+}

@@ -1,0 +1,58 @@
+// BenchSuite.swift: where bench-suite starts: runs each scenario, prints a table, writes a result file.
+
+internal import Foundation
+
+@main
+struct BenchSuite {
+  static func main() {
+    do throws(SuiteError) {
+      guard let options = try SuiteOptions.parse(Array(CommandLine.arguments.dropFirst())) else {
+        return say(SuiteOptions.help)
+      }
+      try options.isSmoke ? smoke(options) : measure(options)
+    } catch {
+      complain("\(error)")
+      exit(error.isUsage ? 2 : 1)
+    }
+  }
+
+  /// Prints a line at once, also into a pipe, so that people see how far it is.
+  private static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
+
+  private static func complain(_ message: String) {
+    FileHandle.standardError.write(Data("bench-suite: \(message)\n".utf8))
+  }
+
+  /// Measures every scenario, prints it and writes it down.
+  private static func measure(_ options: SuiteOptions) throws(SuiteError) {
+    let runner = try ScenarioRunner(options: options)
+    var results = ResultFile(options)
+    if results.machine.dataFileSystem == "tmpfs" {
+      complain("the data directories are in memory, where a sync costs nothing; set TMPDIR to a disk")
+    }
+    say(ResultTable.header)
+    for scenario in served(options) {
+      let runs = try runner.run(scenario)
+      say(ResultTable.row(scenario.name, runs))
+      results.scenarios.append(ResultFile.Measured(scenario: scenario.name, runs: runs))
+    }
+    if !options.results.isEmpty { say("written: \(try results.write(into: options.results))") }
+  }
+
+  /// Runs every scenario once, small, and says whether each works.
+  private static func smoke(_ options: SuiteOptions) throws(SuiteError) {
+    let runner = try ScenarioRunner(options: options)
+    for (number, scenario) in served(options).enumerated() {
+      let summary = try runner.smoke(scenario, makesTokens: number == 0)
+      say("works: \(scenario.name) (as \(scenario.small.name), \(summary.requests) calls)")
+    }
+  }
+
+  /// The scenarios that the server can serve. The others are named.
+  private static func served(_ options: SuiteOptions) -> [Scenario] {
+    for scenario in options.scenarios where Scenario.unservedCalls.contains(scenario.call) {
+      say("skipped: \(scenario.name), the server does not serve \(scenario.call) yet")
+    }
+    return options.scenarios.filter { !Scenario.unservedCalls.contains($0.call) }
+  }
+}

@@ -1,0 +1,17 @@
+// Spread.swift: the middle of several measurements, and how far apart they are.
+
+/// Measurements of one thing; at least one.
+struct Spread {
+  let least: Int
+  /// Of an even number the lower of the two in the middle, so that it is one that was measured.
+  let median: Int
+  let most: Int
+
+  init(_ values: [Int]) {
+    precondition(!values.isEmpty, "nothing was measured")
+    let sorted = values.sorted()
+    least = sorted[0]
+    median = sorted[(sorted.count - 1) / 2]
+    most = sorted[sorted.count - 1]
+  }
+}
