@@ -31,7 +31,7 @@ struct BenchSuite {
       complain("the data directories are in memory, where a sync costs nothing; set TMPDIR to a disk")
     }
     say(ResultTable.header)
-    for scenario in served(options) {
+    for scenario in options.scenarios {
       let runs = try runner.run(scenario)
       say(ResultTable.row(scenario.name, runs))
       results.scenarios.append(ResultFile.Measured(scenario: scenario.name, runs: runs))
@@ -42,17 +42,9 @@ struct BenchSuite {
   /// Runs every scenario once, small, and says whether each works.
   private static func smoke(_ options: SuiteOptions) throws(SuiteError) {
     let runner = try ScenarioRunner(options: options)
-    for (number, scenario) in served(options).enumerated() {
+    for (number, scenario) in options.scenarios.enumerated() {
       let summary = try runner.smoke(scenario, makesTokens: number == 0)
       say("works: \(scenario.name) (as \(scenario.small.name), \(summary.requests) calls)")
     }
-  }
-
-  /// The scenarios that the server can serve. The others are named.
-  private static func served(_ options: SuiteOptions) -> [Scenario] {
-    for scenario in options.scenarios where Scenario.unservedCalls.contains(scenario.call) {
-      say("skipped: \(scenario.name), the server does not serve \(scenario.call) yet")
-    }
-    return options.scenarios.filter { !Scenario.unservedCalls.contains($0.call) }
   }
 }

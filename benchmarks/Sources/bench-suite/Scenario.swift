@@ -27,9 +27,6 @@ struct Scenario: Sendable, Equatable {
     Scenario(call: "status", connections: 1, depth: 64),
   ]
 
-  /// Calls that the server doesn't serve yet. Their scenarios are passed over, and the suite says so.
-  static let unservedCalls: Set<String> = ["generate"]
-
   /// The same load at a size for tests, which only ask whether it works.
   var small: Scenario { Scenario(call: call, connections: min(connections, 4), depth: min(depth, 8)) }
 }
