@@ -27,12 +27,16 @@ extension TokenEngine {
       EngineSettings.segmentBytesRange.contains(settings.segmentBytes) && settings.segmentBytes.isMultiple(of: 512),
       "a segment has a size that can be read again")
     precondition(settings.miners > 0, "somebody mines")
+    precondition(EngineSettings.queueEventsRange.contains(settings.queueEventsMax), "some events are kept, not all")
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     guard settings.difficulty >= settings.difficultyFloor else {
       throw .difficultyUnderFloor(settings.difficulty, floor: settings.difficultyFloor)
     }
-    var ledger = try LedgerOpener(files: files, birth: birth, random: environment.random, progress: progress).open()
+    let opener = LedgerOpener(
+      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax,
+      progress: progress)
+    var ledger = try opener.open()
     if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
       throw .difficultyUnderFloor(settings.difficulty, floor: floor)
     }
@@ -57,6 +61,7 @@ extension TokenEngine {
       threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID, tip: ledger.fold.tip,
       environment: environment, found: { door.submit(.found($0)) })
     let reader = ContentReader(files: ledger.files)
+    let history = ledger.fold.history
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
       mine: { miner.send($0) }, onFailure: onFailure)
@@ -64,7 +69,8 @@ extension TokenEngine {
     door.open(to: sequencer)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
-      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), reader: reader, door: door)
+      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), reader: reader,
+      history: history, door: door)
   }
 }
 
