@@ -60,7 +60,9 @@ struct QueueHistoryTests {
     return events.filter { $0.sequence > sequence }
   }
 
-  @Test("followers see what the log says, from wherever they began, also after a restart", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(
+    "followers see what the log says, from wherever they began, also after a restart",
+    arguments: 1...4 as ClosedRange<UInt64>)
   func random(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let disk = MemoryDisk()
@@ -137,7 +139,7 @@ struct QueueHistoryTests {
     #expect(try readAll(follower).count == 3)
     bench.mine()
     #expect(calls.news == 2)
-    #expect(try readAll(follower).count == 3)
+    #expect(try readAll(follower).count == 4)
     // A use is no event of the queue.
     let identity = try bench.token().identity
     #expect(try readAll(follower).count == 2)

@@ -56,7 +56,7 @@ extension RPCError {
 
   /// The end of a follower when the server stops. Unlike a call that was refused, it may have had events.
   static let followingEnded = RPCError(
-    .unavailable, "the server is stopping; follow again from the last sequence seen")
+    .unavailable, "the server is stopping; resume from the last sequence seen")
 
   /// The failure of a call that needs something back from the log that can't be read.
   init(_ error: LedgerError) {
