@@ -107,7 +107,8 @@ struct ServerOptions: Sendable {
     }
     return EngineSettings(
       directory: directory, difficulty: bits, difficultyFloor: floor, miners: miners, queueMax: queueMax,
-      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, isClockAccepted: isClockAccepted, isLossAccepted: isLossAccepted)
+      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, isClockAccepted: isClockAccepted,
+      isLossAccepted: isLossAccepted)
   }
 
   /// The help, from the flags that the parser reads.

@@ -11,8 +11,8 @@ import TokenWire
 
 /// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
 /// everything else is a token whose identity repeats the request id, except the last byte, which is 0. Identities that
-/// begin with `ff` are unknown. The queue is of sequence 40; a follower gets three events more, as far as it has not seen
-/// them, then the server stops. Events up to 30 are no longer kept.
+/// begin with `ff` are unknown. The queue is of sequence 40; a follower gets three events more, as far as it has not
+/// seen them, then the server stops. Events up to 30 are no longer kept.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])

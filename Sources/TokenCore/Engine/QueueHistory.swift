@@ -3,8 +3,8 @@
 
 internal import Synchronization
 
-/// The last events of the queue and the cursors of those who follow. Only the applier of records adds events; any thread
-/// reads. One lock, held for one event.
+/// The last events of the queue and the cursors of those who follow. Only the applier of records adds events; any
+/// thread reads. One lock, held for one event.
 final class QueueHistory: Sendable {
   private struct Follower {
     /// Of the event it gets next.
