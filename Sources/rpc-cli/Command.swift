@@ -14,6 +14,8 @@ protocol Command: Sendable {
 /// Why a command could not be carried out.
 enum CommandFailure: Error {
   case call(FailedCall)
+  /// The queue can't be followed any longer, or not from there; the sequence to resume from, when one is known.
+  case following(RPCError, resumeFrom: UInt64?)
   /// A file that could be read before can't be any more.
   case input(InputFault)
   /// A ledger's directory can't be read.
@@ -24,6 +26,12 @@ enum CommandFailure: Error {
   /// The id to ask for what became of a call; nil: its outcome is known.
   var requestID: Bytes32? {
     if case .call(let failed) = self { return failed.requestID }
+    return nil
+  }
+
+  /// The sequence to follow the queue from again; nil: there is nothing to resume.
+  var resumeFrom: UInt64? {
+    if case .following(_, let sequence) = self { return sequence }
     return nil
   }
 }

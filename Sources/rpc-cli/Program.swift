@@ -61,7 +61,8 @@ struct Program {
       return try await command.run(session)
     } catch {
       let (code, message) = session.words(for: error)
-      session.console.failure(code: code, message: message, requestID: error.requestID.map(HexText.plain))
+      session.console.failure(
+        code: code, message: message, requestID: error.requestID.map(HexText.plain), resumeFrom: error.resumeFrom)
       return .failed
     }
   }

@@ -71,6 +71,7 @@ struct Session: Sendable {
       let error = failed.error
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""
       return (error.code.name, error.message + hint)
+    case .following(let error, _): return words(for: .call(FailedCall(error)))
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
     case .ledger(let error):
       let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition

@@ -35,6 +35,10 @@ struct ServerFlag: Sendable {
     count(
       "queue-max", "requisitions that may wait at once", default: EngineSettings.defaultQueueMax, 1...100_000_000
     ) { $1.queueMax = $0 },
+    count(
+      "queue-events", "events of the queue kept for followers, 32 bytes each",
+      default: EngineSettings.defaultQueueEventsMax, EngineSettings.queueEventsRange
+    ) { $1.queueEventsMax = $0 },
     ServerFlag(
       name: "accept-clock", placeholder: nil, help: "the wall clock is right although it parts from the ledger's time"
     ) { $1.isClockAccepted = true },

@@ -28,6 +28,7 @@ struct ServerOptions: Sendable {
   var difficultyFloor = 0
   var miners = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   var queueMax = EngineSettings.defaultQueueMax
+  var queueEventsMax = EngineSettings.defaultQueueEventsMax
   var segmentBytes = EngineSettings.defaultSegmentBytes
   var isClockAccepted = false
   var isLossAccepted = false
@@ -106,7 +107,8 @@ struct ServerOptions: Sendable {
     }
     return EngineSettings(
       directory: directory, difficulty: bits, difficultyFloor: floor, miners: miners, queueMax: queueMax,
-      segmentBytes: segmentBytes, isClockAccepted: isClockAccepted, isLossAccepted: isLossAccepted)
+      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, isClockAccepted: isClockAccepted,
+      isLossAccepted: isLossAccepted)
   }
 
   /// The help, from the flags that the parser reads.

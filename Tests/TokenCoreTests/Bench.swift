@@ -77,7 +77,9 @@ final class Bench {
     let environment = clocks.environment(seed: seed)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     let files = LedgerFiles(storage: storage, directory: settings.directory)
-    var ledger = try LedgerOpener(files: files, birth: birth, random: environment.random).open()
+    let opener = LedgerOpener(
+      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax)
+    var ledger = try opener.open()
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
     guard let repeatKey = ledger.keys.active(.repeatKey)?.key, let created = ledger.fold.created else {

@@ -103,6 +103,33 @@ struct FailingDiskTests {
     #expect(bench.status(token.identity) == .success)
   }
 
+  @Test("a queue never drops what it takes before it is stored", arguments: [nil, 1, 2])
+  func takenFromTheQueue(failingCall: Int?) throws {
+    let disk = MemoryDisk()
+    let storage = MemoryStorage(disk)
+    let bench = try Bench(storage)
+    for _ in 0..<5 { try bench.request() }
+    let queue = bench.queue
+    // Miners have taken all five; the process ends before their blocks are written, or while.
+    let blocks = bench.findBlocks()
+    #expect(blocks.count == 5 && bench.queue == queue)
+    if let failingCall {
+      storage.setFault(
+        MemoryStorage.Fault(error: Self.inputOutput, call: failingCall, lasts: true, suffix: ".seg"))
+      bench.run(blocks)
+      #expect(bench.failures.all.count == 1 && bench.queue == queue)
+    }
+    storage.end()
+
+    let again = try Bench(MemoryStorage(disk))
+    // What was not acknowledged may be there all the same: each is a token now, or has its place in the queue.
+    #expect(again.queue == Array(queue[Int(again.opened.tokens)...]))
+    #expect(failingCall != nil || again.opened.tokens == 0)
+    again.mine()
+    #expect(again.queue.isEmpty && again.core.fold.tip.height == 5)
+    again.stop()
+  }
+
   @Test("after a failed write or sync the writer never touches the disk again")
   func poisoned() throws {
     for call in 1...2 {

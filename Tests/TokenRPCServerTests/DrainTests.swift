@@ -92,6 +92,26 @@ struct DrainTests {
     #expect(client.readToEnd().map(\.type) == [.goaway])
   }
 
+  @Test("a client that does not take its answers holds a drain up no longer than the grace")
+  func deafClient() throws {
+    let server = try TestServer([.unix(path: TestServer.unixPath())]) {
+      $0.lingerTimeout = .milliseconds(20)
+      $0.outputTimeout = .seconds(3_600)
+    }
+    let client = try TestClient.greeted(server.endpoint, credit: 1_000_000)
+    client.sendRequest(TestService.Method.count, id: 1, digits: 1_000_000)
+    var (made, looks) = (0, 0)
+    waitUntil("the stream to stall") {
+      let now = server.service[\.itemsMade]
+      looks = now > 0 && now == made ? looks + 1 : 0
+      made = now
+      return looks == 50
+    }
+    let drained = server.drain(grace: .milliseconds(20))
+    waitUntil("the drain") { drained.isSet }
+    #expect(!client.readToEnd().contains { $0.type == .end })
+  }
+
   @Test("nobody can connect once a drain has begun, and a Unix socket's file is gone")
   func stopsAccepting() throws {
     let path = TestServer.unixPath()

@@ -64,3 +64,11 @@ func waitFor(_ start: (@escaping @Sendable () -> Void) -> Void) {
   start { flag.set() }
   waitUntil("a completion") { flag.isSet }
 }
+
+/// Something that happens so many times.
+final class Flags: Sendable {
+  private let left: Atomic<Int>
+  init(_ count: Int) { left = Atomic(count) }
+  func add() { left.subtract(1, ordering: .releasing) }
+  var isComplete: Bool { left.load(ordering: .acquiring) == 0 }
+}

@@ -265,7 +265,7 @@ struct CommandTests {
     let harness = try CommandLineHarness()
     let first = await harness.run("queue", "--json")
     #expect(first.status == .done && first.lines.count == 2)
-    #expect(first.lines[0] == #"{"queueSize":25,"pageCount":3,"pageSize":10,"pages":[1,2,3]}"#)
+    #expect(first.lines[0] == #"{"queueSize":25,"pageCount":3,"pageSize":10,"pages":[1,2,3],"sequence":40}"#)
     #expect(first.objects[1]["pageNumber"] as? Int == 1)
     let entries = first.objects[1]["queuePage"] as? [[String: Any]] ?? []
     #expect(entries.map { $0["queuePosition"] as? Int } == (1...10).map { $0 })
@@ -273,7 +273,7 @@ struct CommandTests {
     let last = await harness.run("queue", "--json", "--page", "3")
     #expect((last.objects[1]["queuePage"] as? [Any])?.count == 5)
     let size = await harness.run("queue", "--json", "--size", "--page-size", "7")
-    #expect(size.lines == [#"{"queueSize":25,"pageCount":4,"pageSize":7,"pages":[1,2,3,4]}"#])
+    #expect(size.lines == [#"{"queueSize":25,"pageCount":4,"pageSize":7,"pages":[1,2,3,4],"sequence":40}"#])
     let text = await harness.run("queue")
     #expect(text.status == .done && text.output.contains("queue size  25") && text.output.contains("page 1"))
     let absent = await harness.run("queue", "--page", "4")
@@ -285,8 +285,66 @@ struct CommandTests {
     let harness = try CommandLineHarness(FakeTokens(queueSize: 0))
     let outcome = await harness.run("queue", "--json")
     #expect(outcome.status == .done)
-    #expect(outcome.lines == [#"{"queueSize":0,"pageCount":0,"pageSize":10,"pages":[]}"#])
+    #expect(outcome.lines == [#"{"queueSize":0,"pageCount":0,"pageSize":10,"pages":[],"sequence":40}"#])
     #expect(await harness.run("queue", "--page", "1").status == .failed)
+  }
+
+  @Test(
+    "following prints the size, the pages asked for and each event, and says where to resume when the server ends it")
+  func follow() async throws {
+    let harness = try CommandLineHarness()
+    let json = await harness.run("queue", "--follow", "--page", "3", "--json")
+    #expect(json.status == .failed)
+    #expect(json.lines.first == #"{"queueSize":25,"pageCount":3,"pageSize":10,"pages":[1,2,3],"sequence":40}"#)
+    #expect((json.objects[1]["queuePage"] as? [Any])?.count == 5)
+    let zeros = String(repeating: "0", count: 64)
+    let events = [
+      #"{"kind":"queued","sequence":41,"time":"1970-01-01T00:00:01.001Z","publicId":"\#(zeros)","queueSize":26}"#,
+      #"{"kind":"sealed","sequence":42,"time":"1970-01-01T00:00:01.002Z","publicId":"\#(zeros)","queueSize":25}"#,
+      #"{"kind":"failed","sequence":43,"time":"1970-01-01T00:00:01.003Z","publicId":"\#(zeros)","queueSize":24}"#,
+    ]
+    #expect(Array(json.lines.dropFirst(2)) == events)
+    #expect(
+      json.errors
+        == #"{"error":{"code":"UNAVAILABLE","message":"the server is stopping","resumeFrom":43}}"# + "\n")
+    #expect(harness.tokens.queueQuestions.withLock { $0.last?.resume } == nil)
+
+    let text = await harness.run("queue", "--follow", "--from", "41")
+    #expect(harness.tokens.queueQuestions.withLock { $0.last?.resume } == .afterSequence(41))
+    #expect(text.lines.prefix(4) == ["queue size  25", "pages       3", "page size   10", "sequence    40"])
+    #expect(
+      text.lines.dropFirst(4) == [
+        "1970-01-01T00:00:01.002Z  sealed  0000000000000000  queue 25  sequence 42",
+        "1970-01-01T00:00:01.003Z  failed  0000000000000000  queue 24  sequence 43",
+      ])
+    #expect(
+      text.errors == "rpc-cli: the server is stopping (UNAVAILABLE)\n"
+        + "rpc-cli: resume with: rpc-cli queue --follow --from 43\n")
+  }
+
+  @Test("without an event it resumes from the size's sequence, or from where it was told to, or where the server says")
+  func resume() async throws {
+    let harness = try CommandLineHarness()
+    func error(_ words: String...) async -> [String: Any]? {
+      let outcome = await CommandLineHarness.run(words + ["--json", "--server", harness.address])
+      let object = try? JSONSerialization.jsonObject(with: Data(outcome.errors.utf8)) as? [String: Any]
+      return object?["error"] as? [String: Any]
+    }
+    // The fake has events up to 43 and keeps those after 30.
+    #expect(await error("queue", "--follow", "--from", "43")?["resumeFrom"] as? Int == 43)
+    let old = await error("queue", "--follow", "--from", "29")
+    #expect(old?["code"] as? String == "OUT_OF_RANGE" && old?["resumeFrom"] as? Int == 30)
+    let absent = await error("queue", "--follow", "--page", "4")
+    #expect(absent?["code"] as? String == "OUT_OF_RANGE" && absent?["resumeFrom"] == nil)
+  }
+
+  @Test("no time limits following unless one is given")
+  func followTimeout() async throws {
+    let harness = try CommandLineHarness()
+    _ = await harness.run("queue", "--follow")
+    _ = await harness.run("queue", "--follow", "--timeout", "40s")
+    _ = await harness.run("queue")
+    #expect(harness.tokens.queueDeadlines.withLock { $0 } == [false, true, true])
   }
 
   @Test("ping finds the server")
@@ -301,7 +359,7 @@ struct CommandTests {
   @Test("a server that can't be reached is status 3 with what to do, also for --lines, and TOKEN_RPC_SERVER names it")
   func unreachable() async throws {
     let path = "unix:/no/such/socket"
-    for words in [["ping"], ["validate", identity], ["request", "--no-wait"], ["queue"]] {
+    for words in [["ping"], ["validate", identity], ["request", "--no-wait"], ["queue"], ["queue", "--follow"]] {
       let outcome = await CommandLineHarness.run(words, server: path)
       #expect(outcome.status == .failed && outcome.output == "", "\(words)")
       #expect(outcome.errors.contains("is token-server running? start it with: make run"), "\(outcome.errors)")
@@ -332,7 +390,8 @@ struct CommandTests {
       ["queue", "--size", "--page", "1"], ["queue", "--server", "localhost:0"], ["queue", "--server="],
       ["ledger", "verify", ""], ["request", "--lines="], ["request", "--lines", "/"], ["validate", "--lines", "/"],
       ["request", "--timeout", "0"], ["request", "--server", "nonsense"], ["request", "surplus"],
-      ["queue", "--page", "0"],
+      ["queue", "--page", "0"], ["queue", "--from", "7"], ["queue", "--follow", "--from", "-1"],
+      ["queue", "--follow", "--from", "last"], ["queue", "--follow", "--size", "--page", "1"],
       ["queue", "--page-size", "1001"], ["queue", "--page-size", "0"], ["nonsense"], ["--nonsense"],
       ["request", "--content", "-", "--id", "-"],
       [

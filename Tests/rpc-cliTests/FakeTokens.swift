@@ -11,12 +11,17 @@ import TokenWire
 
 /// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
 /// everything else is a token whose identity repeats the request id, or without one the content reversed where that has
-/// 32 bytes, except the last byte, which is 0. Identities that begin with `ff` are unknown.
+/// 32 bytes, except the last byte, which is 0. Identities that begin with `ff` are unknown. The queue is of sequence
+/// 40; a follower gets three events more, as far as it has not seen them, then the server stops. Events up to 30 are no
+/// longer kept.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])
   let revocations = Mutex<[RevokeRequest]>([])
   let statusQuestions = Mutex<[StatusRequest]>([])
+  let queueQuestions = Mutex<[QueueStreamRequest]>([])
+  /// Whether each of them had a deadline.
+  let queueDeadlines = Mutex<[Bool]>([])
   /// Called for content `stop`.
   let onStop = Mutex<(@Sendable () -> Void)?>(nil)
   /// Entries in the queue.
@@ -99,6 +104,8 @@ final class FakeTokens: SimpleTokenService {
   func queueStream(
     _ message: QueueStreamRequest, context: CallContext
   ) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem> {
+    queueQuestions.withLock { $0.append(message) }
+    queueDeadlines.withLock { $0.append(context.deadlineNanoseconds != nil) }
     let size = UInt64(message.pageSize)
     let pageCount = (queueSize + size - 1) / size
     if message.pages.contains(where: { $0 > pageCount }) { throw RPCError(.outOfRange, "there are \(pageCount) pages") }
@@ -107,7 +114,7 @@ final class FakeTokens: SimpleTokenService {
         item: .size(
           QueueSize(
             queueSize: queueSize, pageCount: pageCount, pageSize: message.pageSize,
-            pages: pageCount == 0 ? [] : Array(1...pageCount))))
+            pages: pageCount == 0 ? [] : Array(1...pageCount), sequence: 40)))
     ]
     for page in message.pages {
       let entries = (((page - 1) * size + 1)...min(page * size, queueSize)).map { place in
@@ -120,14 +127,35 @@ final class FakeTokens: SimpleTokenService {
         items.append(QueueStreamItem(item: .page(item)))
       }
     }
-    let source = Rest(items)
+    if message.follow { items += try events(message.resume) }
+    let source = Rest(items, end: message.follow ? .failed(RPCError(.unavailable, "the server is stopping")) : .end)
     return { source.next() }
+  }
+
+  private func events(_ resume: QueueStreamRequest.Resume?) throws(RPCError) -> [QueueStreamItem] {
+    var last: UInt64 = 40
+    if case .afterSequence(let sequence) = resume { last = sequence }
+    guard last >= 30 else {
+      throw RPCError(.outOfRange, "too old", details: [Detail(detail: .resumeFrom(ResumeFrom(sequence: 30)))])
+    }
+    let kinds: [QueueEventKind] = [.queued, .sealed, .failed]
+    return kinds.enumerated().map { index, kind in
+      let number = UInt64(index)
+      return QueueEvent(
+        kind: kind, sequence: 41 + number, timeMs: 1_001 + number, publicId: Bytes32(), queueSize: 26 - number)
+    }.filter { $0.sequence > last }.map { QueueStreamItem(item: .event($0)) }
   }
 
   private final class Rest: Sendable {
     private let items: Mutex<ArraySlice<QueueStreamItem>>
-    init(_ all: [QueueStreamItem]) { items = Mutex(all[...]) }
-    func next() -> StreamStep<QueueStreamItem> { items.withLock { $0.popFirst() }.map { .item($0) } ?? .end }
+    private let end: StreamStep<QueueStreamItem>
+
+    init(_ all: [QueueStreamItem], end: StreamStep<QueueStreamItem>) {
+      items = Mutex(all[...])
+      self.end = end
+    }
+
+    func next() -> StreamStep<QueueStreamItem> { items.withLock { $0.popFirst() }.map { .item($0) } ?? end }
   }
 }
 

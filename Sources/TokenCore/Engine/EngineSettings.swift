@@ -12,6 +12,8 @@ public struct EngineSettings: Sendable {
   public var miners: Int
   /// Requisitions that may wait at once.
   public var queueMax: Int
+  /// Events of the queue that are kept for its followers, 32 bytes each.
+  public var queueEventsMax: Int
   /// Size of a segment in bytes, a multiple of 512; taken at first start only.
   public var segmentBytes: Int
   /// Rules for users' codes.
@@ -23,6 +25,10 @@ public struct EngineSettings: Sendable {
 
   /// Requisitions that may wait at once, unless set.
   public static let defaultQueueMax = 1_000_000
+  /// Events of the queue that are kept, unless set: 8 MiB of them.
+  public static let defaultQueueEventsMax = 262_144
+  /// How many events of the queue may be kept.
+  public static let queueEventsRange = 1_024...16_777_216
   /// Size of a segment, unless set: 64 MiB.
   public static let defaultSegmentBytes = SegmentHeader.defaultSegmentBytes
   /// Sizes that a segment may have.
@@ -30,8 +36,8 @@ public struct EngineSettings: Sendable {
 
   public init(
     directory: String, difficulty: Difficulty, difficultyFloor: Difficulty = .none, miners: Int,
-    queueMax: Int = defaultQueueMax, segmentBytes: Int = defaultSegmentBytes, codes: CodePolicy = CodePolicy(),
-    isClockAccepted: Bool = false,
+    queueMax: Int = defaultQueueMax, queueEventsMax: Int = defaultQueueEventsMax,
+    segmentBytes: Int = defaultSegmentBytes, codes: CodePolicy = CodePolicy(), isClockAccepted: Bool = false,
     isLossAccepted: Bool = false
   ) {
     self.directory = directory
@@ -39,6 +45,7 @@ public struct EngineSettings: Sendable {
     self.difficultyFloor = difficultyFloor
     self.miners = miners
     self.queueMax = queueMax
+    self.queueEventsMax = queueEventsMax
     self.segmentBytes = segmentBytes
     self.codes = codes
     self.isClockAccepted = isClockAccepted

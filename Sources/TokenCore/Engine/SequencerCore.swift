@@ -96,6 +96,7 @@ final class SequencerCore {
       }
       mine(.ready(MiningRequisition(acceptedSequence: entry.acceptedSequence, digest: entry.leaf)))
     }
+    fold.history.publish()
   }
 
   /// Decides commands in order, writes and answers. Returns how long to sleep until the next wait is over, in
@@ -236,6 +237,7 @@ final class SequencerCore {
     openRecords.removeAll(keepingCapacity: true)
     decided.clearOpen()
     published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
+    fold.history.publish()
     for ordinal in settled {
       for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
     }

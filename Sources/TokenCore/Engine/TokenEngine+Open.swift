@@ -30,12 +30,16 @@ extension TokenEngine {
       "a segment has a size that can be read again")
     precondition(settings.miners > 0, "somebody mines")
     precondition(settings.codes.isUsable, "codes are issued under rules that can be read again")
+    precondition(EngineSettings.queueEventsRange.contains(settings.queueEventsMax), "some events are kept, not all")
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     guard settings.difficulty >= settings.difficultyFloor else {
       throw .difficultyUnderFloor(settings.difficulty, floor: settings.difficultyFloor)
     }
-    var ledger = try LedgerOpener(files: files, birth: birth, random: environment.random, progress: progress).open()
+    let opener = LedgerOpener(
+      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax,
+      progress: progress)
+    var ledger = try opener.open()
     if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
       throw .difficultyUnderFloor(settings.difficulty, floor: floor)
     }
@@ -63,6 +67,7 @@ extension TokenEngine {
       environment: environment, found: { door.submit(.found($0)) })
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let reader = ContentReader(files: ledger.files)
+    let history = ledger.fold.history
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       mine: { miner.send($0) }, onFailure: onFailure)
@@ -71,7 +76,7 @@ extension TokenEngine {
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
-      policy: settings.codes, generator: generator, reader: reader, door: door)
+      policy: settings.codes, generator: generator, reader: reader, history: history, door: door)
   }
 }
 

@@ -22,13 +22,14 @@ public final class TokenEngine: Sendable {
   let policy: CodePolicy
   let generator: any CodeGenerator
   private let reader: ContentReader
+  private let history: QueueHistory
   private let door: SequencerDoor
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: RequisitionPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: ContentReader, door: SequencerDoor
+    reader: ContentReader, history: QueueHistory, door: SequencerDoor
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -41,6 +42,7 @@ public final class TokenEngine: Sendable {
     self.policy = policy
     self.generator = generator
     self.reader = reader
+    self.history = history
     self.door = door
   }
 
@@ -158,8 +160,22 @@ public final class TokenEngine: Sendable {
     return QueueSnapshot(sequence: summary.records - 1, queue: summary.queue, tokens: published.tokens)
   }
 
-  /// Answers all requests that wait for their token as at the end of their wait, from now on.
+  /// Follows what happens to the queue after the record with this sequence, at no cost while nothing happens. `signal`
+  /// is called on the sequencer's queue, or on the thread that ends all waits, and must not block. Throws `tooOld` or
+  /// `noSuchSequence` when it can't be followed from there, `stopped` when all waits have ended.
+  public func follow(
+    after sequence: UInt64, signal: @escaping @Sendable (QueueSignal) -> Void
+  ) throws(TokenError) -> QueueFollower {
+    try history.follow(after: sequence, last: published.read().records - 1, signal: signal)
+  }
+
+  /// How many follow the queue.
+  public var followerCount: Int { history.followerCount }
+
+  /// Answers all requests that wait for their token as at the end of their wait, and ends all followers of the queue,
+  /// from now on.
   public func endWaits() {
+    history.close()
     sequencer.submit(.endWaits)
   }
 
@@ -167,6 +183,7 @@ public final class TokenEngine: Sendable {
   /// millisecond.
   public func stop(completion: @escaping @Sendable () -> Void) {
     miner.stop()
+    history.close()
     sequencer.submit(
       .stop { [door] in
         door.close()

@@ -40,4 +40,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case waitTooLong(maximum: UInt32)
   /// There are only so many pages.
   case noSuchPage(page: UInt64, pageCount: UInt64)
+  /// The queue's next event is no longer kept; this is the lowest sequence that can still be followed from.
+  case tooOld(oldest: UInt64)
+  /// No record has such a sequence yet; this is the last one's.
+  case noSuchSequence(last: UInt64)
 }

@@ -15,6 +15,8 @@ struct LedgerFold {
   let tokens: TokenTable
   /// Published for all threads.
   let users: UserTable
+  /// What happened to the queue, for its followers.
+  let history: QueueHistory
   private(set) var created: LedgerCreated?
   /// Records so far, and the sequence of the next.
   private(set) var records: UInt64 = 0
@@ -47,9 +49,13 @@ struct LedgerFold {
     var location: RecordLocation
   }
 
-  init(tokens: TokenTable = TokenTable(), users: UserTable = UserTable()) {
+  init(
+    tokens: TokenTable = TokenTable(), users: UserTable = UserTable(),
+    queueEventsMax: Int = EngineSettings.defaultQueueEventsMax
+  ) {
     self.tokens = tokens
     self.users = users
+    history = QueueHistory(tokens: tokens, capacity: queueEventsMax)
   }
 
   /// Applies the next record of the log.
@@ -64,7 +70,7 @@ struct LedgerFold {
       hasLostRecords = hasLostRecords || (body.reason != .start && body.firstMissing != 0)
     case .requisitionAccepted(let body): try apply(body, record, location)
     case .blockSealed(let body): try apply(body, record)
-    case .requisitionFailed(let body): try apply(body)
+    case .requisitionFailed(let body): try apply(body, record)
     case .tokenUsed(let body): try apply(body, record)
     case .revoked(let body):
       try apply(body, record)
@@ -170,6 +176,7 @@ struct LedgerFold {
         url: record.text(.url)))
     ordinals.append(records)
     queue.append(ordinal)
+    note(.queued, ordinal, record)
     repeats.insert(body.repeatKey, .requisition(acceptedSequence: records), time: record.envelope.time)
   }
 
@@ -199,12 +206,19 @@ struct LedgerFold {
     }
     tokens.index(ordinal, identity: identity)
     tip = ChainTip(height: header.height, link: link)
+    note(.sealed, ordinal, record)
   }
 
-  private mutating func apply(_ body: RequisitionFailed) throws(Corruption) {
+  private mutating func apply(_ body: RequisitionFailed, _ record: Record) throws(Corruption) {
     guard let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else { throw .broken(rule: .reference) }
     guard queue.remove(ordinal) else { throw .broken(rule: .pending) }
     tokens.update(ordinal) { $0.failure = body.reason }
+    note(.failed, ordinal, record)
+  }
+
+  /// Notes what has just happened to the queue.
+  private func note(_ kind: QueueEvent.Kind, _ ordinal: Int, _ record: Record) {
+    history.append(kind, of: ordinal, sequence: records, time: record.envelope.time, queueSize: queue.count)
   }
 
   private mutating func apply(_ body: TokenUsed, _ record: Record) throws(Corruption) {

@@ -24,6 +24,8 @@ struct LedgerOpener {
   let files: LedgerFiles
   let birth: LedgerBirth
   let random: @Sendable () -> UInt64
+  /// Events of the queue that are kept for its followers.
+  var queueEventsMax = EngineSettings.defaultQueueEventsMax
   var progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
 
   /// Reads, checks and mends what may be mended. The epoch is not opened yet.
@@ -115,7 +117,7 @@ struct LedgerOpener {
   // MARK: Recovery (I4, I5)
 
   private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
-    let replay = Replay()
+    let replay = Replay(queueEventsMax: queueEventsMax)
     let scan = try LogScanner(
       files, head: head, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
       apply: { (record, location) throws(Corruption) in try replay.fold.apply(record, at: location) }
@@ -137,7 +139,11 @@ struct LedgerOpener {
 
   /// The fold while it is filled by the scanner's closures.
   private final class Replay {
-    var fold = LedgerFold()
+    var fold: LedgerFold
+
+    init(queueEventsMax: Int) {
+      fold = LedgerFold(queueEventsMax: queueEventsMax)
+    }
   }
 
   /// After a failed sync the page cache may hold what the disk does not: the same bytes are written again in the same

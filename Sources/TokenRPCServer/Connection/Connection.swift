@@ -118,9 +118,11 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
     sayGoodbye("the server is shutting down")
   }
 
-  /// The drain's grace is over: ends all calls that are left.
+  /// The drain's grace is over: ends all calls that are left. A client that does not take its last answers now is not
+  /// waited for.
   func endDrain() {
     for id in state.calls.openIDs { endCall(id, .draining) }
+    watchdog.graceEnds(now: loop.now)
     markDirty()
   }
 

@@ -76,6 +76,9 @@ struct Watchdog {
     }
   }
 
+  /// The server has waited long enough: what is still to be sent is taken now or never.
+  mutating func graceEnds(now: UInt64) { lingerBy = min(lingerBy, now.advanced(clampedBy: limits.lingerTimeout)) }
+
   /// Everything is said; only the client's own close is waited for.
   mutating func lingers(now: UInt64) {
     (helloBy, frameBy, outputBy, idleBy) = (Watchdog.never, Watchdog.never, Watchdog.never, Watchdog.never)

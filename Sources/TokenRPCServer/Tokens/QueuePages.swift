@@ -1,11 +1,10 @@
-// QueuePages.swift: the queue's size and the pages asked for, item by item, all of one snapshot.
+// QueuePages.swift: the pages of the queue that were asked for, part by part, all of one snapshot.
 
-internal import Synchronization
 internal import TokenCore
 internal import TokenWire
 
 /// A cursor over one snapshot of the queue: it holds a place, never the pages.
-final class QueuePages: Sendable {
+struct QueuePages: Sendable {
   /// Entries in a page unless the client says otherwise.
   static let defaultPageSize = 10
   /// The most entries a page has.
@@ -18,18 +17,13 @@ final class QueuePages: Sendable {
   private let snapshot: QueueSnapshot
   private let pages: [UInt64]
   private let pageSize: Int
-  private let place = Mutex(Place())
+  /// Index in `pages`.
+  private var page = 0
+  /// Entries of that page that were sent.
+  private var sent = 0
 
-  private struct Place {
-    var isSizeSent = false
-    /// Index in `pages`.
-    var page = 0
-    /// Entries of that page that were sent.
-    var sent = 0
-  }
-
+  /// Throws when a page is asked for that the snapshot does not have.
   init(_ request: QueueStreamRequest, _ snapshot: QueueSnapshot) throws(RPCError) {
-    guard !request.follow, request.resume == nil else { throw .notBuilt("following the queue") }
     guard request.pageSize <= Self.maxPageSize else {
       throw .invalid("page_size", "must be 1 to \(Self.maxPageSize)")
     }
@@ -45,36 +39,29 @@ final class QueuePages: Sendable {
     }
   }
 
-  /// The next item; the size comes first.
-  func next() -> StreamStep<QueueStreamItem> {
-    place.withLock { place in
-      if !place.isSizeSent {
-        place.isSizeSent = true
-        return .item(QueueStreamItem(item: .size(size)))
-      }
-      guard place.page < pages.count else { return .end }
-      return .item(QueueStreamItem(item: .page(part(&place))))
-    }
-  }
-
-  private var size: QueueSize {
+  /// The size of the queue that the pages are of.
+  var size: QueueSize {
     let pageCount = snapshot.pageCount(pageSize: pageSize)
     return QueueSize(
       queueSize: UInt64(snapshot.count), pageCount: pageCount, pageSize: UInt32(pageSize),
       pages: pageCount == 0 ? [] : Array(1...min(pageCount, UInt64(Self.maxPages))), sequence: snapshot.sequence)
   }
 
-  /// The next part of the current page.
-  private func part(_ place: inout Place) -> QueuePage {
-    let number = pages[place.page]
-    let offset = (Int(number) - 1) * pageSize + place.sent
-    let left = min(pageSize - place.sent, snapshot.count - offset)
+  /// Every page was sent.
+  var isAtEnd: Bool { page == pages.count }
+
+  /// The next part of the current page; nil after the last.
+  mutating func next() -> QueuePage? {
+    if isAtEnd { return nil }
+    let number = pages[page]
+    let offset = (Int(number) - 1) * pageSize + sent
+    let left = min(pageSize - sent, snapshot.count - offset)
     let entries = snapshot.entries(from: offset, limit: min(left, Self.itemEntries))
-    place.sent += entries.count
+    sent += entries.count
     let isContinued = entries.count < left
     if !isContinued {
-      place.page += 1
-      place.sent = 0
+      page += 1
+      sent = 0
     }
     return QueuePage(
       pageNumber: number, pageSize: UInt32(pageSize),

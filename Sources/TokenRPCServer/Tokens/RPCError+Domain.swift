@@ -61,8 +61,18 @@ extension RPCError {
         details: [Detail(detail: .outcomeUnknown(OutcomeUnknown()))])
     case .noSuchPage(let page, let pageCount):
       self.init(.outOfRange, "there is no page \(page); the queue has \(pageCount)")
+    case .tooOld(let oldest):
+      self.init(
+        .outOfRange, "the events that follow are no longer kept; the oldest sequence to follow from is \(oldest)",
+        details: [Detail(detail: .resumeFrom(ResumeFrom(sequence: oldest)))])
+    case .noSuchSequence(let last):
+      self.init(.outOfRange, "no record has this sequence yet; the last one has \(last)")
     }
   }
+
+  /// The end of a follower when the server stops. Unlike a call that was refused, it may have had events.
+  static let followingEnded = RPCError(
+    .unavailable, "the server is stopping; resume from the last sequence seen")
 
   /// The failure of a call that needs something back from the log that can't be read.
   init(_ error: LedgerError) {

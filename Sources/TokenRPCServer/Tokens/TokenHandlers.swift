@@ -88,8 +88,8 @@ public final class TokenHandlers: TokenService {
 
   public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
     do throws(RPCError) {
-      let pages = try QueuePages(message, engine.queue())
-      call.produce { pages.next() }
+      let items = try QueueItems(message, engine, call)
+      call.produce { items.next() }
     } catch {
       call.fail(error)
     }

@@ -173,3 +173,17 @@ extension QueueEntry {
       queuePosition: UInt64(position))
   }
 }
+
+extension TokenWire.QueueEvent {
+  init(_ event: TokenCore.QueueEvent) {
+    let kind: QueueEventKind =
+      switch event.kind {
+      case .queued: .queued
+      case .sealed: .sealed
+      case .failed: .failed
+      }
+    self.init(
+      kind: kind, sequence: event.sequence, timeMs: event.time, publicId: Bytes32(event.publicID),
+      queueSize: event.queueSize)
+  }
+}

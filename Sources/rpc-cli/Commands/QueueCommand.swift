@@ -1,4 +1,4 @@
-// QueueCommand.swift: `rpc-cli queue`: how long the queue is, and a page of it.
+// QueueCommand.swift: `rpc-cli queue`: how long the queue is, a page of it, and what happens to it.
 
 internal import TokenRPCClient
 internal import TokenWire
@@ -8,11 +8,17 @@ struct QueueCommand: Command {
   private static let page = Flag("page", "N", "the page to show, from 1 (default: the first)")
   private static let pageSize = Flag("page-size", "N", "entries in a page, 1 to 1000 (default 10)")
 
+  private static let follow = Flag("follow", nil, "go on with each later event until interrupted; no page by default")
+  private static let from = Flag("from", "SEQUENCE", "follow from the event after this sequence, the last one seen")
+
   static let spec = CommandSpec(
-    "queue", "how long the queue is, and a page of it", usage: ["[--size | --page N] [--page-size N]"],
-    flags: [size, page, pageSize],
+    "queue", "how long the queue is, a page of it, and what happens to it",
+    usage: ["[--size | --page N] [--page-size N]", "--follow [--from SEQUENCE] [--page N] [--page-size N]"],
+    flags: [size, page, pageSize, follow, from],
     notes: [
-      "JSON, a line each: queueSize, pageCount, pageSize, pages; then pageNumber, pageSize, queuePage. One moment.",
+      "JSON, a line each: queueSize, pageCount, pageSize, pages, sequence; then pageNumber, pageSize, queuePage. One\n"
+        + "moment. With --follow then a line for each event: kind (queued, sealed or failed), sequence, time, publicId,\n"
+        + "queueSize after it. --timeout limits following only when it is given.",
       "The queue shows no ids, contents or identities: publicId is SHA-256 of tokenrpc/queue/1 and the request id.",
     ])
 
@@ -24,12 +30,20 @@ struct QueueCommand: Command {
     try arguments.atMostOne(of: Self.size, Self.page)
     let page = try arguments.number(Self.page, 1...UInt64.max)
     let pageSize = try arguments.number(Self.pageSize, 1...1000) ?? 10
-    let defaultPages: [UInt64] = arguments.isGiven(Self.size) ? [] : [1]
-    message = QueueStreamRequest(pages: page.map { [$0] } ?? defaultPages, pageSize: UInt32(clamping: pageSize))
+    let sequence = try arguments.number(Self.from, 0...UInt64.max)
+    let isFollowing = arguments.isGiven(Self.follow)
+    if sequence != nil, !isFollowing {
+      throw arguments.wrong("\(Self.from.spelling) is only for \(Self.follow.spelling)")
+    }
+    let defaultPages: [UInt64] = arguments.isGiven(Self.size) || isFollowing ? [] : [1]
+    message = QueueStreamRequest(
+      pages: page.map { [$0] } ?? defaultPages, pageSize: UInt32(clamping: pageSize), follow: isFollowing,
+      resume: sequence.map { .afterSequence($0) })
     isAnyPage = page == nil
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
+    if message.follow { return try await QueueFollowing(message).run(session) }
     do throws(CommandFailure) {
       show(try await read(message, session), session.console)
     } catch {
@@ -54,7 +68,7 @@ struct QueueCommand: Command {
       while let item = try await stream.next() {
         switch item.item {
         case .size(let size): view = View(size: size)
-        case .page(let page): view?.append(page)
+        case .page(let page): view?.pages.append(part: page)
         case .event, nil: break
         }
       }
@@ -69,27 +83,27 @@ struct QueueCommand: Command {
   }
 }
 
-extension QueueCommand.View {
+extension [QueuePage] {
   /// Adds a page, or a further part of the last one.
-  fileprivate mutating func append(_ page: QueuePage) {
-    if let last = pages.last, last.continued, last.pageNumber == page.pageNumber {
-      pages[pages.count - 1].queuePage += page.queuePage
-      pages[pages.count - 1].continued = page.continued
+  mutating func append(part page: QueuePage) {
+    if let last, last.continued, last.pageNumber == page.pageNumber {
+      self[count - 1].queuePage += page.queuePage
+      self[count - 1].continued = page.continued
     } else {
-      pages.append(page)
+      append(page)
     }
   }
 }
 
 extension QueueSize {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "queueSize": .number(queueSize), "pageCount": .number(pageCount), "pageSize": .number(UInt64(pageSize)),
-      "pages": .array(pages.map { .number($0) }),
+      "pages": .array(pages.map { .number($0) }), "sequence": .number(sequence),
     ]
   }
 
-  fileprivate var facts: Facts {
+  var facts: Facts {
     var facts = Facts()
     facts.add("queue size", queueSize)
     facts.add("pages", pageCount)
@@ -99,7 +113,7 @@ extension QueueSize {
 }
 
 extension QueuePage {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "pageNumber": .number(pageNumber), "pageSize": .number(UInt64(pageSize)),
       "queuePage": .array(queuePage.map(\.json)),
@@ -107,7 +121,7 @@ extension QueuePage {
   }
 
   /// One line an entry.
-  fileprivate var table: String {
+  var table: String {
     let lines = queuePage.map { entry in
       let position = String(entry.queuePosition)
       let effectiveness = entry.effectiveness ?? Effectiveness()

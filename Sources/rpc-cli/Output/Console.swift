@@ -46,16 +46,21 @@ struct Console: Sendable {
   func note(_ text: String) { errors("rpc-cli: \(Self.printable(text))\n") }
 
   /// A failure, on standard error in the form that was asked for.
-  /// - Parameter requestID: asks for what became of a request whose outcome nobody knows; nil: there is none.
-  func failure(code: String, message: String, requestID: String? = nil) {
+  /// - Parameters:
+  ///   - requestID: asks for what became of a request whose outcome nobody knows; nil: there is none.
+  ///   - resumeFrom: the sequence to follow the queue from again; nil: nothing was followed.
+  func failure(code: String, message: String, requestID: String? = nil, resumeFrom: UInt64? = nil) {
     if isJSON {
-      let failure: JSONValue = ["error": .failure(code: code, message: message, requestID: requestID)]
+      let failure: JSONValue = [
+        "error": .failure(code: code, message: message, requestID: requestID, resumeFrom: resumeFrom)
+      ]
       return errors(failure.text + "\n")
     }
     var text = "rpc-cli: \(Self.printable(message)) (\(code))\n"
     if let requestID {
       text += "rpc-cli: it may or may not have happened, ask with: rpc-cli status --request \(requestID)\n"
     }
+    if let resumeFrom { text += "rpc-cli: resume with: rpc-cli queue --follow --from \(resumeFrom)\n" }
     errors(text)
   }
 
@@ -107,10 +112,11 @@ struct Console: Sendable {
 }
 
 extension JSONValue {
-  /// `{"code":…,"message":…}`, with `requestId` where there is one.
-  static func failure(code: String, message: String, requestID: String?) -> JSONValue {
+  /// `{"code":…,"message":…}`, with `requestId` and `resumeFrom` where there is one.
+  static func failure(code: String, message: String, requestID: String?, resumeFrom: UInt64? = nil) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [("code", .string(code)), ("message", .string(message))]
     if let requestID { members.append(("requestId", .string(requestID))) }
+    if let resumeFrom { members.append(("resumeFrom", .number(resumeFrom))) }
     return .object(members)
   }
 }

@@ -7,6 +7,9 @@ enum Tint: String, Sendable {
   case waiting = "\u{1B}[33m"
   case bad = "\u{1B}[31m"
   case faint = "\u{1B}[2m"
+
+  /// A text in this colour.
+  func of(_ text: String) -> String { self == .none ? text : rawValue + text + "\u{1B}[0m" }
 }
 
 /// Named values in a fixed order.
@@ -27,9 +30,7 @@ struct Facts: Sendable {
     return rows.map { name, value, tint in
       let label = name + String(repeating: " ", count: width - name.count + 2)
       guard hasColour else { return label + value }
-      return Tint.faint.rawValue + label + Self.reset + (tint == .none ? value : tint.rawValue + value + Self.reset)
+      return Tint.faint.of(label) + tint.of(value)
     }.joined(separator: "\n")
   }
-
-  private static let reset = "\u{1B}[0m"
 }

@@ -40,6 +40,27 @@ extension FailureReason {
   }
 }
 
+extension QueueEventKind {
+  /// `queued`, `sealed`, `failed`.
+  var word: String {
+    switch self {
+    case .queued: "queued"
+    case .sealed: "sealed"
+    case .failed: "failed"
+    case .unspecified: "unspecified"
+    case .unrecognized(let number): "unrecognized \(number)"
+    }
+  }
+
+  var tint: Tint {
+    switch self {
+    case .sealed: .good
+    case .queued: .waiting
+    case .failed, .unspecified, .unrecognized: .bad
+    }
+  }
+}
+
 extension PushBackState {
   var word: String {
     switch self {
