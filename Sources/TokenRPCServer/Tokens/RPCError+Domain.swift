@@ -58,6 +58,11 @@ extension RPCError {
     }
   }
 
+  /// The failure of a call that needs a code which could not be drawn.
+  init(_ fault: GeneratorFault) {
+    self.init(.unavailable, "no code can be drawn: \(fault.reason)")
+  }
+
   /// A field of the request makes no sense.
   static func invalid(_ field: String, _ reason: String) -> RPCError {
     RPCError(
