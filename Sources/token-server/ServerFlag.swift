@@ -17,13 +17,17 @@ struct ServerFlag: Sendable {
   let apply: @Sendable (String, inout ServerOptions) throws(UsageError) -> Void
 
   /// All of them, in the order people should read them.
-  static let all: [ServerFlag] = ledger + mining + codes + generation + serving + ServerLimit.all.map(limit)
+  static let all: [ServerFlag] =
+    ledger + mining + [digits] + codes + [generatorOnly] + serving + ServerLimit.all.map(limit)
 
   /// Names of those that mean nothing to a process that only draws codes.
   static let needingLedger = Set((ledger + mining + codes).map(\.name))
 
   private static let ledger = [
-    ServerFlag(name: "data", placeholder: "DIR", help: "the data directory, made (mode 0700) when missing; required") {
+    ServerFlag(
+      name: "data", placeholder: "DIR",
+      help: "the data directory, made (mode 0700) when missing; required but for --generator-only"
+    ) {
       (text, options) throws(UsageError) in
       guard !text.isEmpty else { throw UsageError("--data needs a directory") }
       options.directory = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
@@ -58,6 +62,15 @@ struct ServerFlag: Sendable {
       $1.miners = $0
     },
   ]
+
+  private static let digits = count(
+    "digits", "digits of a user's code", default: CodePolicy().digits, CodeDigits.countRange
+  ) { $1.digits = $0 }
+
+  private static let generatorOnly = ServerFlag(
+    name: "generator-only", placeholder: nil,
+    help: "draw codes for other servers and nothing else; of --digits digits alone if that is given"
+  ) { $1.isGeneratorOnly = true }
 
   private static let codes = [
     ServerFlag(
@@ -94,16 +107,6 @@ struct ServerFlag: Sendable {
     ) { (text, options) throws(UsageError) in
       options.generatorTimeout = try duration("generator-timeout", text, RemoteGenerator.timeoutRange)
     },
-  ]
-
-  private static let generation = [
-    count("digits", "digits of a user's code", default: CodePolicy().digits, CodeDigits.countRange) {
-      $1.digits = $0
-    },
-    ServerFlag(
-      name: "generator-only", placeholder: nil,
-      help: "draw codes for other servers, and nothing else; of --digits N digits if it is given"
-    ) { $1.isGeneratorOnly = true },
   ]
 
   private static let serving = [
