@@ -13,7 +13,7 @@ extension PartHealth {
     let lastError = failure ?? doubt
     return PartHealth(
       name: "ledger", isServing: lastError == nil, isVital: true,
-      detail: "\(durable.records) records, \(durable.blocks) blocks", lastError: lastError ?? "")
+      detail: "\(count(durable.records, "record")), \(count(durable.blocks, "block"))", lastError: lastError ?? "")
   }
 
   /// The miners. Without them requisitions wait, and all else goes on.
@@ -21,12 +21,17 @@ extension PartHealth {
     let threads = engine.runningMiners
     return PartHealth(
       name: "miners", isServing: threads > 0, isVital: false,
-      detail: "\(threads) \(threads == 1 ? "thread" : "threads"), kernel \(engine.kernelName)",
+      detail: "\(count(UInt64(threads), "thread")), kernel \(engine.kernelName)",
       lastError: threads > 0 ? "" : "no thread mines")
   }
 
   /// The generator of this process, which can't fail.
   static func builtInGenerator(isVital: Bool) -> PartHealth {
     PartHealth(name: "generator", isServing: true, isVital: isVital, detail: "built in")
+  }
+
+  /// `1 block`, `2 blocks`.
+  private static func count(_ number: UInt64, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
