@@ -59,7 +59,12 @@ let package = Package(
     // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.
     .target(name: "TokenArguments", swiftSettings: strict),
     .executableTarget(
-      name: "token-server", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCServer"],
+      name: "token-server",
+      dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "token-serverTests",
+      dependencies: ["TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire", "token-server"],
       swiftSettings: strict),
     .executableTarget(
       name: "rpc-cli", dependencies: ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenWire"],

@@ -17,10 +17,17 @@ struct ServerFlag: Sendable {
   let apply: @Sendable (String, inout ServerOptions) throws(UsageError) -> Void
 
   /// All of them, in the order people should read them.
-  static let all: [ServerFlag] = ledger + mining + serving + ServerLimit.all.map(limit)
+  static let all: [ServerFlag] =
+    ledger + mining + [digits] + codes + [generatorOnly] + serving + ServerLimit.all.map(limit)
+
+  /// Names of those that mean nothing to a process that only draws codes.
+  static let needingLedger = Set((ledger + mining + codes).map(\.name))
 
   private static let ledger = [
-    ServerFlag(name: "data", placeholder: "DIR", help: "the data directory, made (mode 0700) when missing; required") {
+    ServerFlag(
+      name: "data", placeholder: "DIR",
+      help: "the data directory, made (mode 0700) when missing; required but for --generator-only"
+    ) {
       (text, options) throws(UsageError) in
       guard !text.isEmpty else { throw UsageError("--data needs a directory") }
       options.directory = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
@@ -60,19 +67,62 @@ struct ServerFlag: Sendable {
     },
   ]
 
+  private static let digits = count(
+    "digits", "digits of a user's code", default: CodePolicy().digits, CodeDigits.countRange
+  ) { $1.digits = $0 }
+
+  private static let generatorOnly = ServerFlag(
+    name: "generator-only", placeholder: nil,
+    help: "draw codes for other servers and nothing else; of --digits digits alone if that is given"
+  ) { $1.isGeneratorOnly = true }
+
+  private static let codes = [
+    ServerFlag(
+      name: "period", placeholder: "DURATION",
+      help: bounded("how long a user's code is valid", periodDefault, periodRange)
+    ) { (text, options) throws(UsageError) in
+      options.codes.periodMilliseconds = try duration("period", text, periodRange).wholeMilliseconds
+    },
+    ServerFlag(
+      name: "uses-per-code", placeholder: "any|once", help: "how often a user's code can be used (default any)"
+    ) { (text, options) throws(UsageError) in
+      switch text {
+      case "any": options.codes.usesPerCode = 0
+      case "once": options.codes.usesPerCode = 1
+      default: throw UsageError("--uses-per-code '\(text)' must be any or once")
+      }
+    },
+    count(
+      "refusals-per-code", "refused tries that a user's code dies of",
+      default: Int(CodePolicy.defaultRefusalsPerCode), 1...1_000
+    ) { $1.codes.refusalsPerCode = UInt32($0) },
+    count(
+      "users-max", "users that may be known at once", default: CodePolicy.defaultUsersMax, 1...100_000_000
+    ) { $1.codes.usersMax = $0 },
+    ServerFlag(
+      name: "generator", placeholder: "ADDR",
+      help: "HOST:PORT or unix:PATH of the process that draws codes (default: this one draws them)"
+    ) { (text, options) throws(UsageError) in
+      options.generator = try endpoint("generator", text)
+    },
+    ServerFlag(
+      name: "generator-timeout", placeholder: "DURATION",
+      help: bounded("time for the generator's answer", RemoteGenerator.defaultTimeout, RemoteGenerator.timeoutRange)
+    ) { (text, options) throws(UsageError) in
+      options.generatorTimeout = try duration("generator-timeout", text, RemoteGenerator.timeoutRange)
+    },
+  ]
+
   private static let serving = [
     ServerFlag(
       name: "listen", placeholder: "ADDR",
-      help: "HOST:PORT (port 0 picks one) or unix:PATH, any number of times (default \(ServerOptions.defaultEndpoint))"
+      help: "HOST:PORT (port 0 picks one) or unix:PATH, any number of times (default \(ServerOptions.defaultEndpoint), "
+        + "with --generator-only \(ServerOptions.defaultGeneratorEndpoint))"
     ) { (text, options) throws(UsageError) in
-      do {
-        options.endpoints.append(try Endpoint(parsing: text))
-      } catch {
-        throw UsageError("--listen \(error)")
-      }
+      options.endpoints.append(try endpoint("listen", text))
     },
     ServerFlag(
-      name: "insecure", placeholder: nil, help: "allow plain TCP on addresses that are not loopback"
+      name: "insecure", placeholder: nil, help: "allow plain TCP on and to addresses that are not loopback"
     ) { $1.isInsecure = true },
     count("reactors", "event loops (default: half the cores)", default: nil, 1...1024) { $1.reactors = $0 },
     ServerFlag(
@@ -92,8 +142,7 @@ struct ServerFlag: Sendable {
     case .time(let path, let range):
       let usual = ServerLimits()[keyPath: path]
       return ServerFlag(
-        name: limit.name, placeholder: "DURATION",
-        help: "\(limit.summary) (default \(text(usual)), \(text(range.lowerBound)) to \(text(range.upperBound)))"
+        name: limit.name, placeholder: "DURATION", help: bounded(limit.summary, usual, range)
       ) { (value, options) throws(UsageError) in
         options.limits[keyPath: path] = try duration(limit.name, value, range)
       }
@@ -120,14 +169,27 @@ struct ServerFlag: Sendable {
       range.contains(.milliseconds(milliseconds))
     else {
       throw UsageError(
-        "--\(name) '\(text)' must be a duration such as 500ms, 3s or 2m, \(Self.text(range.lowerBound)) to "
-          + Self.text(range.upperBound))
+        "--\(name) '\(text)' must be a duration such as 500ms, 3s or 2m, \(range.lowerBound.text) to "
+          + range.upperBound.text)
     }
     return .milliseconds(milliseconds)
   }
 
-  private static func text(_ duration: Duration) -> String {
-    DurationText.text(
-      UInt64(duration.components.seconds) * 1000 + UInt64(duration.components.attoseconds / 1_000_000_000_000_000))
+  /// The help of a flag that takes a duration.
+  private static func bounded(_ summary: String, _ usual: Duration, _ range: ClosedRange<Duration>) -> String {
+    "\(summary) (default \(usual.text), \(range.lowerBound.text) to \(range.upperBound.text))"
   }
+
+  private static func endpoint(_ name: String, _ text: String) throws(UsageError) -> Endpoint {
+    do {
+      return try Endpoint(parsing: text)
+    } catch {
+      throw UsageError("--\(name) \(error)")
+    }
+  }
+
+  private static let periodDefault = Duration.milliseconds(Int64(CodePolicy.defaultPeriodMilliseconds))
+  private static let periodRange =
+    Duration.milliseconds(Int64(CodePolicy.periodRange.lowerBound))
+    ... .milliseconds(Int64(CodePolicy.periodRange.upperBound))
 }

@@ -20,6 +20,8 @@ struct UsageError: Error {
 struct ServerOptions: Sendable {
   /// Where the server listens unless it is told.
   static let defaultEndpoint = Endpoint.tcp(host: "127.0.0.1", port: 7420)
+  /// The same for a process that only draws codes, so that it finds room beside a server.
+  static let defaultGeneratorEndpoint = Endpoint.tcp(host: "127.0.0.1", port: 7421)
 
   var directory: String?
   var endpoints: [Endpoint] = []
@@ -32,6 +34,14 @@ struct ServerOptions: Sendable {
   var segmentBytes = EngineSettings.defaultSegmentBytes
   var isClockAccepted = false
   var isLossAccepted = false
+  /// Rules for users' codes, but for `digits`.
+  var codes = CodePolicy()
+  /// Digits of a user's code; nil: nothing was said.
+  var digits: Int?
+  /// Who draws codes; nil: this process.
+  var generator: Endpoint?
+  var generatorTimeout = RemoteGenerator.defaultTimeout
+  var isGeneratorOnly = false
   var reactors = RPCServer.Configuration.defaultReactors
   var grace = Duration.seconds(10)
   var limits = ServerLimits()
@@ -40,7 +50,10 @@ struct ServerOptions: Sendable {
   enum Invocation {
     case help
     case version
+    /// Keep a ledger and serve it.
     case serve(EngineSettings, ServerOptions)
+    /// Draw codes for other servers, and nothing else.
+    case generate(ServerOptions)
   }
 
   /// Reads the words behind the program's name.
@@ -57,6 +70,17 @@ struct ServerOptions: Sendable {
         throw UsageError("--\(flag.name) is given twice")
       }
       try flag.apply(try value(of: flag, parts.count > 1 ? parts[1] : nil, &rest), &options)
+    }
+    if options.isGeneratorOnly {
+      if let flag = ServerFlag.all.first(where: {
+        given.contains($0.name) && ServerFlag.needingLedger.contains($0.name)
+      }) {
+        throw UsageError("--\(flag.name) does not go with --generator-only, which keeps no ledger; leave one away")
+      }
+      return .generate(try options.checked())
+    }
+    if given.contains("generator-timeout"), options.generator == nil {
+      throw UsageError("--generator-timeout says nothing without --generator ADDR")
     }
     return .serve(try options.settings(), try options.checked())
   }
@@ -86,7 +110,9 @@ struct ServerOptions: Sendable {
 
   private func checked() throws(UsageError) -> ServerOptions {
     var options = self
-    if options.endpoints.isEmpty { options.endpoints = [Self.defaultEndpoint] }
+    if options.endpoints.isEmpty {
+      options.endpoints = [isGeneratorOnly ? Self.defaultGeneratorEndpoint : Self.defaultEndpoint]
+    }
     do {
       try limits.validate()
     } catch {
@@ -96,7 +122,16 @@ struct ServerOptions: Sendable {
       throw UsageError(
         "--listen \(endpoint) is not loopback and callers are not authenticated; add --insecure if that is meant")
     }
+    if let generator { try check(generator) }
     return options
+  }
+
+  private func check(_ generator: Endpoint) throws(UsageError) {
+    if case .tcp(_, port: 0) = generator { throw UsageError("--generator \(generator) needs the port it listens on") }
+    guard generator.isLoopback || isInsecure else {
+      throw UsageError(
+        "--generator \(generator) is not loopback and codes would travel in clear; add --insecure if that is meant")
+    }
   }
 
   private func settings() throws(UsageError) -> EngineSettings {
@@ -105,9 +140,11 @@ struct ServerOptions: Sendable {
     guard let bits = Difficulty(bits: difficulty), let floor = Difficulty(bits: difficultyFloor) else {
       throw UsageError("--difficulty must be 0 to 63")
     }
+    var codes = codes
+    if let digits { codes.digits = digits }
     return EngineSettings(
       directory: directory, difficulty: bits, difficultyFloor: floor, miners: miners, queueMax: queueMax,
-      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, isClockAccepted: isClockAccepted,
+      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes, isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)
   }
 
@@ -123,6 +160,7 @@ struct ServerOptions: Sendable {
       token-server issues, validates and keeps tokens on a ledger of its own
 
       usage: token-server --data DIR [--listen ADDR]… [--difficulty BITS] [--miners N] …
+             token-server --generator-only [--listen ADDR]… [--digits N] …
 
       flags:
       \(table.joined(separator: "\n"))

@@ -7,71 +7,69 @@ internal import TokenCore
 internal import TokenNet
 internal import TokenRPCServer
 
-/// The program's version.
-let version = "0.1.0"
-
 /// One running server process.
-final class TokenServer: Sendable {
+final class TokenServer: ServingProgram {
   private let engine: TokenEngine
-  private let server: RPCServer
-  private let options: ServerOptions
+  private let door: ServingDoor
+  /// Draws codes in another process; nil: the engine draws them.
+  private let generator: RemoteGenerator?
   private let ending = FailureEnding()
 
   /// Opens the ledger; prints what was found. Ends the process with status 1 if the ledger is refused, 2 if a setting
   /// contradicts it.
   init(_ settings: EngineSettings, _ options: ServerOptions) {
-    self.options = options
+    let generator = options.generator.map { Self.generator($0, options, settings.codes) }
+    self.generator = generator
     do {
       engine = try TokenEngine.open(
-        settings, progress: Self.progress(),
+        settings, generator: generator, progress: Self.progress(),
         onFailure: { [ending] error in ending.fail("the ledger failed: \(error)") })
     } catch .difficultyUnderFloor(let difficulty, let floor) {
-      Self.end(2, "\(LedgerError.difficultyUnderFloor(difficulty, floor: floor)); see: token-server --help")
+      ProcessEnd.end(2, "\(LedgerError.difficultyUnderFloor(difficulty, floor: floor)); see: token-server --help")
     } catch {
-      Self.end(1, "\(error)")
+      ProcessEnd.end(1, "\(error)")
     }
     Self.report(engine, settings)
-    do {
-      var configuration = RPCServer.Configuration(
-        endpoints: options.endpoints, serverName: "token-server \(version)")
-      configuration.limits = options.limits
-      configuration.reactors = options.reactors
-      configuration.onDrain = { [engine] in engine.endWaits() }
-      server = try RPCServer(services: [TokenHandlers(engine: engine)], configuration: configuration)
-      ending.watch(server)
-    } catch {
-      Self.end(2, "\(error); see: token-server --help")
+    let health = HealthHandlers { [engine, ending] in
+      [
+        .ledger(engine, failure: ending.failure), .miners(engine),
+        generator?.health ?? .builtInGenerator(isVital: false),
+      ]
     }
+    door = ServingDoor([TokenHandlers(engine: engine), health], options) { [engine] in engine.endWaits() }
+    ending.watch(door.server)
   }
 
   /// Takes calls, and says so.
   func start() {
-    let endpoints: [Endpoint]
-    do {
-      endpoints = try server.start()
-    } catch {
-      Self.end(1, "\(error); choose another address with --listen")
-    }
-    guard engine.start() > 0 else { Self.end(1, "the system can't start a thread to mine; raise its limits") }
-    if server.connectionLimit < options.limits.maxConnections {
-      Log.line("at most \(server.connectionLimit) connections: the system allows no more open files")
-    }
+    let endpoints = door.open()
+    guard engine.start() > 0 else { ProcessEnd.end(1, "the system can't start a thread to mine; raise its limits") }
+    generator?.watch()
     if let first = endpoints.first { Log.line("try: rpc-cli --server \(first) request --content hello") }
-    for endpoint in endpoints { Log.output("listening on \(endpoint)") }
+    door.announce(endpoints)
   }
 
   /// Finishes what was accepted, makes everything durable, ends the process with status 0.
   func drain() {
-    Log.line("draining, at most \(options.grace.components.seconds) s; a second signal stops at once")
-    server.drain(grace: options.grace) { [engine] in
-      engine.stop { Self.end(0, "stopped") }
+    door.drain { [engine] in
+      engine.stop { ProcessEnd.end(0, "stopped") }
     }
   }
 
   /// Calls in flight are lost; what was answered is durable anyway.
   func stopAtOnce() {
-    server.stop { [engine] in
-      engine.stop { Self.end(0, "stopped at once") }
+    door.close { [engine] in
+      engine.stop { ProcessEnd.end(0, "stopped at once") }
+    }
+  }
+
+  private static func generator(
+    _ endpoint: Endpoint, _ options: ServerOptions, _ codes: CodePolicy
+  ) -> RemoteGenerator {
+    RemoteGenerator(endpoint, timeout: options.generatorTimeout, digits: codes.digits) { condition in
+      Log.line(
+        condition.isServing
+          ? "the generator \(endpoint) draws codes again" : "generator \(endpoint): \(condition.lastError)")
     }
   }
 
@@ -102,12 +100,6 @@ final class TokenServer: Sendable {
       if ContinuousClock.now - start > .seconds(1) { Log.line("checking segment \(segment) of \(count)") }
     }
   }
-
-  /// Ends the process. `_exit`, because other threads still run and nothing is left to flush.
-  fileprivate static func end(_ status: Int32, _ message: String) -> Never {
-    Log.line("token-server: \(message)")
-    _exit(status)
-  }
 }
 
 /// Ends the process after the ledger has failed: what waited is told so, but nobody waits long for that.
@@ -118,6 +110,10 @@ private final class FailureEnding: Sendable {
   static let patience = DispatchTimeInterval.seconds(2)
 
   private let server = Mutex<RPCServer?>(nil)
+  private let message = Mutex<String?>(nil)
+
+  /// Why the ledger has failed; nil: it has not.
+  var failure: String? { message.withLock { $0 } }
 
   func watch(_ server: RPCServer) {
     self.server.withLock { $0 = server }
@@ -125,8 +121,9 @@ private final class FailureEnding: Sendable {
 
   /// Drains the server and ends the process with status 1.
   func fail(_ message: String) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { TokenServer.end(1, message) }
-    guard let server = server.withLock({ $0 }) else { TokenServer.end(1, message) }
-    server.drain(grace: Self.grace) { TokenServer.end(1, message) }
+    self.message.withLock { $0 = message }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { ProcessEnd.end(1, message) }
+    guard let server = server.withLock({ $0 }) else { ProcessEnd.end(1, message) }
+    server.drain(grace: Self.grace) { ProcessEnd.end(1, message) }
   }
 }

@@ -13,12 +13,17 @@ case .success(.help):
   print(ServerOptions.help, terminator: "")
 case .success(.version):
   print("token-server \(version)")
-case .success(.serve(let settings, let options)):
+case .success(.serve(let settings, let options)): run { TokenServer(settings, options) }
+case .success(.generate(let options)): run { GeneratorServer(options) }
+}
+
+/// Runs a program until a signal, or something worse, ends it.
+func run(_ make: @escaping @Sendable () -> some ServingProgram) -> Never {
   let signals = TerminationSignals()
   DispatchQueue(label: "tokenrpc.start").async {
-    let server = TokenServer(settings, options)
-    signals.handle(first: { server.drain() }, later: { server.stopAtOnce() })
-    server.start()
+    let program = make()
+    signals.handle(first: { program.drain() }, later: { program.stopAtOnce() })
+    program.start()
   }
   signals.waitForever()
 }

@@ -86,14 +86,14 @@ struct CodeEngineTests {
     let generator = Generator("012345", drawn)
     let engine = try open(generator)
     _ = try await engine.generate("ann")
-    await #expect(throws: TokenError.noGenerator(reason: "it draws what is no code of 6 digits")) {
+    await #expect(throws: TokenError.noGenerator(GeneratorFault("the generator draws what is no code of 6 digits"))) {
       _ = try await engine.generate("bob")
     }
     await #expect(throws: TokenError.userNotFound) { _ = try await engine.codes(of: "bob") }
     #expect(try await engine.use(code: "012345", of: "ann").accepted?.timesUsed == 1)
     #expect(try await engine.generate("ann").digits.text == "012345")
     clocks.advance(60_000)
-    await #expect(throws: TokenError.noGenerator(reason: "no more")) { _ = try await engine.generate("ann") }
+    await #expect(throws: TokenError.noGenerator(GeneratorFault("no more"))) { _ = try await engine.generate("ann") }
     #expect(try await engine.use(code: "012345", of: "ann").accepted == nil)
     await engine.stop()
   }

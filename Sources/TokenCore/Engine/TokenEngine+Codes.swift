@@ -40,10 +40,11 @@ extension TokenEngine {
     generator.draw(digits: digits) { [self] drawn in
       let code: CodeDigits
       switch drawn {
-      case .failure(let fault): return answer(.failure(.noGenerator(reason: fault.reason)))
+      case .failure(let fault): return answer(.failure(.noGenerator(fault)))
       case .success(let bytes):
         guard bytes.count == digits, let drawn = CodeDigits(bytes) else {
-          return answer(.failure(.noGenerator(reason: "it draws what is no code of \(digits) digits")))
+          let fault = GeneratorFault("the generator draws what is no code of \(digits) digits")
+          return answer(.failure(.noGenerator(fault)))
         }
         code = drawn
       }

@@ -194,6 +194,15 @@ public final class TokenEngine: Sendable {
   /// Whether changes are refused because the clock can't be believed (I8).
   public var isClockDoubtful: Bool { clock.isSuspended }
 
+  /// Threads that mine now: 0 before `start` and after `stop`.
+  public var runningMiners: Int { miner.runningThreads }
+
+  /// Records and blocks that are durable.
+  public var durable: (records: UInt64, blocks: UInt64) {
+    let summary = published.read()
+    return (summary.records, summary.height)
+  }
+
   /// Hashes tried by the miners so far.
   public var hashesTried: UInt64 { miner.hashesTried }
 

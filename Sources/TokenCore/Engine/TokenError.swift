@@ -16,8 +16,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case queueFull(maximum: Int)
   /// So many users are known already.
   case usersFull(maximum: Int)
-  /// No code could be drawn; why, for people.
-  case noGenerator(reason: String)
+  /// No code could be drawn.
+  case noGenerator(GeneratorFault)
   /// The user's code can't be read back: the keys are other ones, or the bytes are damaged.
   case codeUnreadable
   /// The ledger took longer than a code's period.

@@ -42,6 +42,7 @@ final class Miner: Sendable {
   private let isStopped = Atomic<Bool>(false)
   private let sleepers: [Sleeper]
   private let running = DispatchGroup()
+  private let runningCount = Atomic<Int>(0)
   private let hashes = Atomic<UInt64>(0)
 
   /// One thread's bed.
@@ -72,18 +73,31 @@ final class Miner: Sendable {
   /// Hashes tried so far.
   var hashesTried: UInt64 { hashes.load(ordering: .relaxed) }
 
+  /// Threads that run now.
+  var runningThreads: Int { runningCount.load(ordering: .relaxed) }
+
   /// Starts the threads; returns how many the system had to give.
   func start() -> Int {
     var count = 0
     for sleeper in sleepers {
-      running.enter()
+      enter()
       let hasStarted = Thread.start(niceness: Self.niceness) { [self] in
         mine(sleeper)
-        running.leave()
+        leave()
       }
-      if hasStarted { count += 1 } else { running.leave() }
+      if hasStarted { count += 1 } else { leave() }
     }
     return count
+  }
+
+  private func enter() {
+    running.enter()
+    runningCount.add(1, ordering: .relaxed)
+  }
+
+  private func leave() {
+    runningCount.subtract(1, ordering: .relaxed)
+    running.leave()
   }
 
   /// Ends the threads and waits for them: a millisecond or so.

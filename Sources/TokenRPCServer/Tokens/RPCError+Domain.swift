@@ -26,10 +26,7 @@ extension RPCError {
         .resourceExhausted, "\(maximum) users are known already; the operator can allow more",
         details: [Detail(detail: .limit(LimitReached(limit: "users-max", maximum: UInt64(maximum))))],
         notStarted: true)
-    case .noGenerator(let reason):
-      self.init(
-        .unavailable, "no code can be drawn: \(reason); codes that are live go on", notStarted: true,
-        retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .noGenerator(let fault): self.init(fault)
     case .codeUnreadable:
       self.init(.dataLoss, "the user's code can't be read back; the next one can be drawn when its period is over")
     case .tooSlow:
@@ -82,6 +79,12 @@ extension RPCError {
     case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor:
       self.init(.unavailable, "the content can't be read now; try again later")
     }
+  }
+
+  /// The failure of a call that needs a code which could not be drawn.
+  init(_ fault: GeneratorFault) {
+    self.init(
+      .unavailable, "no code can be drawn: \(fault.reason)", retryAfterMilliseconds: Self.retryAfterMilliseconds)
   }
 
   /// A field of the request makes no sense.

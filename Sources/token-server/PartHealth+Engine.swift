@@ -1,0 +1,37 @@
+// PartHealth+Engine.swift: the parts of a server that live in its own process, as the health service tells of them.
+
+internal import TokenCore
+internal import TokenRPCServer
+
+extension PartHealth {
+  /// The ledger. Without it nothing is known and nothing can change.
+  ///
+  /// - Parameter failure: why it has failed for good; nil: it has not.
+  static func ledger(_ engine: TokenEngine, failure: String?) -> PartHealth {
+    let durable = engine.durable
+    let doubt = engine.isClockDoubtful ? "the clock can't be believed, so changes are refused" : nil
+    let lastError = failure ?? doubt
+    return PartHealth(
+      name: "ledger", isServing: lastError == nil, isVital: true,
+      detail: "\(count(durable.records, "record")), \(count(durable.blocks, "block"))", lastError: lastError ?? "")
+  }
+
+  /// The miners. Without them requisitions wait, and all else goes on.
+  static func miners(_ engine: TokenEngine) -> PartHealth {
+    let threads = engine.runningMiners
+    return PartHealth(
+      name: "miners", isServing: threads > 0, isVital: false,
+      detail: "\(count(UInt64(threads), "thread")), kernel \(engine.kernelName)",
+      lastError: threads > 0 ? "" : "no thread mines")
+  }
+
+  /// The generator of this process, which can't fail.
+  static func builtInGenerator(isVital: Bool) -> PartHealth {
+    PartHealth(name: "generator", isServing: true, isVital: isVital, detail: "built in")
+  }
+
+  /// `1 block`, `2 blocks`.
+  private static func count(_ number: UInt64, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,73 @@
+// PartHealthTests.swift: what the parts of a running engine say of themselves.
+
+import Foundation
+import Synchronization
+import Testing
+import TokenCore
+import TokenRPCServer
+
+@testable import token_server
+
+@Suite("the health of the parts")
+struct PartHealthTests {
+  /// An engine on a directory of its own, whose wall clock a test may move.
+  private final class Scene: Sendable {
+    let engine: TokenEngine
+    private let directory: String
+    private let offset: Offset
+
+    private final class Offset: Sendable {
+      let milliseconds = Atomic<UInt64>(0)
+    }
+
+    init() throws {
+      directory = FileManager.default.temporaryDirectory.appending(path: "token-server-\(UUID().uuidString)").path
+      let offset = Offset()
+      self.offset = offset
+      let system = Environment.system
+      let environment = Environment(
+        wallMilliseconds: { system.wallMilliseconds() + offset.milliseconds.load(ordering: .relaxed) },
+        bootMilliseconds: system.bootMilliseconds, random: system.random)
+      engine = try TokenEngine.open(
+        EngineSettings(directory: directory, difficulty: .none, miners: 2, segmentBytes: 65_536),
+        environment: environment, onFailure: { _ in })
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+    func moveWall(_ milliseconds: UInt64) { offset.milliseconds.store(milliseconds, ordering: .relaxed) }
+
+    func stop() async {
+      await withCheckedContinuation { continuation in engine.stop { continuation.resume() } }
+    }
+  }
+
+  @Test("the miners serve while a thread mines: not before the start, not after the stop")
+  func miners() async throws {
+    let scene = try Scene()
+    #expect(!PartHealth.miners(scene.engine).isServing)
+    #expect(PartHealth.miners(scene.engine).lastError == "no thread mines")
+    scene.engine.start()
+    let running = PartHealth.miners(scene.engine)
+    // Blocks without difficulty are mined by one alone.
+    #expect(running.isServing && running.detail == "1 thread, kernel \(scene.engine.kernelName)")
+    #expect(running.lastError.isEmpty && !running.isVital)
+    await scene.stop()
+    #expect(!PartHealth.miners(scene.engine).isServing)
+  }
+
+  @Test("the ledger counts its records, and serves until its clock is in doubt or it has failed")
+  func ledger() async throws {
+    let scene = try Scene()
+    let good = PartHealth.ledger(scene.engine, failure: nil)
+    #expect(good.isServing && good.isVital && good.detail == "2 records, 0 blocks" && good.lastError.isEmpty)
+    let failed = PartHealth.ledger(scene.engine, failure: "the ledger failed: it burns")
+    #expect(!failed.isServing && failed.lastError == "the ledger failed: it burns")
+    scene.moveWall(600_000)
+    let doubtful = PartHealth.ledger(scene.engine, failure: nil)
+    #expect(!doubtful.isServing && doubtful.lastError.contains("clock"))
+    scene.moveWall(0)
+    #expect(PartHealth.ledger(scene.engine, failure: nil).isServing)
+    await scene.stop()
+  }
+}
