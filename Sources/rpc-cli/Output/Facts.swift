@@ -7,6 +7,11 @@ enum Tint: String, Sendable {
   case waiting = "\u{1B}[33m"
   case bad = "\u{1B}[31m"
   case faint = "\u{1B}[2m"
+
+  /// `text` as it looks so; without colour as it is.
+  func around(_ text: String, _ hasColour: Bool) -> String {
+    hasColour && self != .none ? rawValue + text + "\u{1B}[0m" : text
+  }
 }
 
 /// Named values in a fixed order.
@@ -26,10 +31,7 @@ struct Facts: Sendable {
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { name, value, tint in
       let label = name + String(repeating: " ", count: width - name.count + 2)
-      guard hasColour else { return label + value }
-      return Tint.faint.rawValue + label + Self.reset + (tint == .none ? value : tint.rawValue + value + Self.reset)
+      return Tint.faint.around(label, hasColour) + tint.around(value, hasColour)
     }.joined(separator: "\n")
   }
-
-  private static let reset = "\u{1B}[0m"
 }
