@@ -11,7 +11,8 @@ import TokenWire
 
 /// Answers by these rules: content `fail` fails, content `wait` stays pending, `lose` and `stop` are unavailable,
 /// everything else is a token whose identity repeats the request id, except the last byte, which is 0. Identities that
-/// begin with `ff` are unknown. `048213` is every user's code, `ann` has three codes, `bob` had one, others are unknown.
+/// begin with `ff` are unknown. `048213` is every user's code, `ann` has three codes, `bob` had one, others are
+/// unknown.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])

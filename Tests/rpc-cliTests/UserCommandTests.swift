@@ -193,6 +193,8 @@ struct UserCommandTests {
       (["generate", longName], "USER has 257 bytes, a user's name has at most 256"),
       (["generate", "ann", "bob"], "unexpected argument 'bob'"),
       (["generate", "--user", "ann"], "unknown flag --user"),
+      (["validate"], "an IDENTITY, --lines or --user is missing"),
+      (["status"], "an IDENTITY, --request or --user is missing"),
       (["validate", "--user", "ann"], "--user needs --code"),
       (["validate", "--code", "1"], "--code needs --user"),
       (["validate", "--user"], "--user needs a value: --user=USER"),

@@ -1,4 +1,4 @@
-// CodeFollower.swift: carries out `generate --follow`: makes the calls that the countdown asks for, and shows the codes.
+// CodeFollower.swift: carries out `generate --follow`: makes the calls that the countdown asks for, shows the codes.
 
 internal import TokenRPCClient
 internal import TokenWire

@@ -43,6 +43,9 @@ struct StatusCommand: Command {
     if arguments.isGiven(Self.history) {
       throw arguments.wrong("\(Self.history.spelling) needs \(Self.user.spelling)")
     }
+    if arguments.operands.isEmpty, !arguments.isGiven(Self.request) {
+      throw arguments.wrong("an IDENTITY, \(Self.request.spelling) or \(Self.user.spelling) is missing")
+    }
     let subject: StatusRequest.Subject =
       switch try TokenName(arguments, request: Self.request) {
       case .identity(let identity): .identity(identity)

@@ -50,7 +50,7 @@ struct ValidateCommand: Command {
     switch (try arguments.identity(), linesPath) {
     case (let identity?, nil): message.subject = .identity(identity)
     case (nil, let path?): try arguments.checkFile(path, Self.lines)
-    case (nil, nil): throw arguments.wrong("an IDENTITY or \(Self.lines.spelling) is missing")
+    case (nil, nil): throw arguments.wrong("an IDENTITY, \(Self.lines.spelling) or \(Self.user.spelling) is missing")
     case (.some, .some): throw arguments.wrong("an IDENTITY and \(Self.lines.spelling) exclude each other")
     }
     if let path = arguments.text(Self.contentFile) {

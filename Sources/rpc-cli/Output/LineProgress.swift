@@ -23,7 +23,8 @@ struct LineCounts: Sendable, Equatable {
   }
 }
 
-/// The progress line of one run of `--lines`. It draws itself, so that it also tells of an answer that is long in coming.
+/// The progress line of one run of `--lines`. It draws itself, so that it also tells of an answer that is long in
+/// coming.
 final class LineProgress: Sendable {
   private let line: ProgressLine
   private let counts: Mutex<LineCounts>
