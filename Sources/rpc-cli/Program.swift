@@ -11,8 +11,9 @@ struct Program {
 
   /// Every command, in the order of the help.
   static let commands: [any Command.Type] = [
-    RequestCommand.self, ValidateCommand.self, StatusCommand.self, RevokeCommand.self, QueueCommand.self,
-    PingCommand.self, BenchRPCCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
+    RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
+    QueueCommand.self, HealthCommand.self, PingCommand.self, BenchRPCCommand.self, LedgerVerifyCommand.self,
+    LedgerInspectCommand.self,
   ]
 
   static func main() async {

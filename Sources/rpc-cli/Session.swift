@@ -47,6 +47,7 @@ struct Session: Sendable {
   }
 
   var tokens: TokenServiceClient { TokenServiceClient(client) }
+  var health: HealthServiceClient { HealthServiceClient(client) }
 
   /// Runs `body` with the token service.
   func ask<Reply>(

@@ -359,7 +359,11 @@ struct CommandTests {
   @Test("a server that can't be reached is status 3 with what to do, also for --lines, and TOKEN_RPC_SERVER names it")
   func unreachable() async throws {
     let path = "unix:/no/such/socket"
-    for words in [["ping"], ["validate", identity], ["request", "--no-wait"], ["queue"], ["queue", "--follow"]] {
+    for words in [
+      ["ping"], ["validate", identity], ["request", "--no-wait"], ["queue"], ["queue", "--follow"], ["health"],
+      ["generate", "ann"],
+      ["generate", "ann", "--follow"], ["status", "--user", "ann"], ["validate", "--user", "ann", "--code", "048213"],
+    ] {
       let outcome = await CommandLineHarness.run(words, server: path)
       #expect(outcome.status == .failed && outcome.output == "", "\(words)")
       #expect(outcome.errors.contains("is token-server running? start it with: make run"), "\(outcome.errors)")

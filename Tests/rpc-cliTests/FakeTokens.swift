@@ -13,7 +13,7 @@ import TokenWire
 /// everything else is a token whose identity repeats the request id, or without one the content reversed where that has
 /// 32 bytes, except the last byte, which is 0. Identities that begin with `ff` are unknown. The queue is of sequence
 /// 40; a follower gets three events more, as far as it has not seen them, then the server stops. Events up to 30 are no
-/// longer kept.
+/// longer kept. `048213` is every user's code, `ann` has three codes, `bob` had one, others are unknown.
 final class FakeTokens: SimpleTokenService {
   let requests = Mutex<[(message: RequestRequest, key: [UInt8])]>([])
   let validations = Mutex<[(message: ValidateRequest, key: [UInt8])]>([])
@@ -22,6 +22,9 @@ final class FakeTokens: SimpleTokenService {
   let queueQuestions = Mutex<[QueueStreamRequest]>([])
   /// Whether each of them had a deadline.
   let queueDeadlines = Mutex<[Bool]>([])
+  /// How Generate answers, in turn; when none is left, with the code of every user.
+  let codes = Mutex<[Result<GenerateReply, RPCError>]>([])
+  let generations = Mutex<[GenerateRequest]>([])
   /// Called for content `stop`.
   let onStop = Mutex<(@Sendable () -> Void)?>(nil)
   /// Entries in the queue.
@@ -40,8 +43,13 @@ final class FakeTokens: SimpleTokenService {
   }
 
   func generate(_ message: GenerateRequest, context: CallContext) throws(RPCError) -> GenerateReply {
-    throw RPCError(.unimplemented, "not here")
+    generations.withLock { $0.append(message) }
+    let next = codes.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    return try (next ?? .success(Self.code)).get()
   }
+
+  static let code = GenerateReply(
+    code: "048213", createdMs: 1_927_857_906_000, secondsLeft: 41, timesUsed: 2, isNew: false)
 
   func request(_ message: RequestRequest, context: CallContext) throws(RPCError) -> RequestReply {
     requests.withLock { $0.append((message, context.metadata.idempotencyKey)) }
@@ -73,6 +81,10 @@ final class FakeTokens: SimpleTokenService {
 
   func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply {
     validations.withLock { $0.append((message, context.metadata.idempotencyKey)) }
+    if case .userCode(let code) = message.subject {
+      guard code.code == Self.code.code else { return ValidateReply(valid: false, reason: .refused) }
+      return ValidateReply(valid: true, secondsLeft: 41, timesUsed: 3)
+    }
     guard case .identity(let identity) = message.subject else { throw RPCError(.invalidArgument, "no identity") }
     if identity.bytes.last == 0xff { return ValidateReply(valid: false, reason: .unknown) }
     return ValidateReply(valid: true, limit: .usesLeft(3), end: .endMs(1_927_857_906_000))
@@ -81,6 +93,7 @@ final class FakeTokens: SimpleTokenService {
   func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply {
     statusQuestions.withLock { $0.append(message) }
     if mishap == .statusFails { throw RPCError(.internal, "the status is broken") }
+    if case .user(let user) = message.subject { return StatusReply(subject: .user(try Self.codes(of: user))) }
     guard case .identity(let identity) = message.subject else { throw RPCError(.notFound, "there is no such token") }
     var token = Token(
       requestId: Bytes32(), timestampMs: 1_000, acceptedAtMs: 2_000, contentSha256: Bytes32(), contentBytes: 5,
@@ -93,6 +106,16 @@ final class FakeTokens: SimpleTokenService {
     token.header = [1, 2, 3]
     if message.withContent { token.content = Array("hello".utf8) }
     return StatusReply(subject: .token(token))
+  }
+
+  private static func codes(of user: String) throws(RPCError) -> UserCodes {
+    let old = CodeFacts(createdMs: 1_000, endMs: 61_000, timesUsed: 12, refusals: 10, died: true)
+    let live = CodeFacts(createdMs: 62_000, endMs: 122_000, timesUsed: 1, refusals: 2, limit: .usesLeft(4))
+    switch user {
+    case "ann": return UserCodes(live: live, history: [live, old], secondsLeft: 41, codesIssued: 3)
+    case "bob": return UserCodes(history: [old], codesIssued: 1)
+    default: throw RPCError(.notFound, "there is no such user")
+    }
   }
 
   func revoke(_ message: RevokeRequest, context: CallContext) throws(RPCError) -> RevokeReply {
@@ -159,16 +182,24 @@ final class FakeTokens: SimpleTokenService {
   }
 }
 
+/// Answers as it was told.
+final class FakeHealth: SimpleHealthService {
+  let reply = Mutex(HealthReply(status: .serving))
+
+  func check(_ message: HealthRequest, context: CallContext) throws(RPCError) -> HealthReply { reply.withLock { $0 } }
+}
+
 /// Runs command lines against a fake service.
 final class CommandLineHarness: Sendable {
   let tokens: FakeTokens
+  let health = FakeHealth()
   private let server: RPCServer
   let address: String
 
   init(_ tokens: FakeTokens = FakeTokens()) throws {
     self.tokens = tokens
     server = try RPCServer(
-      services: [tokens], configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
+      services: [tokens, health], configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
     address = try server.start().map(\.description).first ?? ""
     tokens.onStop.withLock { $0 = { [weak self] in self?.stopServer() } }
   }
@@ -196,9 +227,18 @@ final class CommandLineHarness: Sendable {
     await Self.run(words + ["--server", address])
   }
 
-  static func run(_ words: [String], server: String? = nil) async -> Outcome {
+  /// The same with output that goes to a terminal, and standard error too.
+  func runOnTerminal(_ words: String...) async -> Outcome {
+    await Self.run(words + ["--server", address], isTerminal: true, hasProgress: true)
+  }
+
+  static func run(
+    _ words: [String], server: String? = nil, isTerminal: Bool = false, hasProgress: Bool = false
+  ) async -> Outcome {
     let recorder = OutputTests.Recorder()
-    let status = await Program.run(words, server: server, recorder.console(isJSON: words.contains("--json")))
+    let console = recorder.console(
+      isJSON: words.contains("--json"), isTerminal: isTerminal, hasProgress: hasProgress)
+    let status = await Program.run(words, server: server, console)
     return Outcome(status: status, output: recorder.output.withLock { $0 }, errors: recorder.errors.withLock { $0 })
   }
 

@@ -12,9 +12,12 @@ struct OutputTests {
     let output = Mutex("")
     let errors = Mutex("")
 
-    func console(isJSON: Bool, hasColour: Bool = false) -> Console {
+    func console(
+      isJSON: Bool, hasColour: Bool = false, isTerminal: Bool = false, hasProgress: Bool = false
+    ) -> Console {
       Console(
-        isJSON: isJSON, hasColour: hasColour, output: { text in self.output.withLock { $0 += text } },
+        isJSON: isJSON, hasColour: hasColour, isTerminal: isTerminal, hasProgress: hasProgress,
+        output: { text in self.output.withLock { $0 += text } },
         errors: { text in self.errors.withLock { $0 += text } })
     }
   }
@@ -69,6 +72,15 @@ struct OutputTests {
     var facts = Facts()
     facts.add("reason", "\u{1B}]0;x\u{7}")
     #expect(!facts.text(hasColour: false).contains("\u{1B}"))
+  }
+
+  @Test("the cells of a table are aligned by what is seen of them, and nothing hangs on behind")
+  func table() {
+    var table = Table(["a", "long"])
+    table.add([Table.Cell("wide one", tint: .good), Table.Cell("")])
+    table.add([Table.Cell("\u{7}"), Table.Cell("x")])
+    #expect(table.text(hasColour: false) == "a         long\nwide one\n\\u{7}     x")
+    #expect(table.text(hasColour: true).contains("\u{1B}[32mwide one\u{1B}[0m\n"))
   }
 
   @Test("values are aligned, absent ones are left out, and colour comes only when it may")

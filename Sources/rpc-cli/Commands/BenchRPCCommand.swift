@@ -1,6 +1,5 @@
 // BenchRPCCommand.swift: `rpc-cli bench rpc`: puts load on a server and says how many calls it answers and how fast.
 
-internal import Glibc
 internal import TokenRPCClient
 internal import TokenWire
 
@@ -56,7 +55,7 @@ struct BenchRPCCommand: Command {
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
-    let progress = ProgressLine(isShown: isatty(STDERR_FILENO) == 1 && !session.console.isJSON)
+    let progress = session.console.progressLine()
     let connections = LoadConnections(
       shape.connections, to: session.settings.server, options: session.client.options)
     defer {
@@ -84,7 +83,7 @@ struct BenchRPCCommand: Command {
     guard kind.needsTokens else { return [] }
     let supply = TokenSupply(
       count: LoadPlan.subjects, connections: connections, waitMilliseconds: Patience.longestWait(within: timeout))
-    return try await supply.make { progress.show("making tokens", done: $0, of: LoadPlan.subjects) }
+    return try await supply.make { progress.show("making tokens", done: UInt64($0), of: UInt64(LoadPlan.subjects)) }
   }
 
   /// How it goes: `12 s, 81204 requests/s, p99 1630 us`.

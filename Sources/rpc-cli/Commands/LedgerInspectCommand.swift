@@ -22,11 +22,19 @@ struct LedgerInspectCommand: Command {
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let console = session.console
+    // Records that scroll past on a terminal say themselves how far they are.
+    let progress = console.isTerminal ? nil : console.progressLine()
+    let reading = progress.map { LedgerProgress($0, "reading") }
+    defer { progress?.clear() }
     do throws(LedgerError) {
-      let summary = try LedgerInspector(directory: directory).read(each: { record in
-        let json = RecordText.json(record)
-        console.answer(json, text: RecordText.text(json))
-      })
+      let summary = try LedgerInspector(directory: directory).read(
+        progress: { reading?.begin($0, of: $1) },
+        each: { record in
+          let json = RecordText.json(record)
+          console.answer(json, text: RecordText.text(json))
+          reading?.countRecord()
+        })
+      progress?.clear()
       if let torn = summary.torn {
         console.note("a batch that was never acknowledged stands at segment \(torn.segment), offset \(torn.offset)")
       }
@@ -36,6 +44,7 @@ struct LedgerInspectCommand: Command {
     } catch  where LedgerDirectory.isEmpty(directory) {
       throw .noLedger(directory: directory)
     } catch {
+      progress?.clear()
       console.failure(code: "DATA_LOSS", message: "\(error)")
       return .no
     }

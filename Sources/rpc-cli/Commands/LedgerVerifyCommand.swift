@@ -1,6 +1,5 @@
 // LedgerVerifyCommand.swift: `rpc-cli ledger verify`: checks everything in a data directory, writes nothing.
 
-internal import Glibc
 internal import TokenCore
 
 struct LedgerVerifyCommand: Command {
@@ -21,11 +20,12 @@ struct LedgerVerifyCommand: Command {
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
-    let progress = ProgressLine(isShown: isatty(STDERR_FILENO) == 1 && !session.console.isJSON)
+    let progress = session.console.progressLine()
+    let reading = LedgerProgress(progress, "checking")
     defer { progress.clear() }
     do throws(LedgerError) {
       let summary = try LedgerInspector(directory: directory).read(
-        progress: { progress.show("checking segment \($0) of \($1)", done: Int($0) - 1, of: $1) })
+        progress: { reading.begin($0, of: $1) }, each: { _ in reading.countRecord() })
       progress.clear()
       report(summary, session.console)
       return .done

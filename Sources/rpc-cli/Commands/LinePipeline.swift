@@ -19,10 +19,12 @@ struct LinePipeline: Sendable {
   static let window = 64
 
   private typealias Ask = @Sendable (UInt64, Content) async throws(FailedCall) -> LineAnswer
-  private typealias Pending = (line: UInt64, task: Task<Result<LineAnswer, FailedCall>, Never>)
+  /// A line, where it ends in the file, and its call.
+  private typealias Pending = (line: UInt64, endBytes: UInt64, task: Task<Result<LineAnswer, FailedCall>, Never>)
 
   /// What the lines so far have come to.
   private struct Progress {
+    let shown: LineProgress
     var pending: [Pending] = []
     var status = ExitStatus.done
     /// The server has done something with a line.
@@ -36,11 +38,16 @@ struct LinePipeline: Sendable {
   func run(
     _ ask: @escaping @Sendable (UInt64, Content) async throws(FailedCall) -> LineAnswer
   ) async throws(CommandFailure) -> ExitStatus {
-    var progress = Progress()
-    defer { for (_, task) in progress.pending { task.cancel() } }
     var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path) }
+    var progress = Progress(shown: LineProgress(session.console.progressLine(), totalBytes: reader.size))
+    progress.shown.begin()
+    defer {
+      progress.shown.end()
+      for pending in progress.pending { pending.task.cancel() }
+    }
     while let content = try Self.readable({ () throws(InputFault) in try reader.next() }) {
-      progress.pending.append((reader.number, Self.start(reader.number, content, ask, unless: progress.lost)))
+      let task = Self.start(reader.number, content, ask, unless: progress.lost)
+      progress.pending.append((reader.number, reader.offsetBytes, task))
       if progress.pending.count == Self.window { try await printFirst(&progress) }
     }
     while !progress.pending.isEmpty { try await printFirst(&progress) }
@@ -60,11 +67,11 @@ struct LinePipeline: Sendable {
 
   /// Waits for the oldest answer and prints it.
   private func printFirst(_ progress: inout Progress) async throws(CommandFailure) {
-    let (line, task) = progress.pending.removeFirst()
+    let (line, endBytes, task) = progress.pending.removeFirst()
     switch await task.value {
     case .success(let answer):
       progress.isReached = true
-      session.console.line(answer.json)
+      progress.shown.answered(isYes: answer.isYes, end: endBytes) { session.console.line(answer.json) }
       if !answer.isYes { progress.status = .no }
     case .failure(let failed):
       if session.isUnreachable(failed.error) {
@@ -74,7 +81,7 @@ struct LinePipeline: Sendable {
         // What is refused as INVALID_ARGUMENT and not started may have been refused here.
         progress.isReached = true
       }
-      session.console.line(.failure(line: line, failed))
+      progress.shown.answered(isYes: false, end: endBytes) { session.console.line(.failure(line: line, failed)) }
       progress.status = .no
     }
   }

@@ -78,7 +78,7 @@ extension QueueEvent {
 
   /// One line for people.
   fileprivate func line(hasColour: Bool) -> String {
-    let word = hasColour ? kind.tint.of(kind.word) : kind.word
+    let word = kind.tint.around(kind.word, hasColour)
     let id = publicId.map { String(HexText.plain($0).prefix(Self.shortDigits)) } ?? "-"
     return "\(InstantText.text(timeMs))  \(word)  \(id)  queue \(queueSize)  sequence \(sequence)"
   }

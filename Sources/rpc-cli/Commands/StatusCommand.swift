@@ -1,4 +1,4 @@
-// StatusCommand.swift: `rpc-cli status`: everything about one token. Never spends.
+// StatusCommand.swift: `rpc-cli status`: everything about one token, or about a user's codes. Never spends.
 
 internal import TokenRPCClient
 internal import TokenWire
@@ -8,18 +8,44 @@ struct StatusCommand: Command {
     "request", "ID", "the token of this request id instead of an identity; - reads standard input")
   private static let withContent = Flag("with-content", nil, "also the content, where the service holds it")
 
+  private static let user = Flag("user", "USER", "the codes of this user instead of a token, never their digits")
+  private static let history = Flag("history", "N", "with --user: the newest N codes, 1 to 1000 (default 100)")
+
   static let spec = CommandSpec(
-    "status", "everything about one token; never spends",
-    usage: ["IDENTITY [--with-content]", "--request ID [--with-content]"], operands: ["IDENTITY"],
-    flags: [request, withContent],
+    "status", "everything about one token, or about a user's codes; never spends",
+    usage: ["IDENTITY [--with-content]", "--request ID [--with-content]", "--user USER [--history N]"],
+    operands: ["IDENTITY"], flags: [request, withContent, user, history],
     notes: [
       TokenName.identityNote,
       "JSON: {\"token\":{\"req\":{…},…}}. With --with-content also content (null when no UTF-8) and contentHex.",
+      """
+      JSON with --user: user, live (null: no code is), secondsLeft, codesIssued, history, the newest first. live and
+      each of history: createdAt, endsAt, timesUsed, refusals, died, usesLeft.
+      """,
+      "Exit status 3: there is no such token or user, or the call failed.",
+      """
+      example:
+        rpc-cli status --user ann --history 5
+      """,
     ])
+
+  /// The longest history that is told.
+  private static let mostHistory: UInt64 = 1000
 
   private let message: StatusRequest
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    if let user = try Self.user(arguments) {
+      let limit = try arguments.number(Self.history, 1...Self.mostHistory) ?? 0
+      message = StatusRequest(subject: .user(user), historyLimit: UInt32(limit))
+      return
+    }
+    if arguments.isGiven(Self.history) {
+      throw arguments.wrong("\(Self.history.spelling) needs \(Self.user.spelling)")
+    }
+    if arguments.operands.isEmpty, !arguments.isGiven(Self.request) {
+      throw arguments.wrong("an IDENTITY, \(Self.request.spelling) or \(Self.user.spelling) is missing")
+    }
     let subject: StatusRequest.Subject =
       switch try TokenName(arguments, request: Self.request) {
       case .identity(let identity): .identity(identity)
@@ -28,13 +54,31 @@ struct StatusCommand: Command {
     message = StatusRequest(subject: subject, withContent: arguments.isGiven(Self.withContent))
   }
 
+  /// The user, when the command line is about one.
+  private static func user(_ arguments: ParsedArguments) throws(UsageError) -> String? {
+    guard let name = try arguments.userName(user) else { return nil }
+    if !arguments.operands.isEmpty { throw arguments.wrong("an IDENTITY and \(user.spelling) exclude each other") }
+    for flag in [request, withContent] { try arguments.atMostOne(of: user, flag) }
+    return name
+  }
+
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
+    if case .user(let user) = message.subject { return try await show(user, session) }
     let token = try await session.ask { (tokens) async throws(RPCError) in
       guard case .token(let token) = try await tokens.status(message).subject else { throw .missing("token") }
       return token
     }
     session.console.answer(
       token.json(withContent: message.withContent), text: text(token, hasColour: session.console.hasColour))
+    return .done
+  }
+
+  private func show(_ user: String, _ session: Session) async throws(CommandFailure) -> ExitStatus {
+    let codes = try await session.ask { (tokens) async throws(RPCError) in
+      guard case .user(let codes) = try await tokens.status(message).subject else { throw .missing("user") }
+      return codes
+    }
+    session.console.answer(codes.json(user), text: codes.text(user, hasColour: session.console.hasColour))
     return .done
   }
 

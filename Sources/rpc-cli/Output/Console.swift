@@ -9,6 +9,10 @@ struct Console: Sendable {
   let isJSON: Bool
   /// Colour on standard output: only on a terminal and without NO_COLOR.
   let hasColour: Bool
+  /// Standard output is a terminal where a line can be drawn over.
+  let isTerminal: Bool
+  /// The same of standard error.
+  let hasProgress: Bool
   private let output: @Sendable (String) -> Void
   private let errors: @Sendable (String) -> Void
 
@@ -17,16 +21,19 @@ struct Console: Sendable {
     let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     self.init(
       isJSON: isJSON, hasColour: !isJSON && !noColour && isatty(STDOUT_FILENO) == 1,
+      isTerminal: Terminal.canRedraw(STDOUT_FILENO), hasProgress: Terminal.canRedraw(STDERR_FILENO),
       output: { Self.writeOutput($0, isJSON: isJSON) }, errors: { Self.writeError($0) })
   }
 
   /// An output of one's own, for tests.
   init(
-    isJSON: Bool, hasColour: Bool, output: @escaping @Sendable (String) -> Void,
-    errors: @escaping @Sendable (String) -> Void
+    isJSON: Bool, hasColour: Bool, isTerminal: Bool = false, hasProgress: Bool = false,
+    output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void
   ) {
     self.isJSON = isJSON
     self.hasColour = hasColour
+    self.isTerminal = isTerminal
+    self.hasProgress = hasProgress
     self.output = output
     self.errors = errors
   }
@@ -41,6 +48,18 @@ struct Console: Sendable {
 
   /// Help and version: text in either form.
   func page(_ text: String) { output(text) }
+
+  /// Draws a line of text over the one that standard output, a terminal, is on.
+  func redraw(_ line: String) { output("\r\(line)\u{1B}[K") }
+
+  /// Leaves the line that was drawn where it stands.
+  func endLine() { output("\n") }
+
+  /// A line on standard error for what takes long.
+  func progressLine() -> ProgressLine {
+    ProgressLine(
+      isShown: hasProgress, givesWay: isTerminal, columns: { Terminal.columns(STDERR_FILENO) }, write: errors)
+  }
 
   /// Something people should know and scripts needn't: as text on standard error, also with `--json`.
   func note(_ text: String) { errors("rpc-cli: \(Self.printable(text))\n") }

@@ -4,7 +4,8 @@
 enum ExitStatus: Int32, Sendable {
   /// Done, valid or serving.
   case done = 0
-  /// The answer is no: not valid, damage found, the wait ended before the token, a line of `--lines` failed.
+  /// The answer is no: not valid, a part is down, damage found, the wait ended before the token, a line of `--lines`
+  /// failed.
   case no = 1
   /// Wrong usage, found before any call.
   case usage = 2

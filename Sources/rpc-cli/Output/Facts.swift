@@ -8,8 +8,10 @@ enum Tint: String, Sendable {
   case bad = "\u{1B}[31m"
   case faint = "\u{1B}[2m"
 
-  /// A text in this colour.
-  func of(_ text: String) -> String { self == .none ? text : rawValue + text + "\u{1B}[0m" }
+  /// `text` as it looks so; without colour as it is.
+  func around(_ text: String, _ hasColour: Bool) -> String {
+    hasColour && self != .none ? rawValue + text + "\u{1B}[0m" : text
+  }
 }
 
 /// Named values in a fixed order.
@@ -29,8 +31,7 @@ struct Facts: Sendable {
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { name, value, tint in
       let label = name + String(repeating: " ", count: width - name.count + 2)
-      guard hasColour else { return label + value }
-      return Tint.faint.of(label) + tint.of(value)
+      return Tint.faint.around(label, hasColour) + tint.around(value, hasColour)
     }.joined(separator: "\n")
   }
 }

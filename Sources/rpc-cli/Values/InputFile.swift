@@ -37,6 +37,13 @@ struct InputFile: ~Copyable {
     return descriptor
   }
 
+  /// Bytes of a regular file; nil: nobody knows before the end.
+  var size: UInt64? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return UInt64(max(0, status.st_size))
+  }
+
   deinit {
     if descriptor > STDIN_FILENO { close(descriptor) }
   }

@@ -7,6 +7,10 @@ struct LineReader: ~Copyable {
   private var isAtEnd = false
   /// The number of the line read last, from 1.
   private(set) var number: UInt64 = 0
+  /// Bytes up to its end.
+  private(set) var offsetBytes: UInt64 = 0
+  /// Bytes of a regular file; nil: nobody knows before the end.
+  var size: UInt64? { input.size }
 
   /// Reads the file at `path`; `-` is standard input.
   init(path: String) throws(InputFault) { input = try InputFile(path: path) }
@@ -27,10 +31,12 @@ struct LineReader: ~Copyable {
       isEmpty = false
       guard let end = block.firstIndex(of: UInt8(ascii: "\n")) else {
         line.append(block)
+        offsetBytes += UInt64(block.count)
         block = []
         continue
       }
       line.append(block[..<end])
+      offsetBytes += UInt64(end + 1 - block.startIndex)
       block = block[(end + 1)...]
       break
     }
