@@ -62,6 +62,7 @@ extension EndToEnd {
         let healthy = try server.health()
         #expect(healthy.status == Health.serving)
         #expect(healthy.parts.last?.name == "generator" && healthy.parts.last?.detail == first.address)
+        let code = try #require(try server.rpc("generate", "ann").line()["code"]?.string)
 
         first.process.kill()
         let killed = UInt64(Date.now.timeIntervalSince1970 * 1000)
@@ -71,12 +72,33 @@ extension EndToEnd {
         #expect(part.since >= killed - 1_000)
         #expect(try server.rpc("request", "--content", "a").line()["status"]?.string == "success")
         #expect(server.process.errors.contains("generator \(first.address): "), "\(server.process.transcript)")
+        // Only new codes need it.
+        #expect(try server.rpc("generate", "bob", status: 3).errorCode() == "UNAVAILABLE")
+        #expect(try server.rpc("generate", "ann").line()["code"]?.string == code)
+        #expect(try server.rpc("validate", "--user", "ann", "--code", code).line()["valid"] == .bool(true))
+        #expect(try server.rpc("health", status: 1).line()["status"]?.string == "degraded")
 
         _ = try scene.startGenerator("--listen", first.address)
         try waitUntil("the generator to be found", of: server.process) { try server.health().status == Health.serving }
         let back = try #require(try server.health().parts.last)
         #expect(back.since >= part.since && back.lastError == part.lastError)
+        #expect(try server.rpc("generate", "bob").line()["isNew"] == .bool(true))
         try server.stop()
+      }
+    }
+
+    @Test("when the generator is down no expired code is shown, however long it stays down")
+    func expiredMeanwhile() throws {
+      try withScene { scene in
+        let generator = try scene.startGenerator()
+        let server = try scene.startServer("--difficulty", "0", "--period", "1s", "--generator", generator.address)
+        let code = try #require(try server.rpc("generate", "ann").line()["code"]?.string)
+        generator.process.kill()
+        try waitUntil("the code's end", of: server.process) {
+          try server.rpc(each: [["status", "--user", "ann"]])[0].line()["live"] == .null
+        }
+        #expect(try server.rpc("generate", "ann", status: 3).errorCode() == "UNAVAILABLE")
+        #expect(try server.rpc("validate", "--user", "ann", "--code", code, status: 1).line()["valid"] == .bool(false))
       }
     }
 

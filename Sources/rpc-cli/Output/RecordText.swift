@@ -34,15 +34,14 @@ enum RecordText {
     switch record.body {
     case .ledgerCreated(let body): ("ledger", ledger(body))
     case .epochOpened(let body): ("epoch", epoch(body))
-    case .userNamed: ("user", [:])
-    case .callerNamed: ("caller", [:])
+    case .userNamed: ("user", ["name": JSONValue(name(record))])
+    case .callerNamed: ("caller", ["name": JSONValue(name(record))])
     case .requisitionAccepted(let body): ("requisition", requisition(body))
     case .blockSealed(let body): ("block", block(body, record))
     case .requisitionFailed(let body):
       ("failure", ["acceptedSequence": .number(body.acceptedSequence), "reason": .string("\(body.reason)")])
     case .tokenUsed(let body): ("use", ["height": .number(body.height), "usesLeft": JSONValue(body.usesLeft)])
-    case .codeIssued(let body):
-      ("code", ["user": .number(body.user), "created": instant(body.created), "end": instant(body.end)])
+    case .codeIssued(let body): ("code", code(body))
     case .codeUsed(let body):
       ("codeUse", ["user": .number(body.user), "code": .number(body.code), "timesUsed": .number(body.timesUsed)])
     case .refused(let body): ("refusal", refusal(body))
@@ -94,6 +93,20 @@ enum RecordText {
       "end": body.end == 0 ? .null : instant(body.end), "identity": JSONValue(header?.identity().identityText),
       "link": .string(body.link.hex), "header": .string(Hex.text(of: bytes)),
       "requisitionDigest": JSONValue(header?.requisitionDigest.hex),
+    ]
+  }
+
+  private static func name(_ record: Record) -> String? {
+    record.data(.name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Never the digits: they are sealed.
+  private static func code(_ body: CodeIssued) -> Facts {
+    [
+      "user": .number(body.user), "created": instant(body.created), "end": instant(body.end),
+      "digits": .number(UInt64(body.digits)),
+      "usesAllowed": body.usesAllowed == 0 ? .null : .number(UInt64(body.usesAllowed)),
+      "refusalsAllowed": .number(UInt64(body.refusalsAllowed)),
     ]
   }
 
