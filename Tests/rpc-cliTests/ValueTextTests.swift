@@ -58,7 +58,7 @@ struct InstantTextTests {
   }
 
   @Test(
-    "what is no RFC 3339 is refused",
+    "a text date that never expires: what is no RFC 3339 is refused, so no token is made of it",
     arguments: [
       "", "2031", "2031-02-03", "2031-02-03T04:05Z", "2031-02-03T04:05:06", "2031-02-03 04:05:06Z",
       "2031-2-3T04:05:06Z", "2031-02-03T04:05:06.Z", "2031-02-03T04:05:06.0123456789Z", "2031-02-03T04:05:06+0100",
