@@ -142,6 +142,28 @@ struct SealedCodeTests {
     #expect(try bench.generate("bob", "111111").error == .stopped)
   }
 
+  @Test("without descriptors for an older segment its codes are overwritten later, and nothing ends")
+  func noDescriptors() throws {
+    let disk = MemoryDisk()
+    let storage = MemoryStorage(disk)
+    let bench = try Bench(storage)
+    for user in 0..<40 { try bench.generate("user \(user)", "012345") }
+    let segments = disk.state.list("/data/log")
+    try #require(segments.count > 2)
+    bench.clocks.advance(60_000)
+    try bench.generate("ann", "111111")
+    storage.setFault(
+      .init(error: FailingDiskTests.noDescriptors, call: 1, lasts: true, kind: .read, suffix: segments[0]))
+    bench.tick()
+    #expect(bench.failures.all == [])
+    let left = try readable(disk)
+    #expect(left > 1 && left < 41)
+    storage.setFault(nil)
+    bench.tick()
+    #expect(try readable(disk) == 1)
+    bench.stop()
+  }
+
   @Test("no code stands in clear in any file of the ledger, also before it is overwritten")
   func notInClear() throws {
     let disk = MemoryDisk()

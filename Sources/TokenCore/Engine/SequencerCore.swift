@@ -58,7 +58,7 @@ final class SequencerCore {
   private var openRecords: [(record: Record, location: RecordLocation)] = []
   private var answers: [(TokenError?) -> Void] = []
   private var isDraining = false
-  private var isStopped = false
+  private(set) var isStopped = false
   private var hasFailed = false
   /// What there was too little of for the next segment, and until when it is not tried again.
   private var shortage: (error: TokenError, until: UInt64)?
@@ -252,7 +252,7 @@ final class SequencerCore {
   }
 
   /// The ledger failed: what waited may or may not have happened, and nothing is decided any more (I3).
-  private func fail(_ error: LedgerError) {
+  func fail(_ error: LedgerError) {
     isStopped = true
     hasFailed = true
     let due = answers
@@ -285,68 +285,7 @@ final class SequencerCore {
     decided.entries[ordinal] ?? fold.tokens.entry(ordinal)
   }
 
-  // MARK: Once a second, and the end
-
-  private func tick() {
-    if !clock.isSuspended {
-      expirePending()
-      writeAggregates(all: false)
-      retryHeldBlocks()
-      settleSealedCodes()
-    }
-    flush()
-    syncHead()
-    overwriteSealedCodes(Self.overwritesPerTick)
-  }
-
-  private func writeAggregates(all: Bool) {
-    let aggregates = budget.takeAggregates(at: clock.now, all: all)
-    for (index, aggregate) in aggregates.enumerated() {
-      guard (try? reserve(RecordSize.small)) != nil else { return budget.putBack(aggregates[index...]) }
-      add(.refused(aggregate), caller: Caller(realm: realm(of: aggregate)), at: recordTime)
-    }
-  }
-
-  private func realm(of aggregate: Refused) -> UInt32 {
-    switch aggregate.subjectKind {
-    case .token: fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
-    case .user: fold.users.read(aggregate.subject) { $0.realm } ?? 0
-    }
-  }
-
-  /// Lets housekeeping take back the codes whose end nobody has told: an idle ledger keeps no sealed code for long.
-  private func settleSealedCodes() {
-    guard let end = fold.sealedCodes.nextEnd(), end < clock.now, clock.now - end >= Self.sealedCodeGrace else { return }
-    try? settle(end)
-  }
-
-  /// Overwrites sealed codes whose time is over. Their ends are told by records that are durable, and `head` says so.
-  private func overwriteSealedCodes(_ limit: Int) {
-    guard !isStopped else { return }
-    let places = fold.sealedCodes.takeDue(limit)
-    guard !places.isEmpty else { return }
-    do throws(LedgerError) {
-      try writer.overwrite(places)
-    } catch {
-      fail(error)
-    }
-  }
-
-  /// Sealed codes overwritten a second, at most.
-  static let overwritesPerTick = 16_384
-  /// How long after its end a code may stay sealed in a ledger where nothing happens, in milliseconds.
-  static let sealedCodeGrace: UInt64 = 10_000
-
-  /// Once a second and at the end (I6).
-  private func syncHead() {
-    guard !isStopped else { return }
-    do throws(LedgerError) {
-      try writer.checkNames()
-      try writer.syncHead()
-    } catch {
-      fail(error)
-    }
-  }
+  // MARK: The end
 
   /// Writes what is open, makes `head` durable, lets the directory go.
   private func stop(_ completion: @escaping @Sendable () -> Void) {

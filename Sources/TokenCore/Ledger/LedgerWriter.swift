@@ -126,20 +126,34 @@ final class LedgerWriter {
     headIsSynced = false
   }
 
-  /// Overwrites sealed codes with zeros, and syncs. Only what records that are durable allow. An error is final (I3).
-  func overwrite(_ places: [SealedCodes.Place]) throws(LedgerError) {
+  /// Overwrites sealed codes with zeros, and syncs. Only what records that are durable allow. An error is final (I3),
+  /// but for a lack of descriptors or memory: the places in segments that could not be opened for it are returned.
+  func overwrite(_ places: [SealedCodes.Place]) throws(LedgerError) -> [SealedCodes.Place] {
     guard !isPoisoned else { throw .poisoned }
+    var left: [SealedCodes.Place] = []
     try poisoning { () throws(StorageError) in
       for (number, places) in Dictionary(grouping: places, by: \.segment).sorted(by: { $0.key < $1.key }) {
-        let file =
-          number == segment.header.number
-          ? segment.file : try files.storage.open(files.segmentPath(number), .readWrite)
-        for place in places {
-          try file.write([UInt8](repeating: 0, count: place.byteCount), at: Int(place.offset))
+        do throws(StorageError) {
+          try overwrite(places, in: try openForOverwriting(number))
+        } catch {
+          guard error.operation == .open, error.isExhausted else { throw error }
+          left += places
         }
-        try file.sync()
       }
     }
+    return left
+  }
+
+  private func openForOverwriting(_ number: UInt32) throws(StorageError) -> any StorageFile {
+    if number == segment.header.number { return segment.file }
+    return try files.storage.open(files.segmentPath(number), .readWrite)
+  }
+
+  private func overwrite(_ places: [SealedCodes.Place], in file: any StorageFile) throws(StorageError) {
+    for place in places {
+      try file.write([UInt8](repeating: 0, count: place.byteCount), at: Int(place.offset))
+    }
+    try file.sync()
   }
 
   /// Throws when the files that are written have lost their names: nothing written to them would be found again.

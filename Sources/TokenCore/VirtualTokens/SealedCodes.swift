@@ -63,6 +63,11 @@ struct SealedCodes {
     return taken
   }
 
+  /// Takes back places that could not be overwritten yet: they are due after the others.
+  mutating func putBack(_ places: [Place]) {
+    due += places
+  }
+
   /// Codes that were replaced before their end leave it behind.
   private mutating func dropReplaced() {
     while let end = ends.first, standing[end.user]?.code != end.code { ends.removeFirst() }

@@ -1,0 +1,65 @@
+// SequencerCore+Housekeeping.swift: what is due once a second: ends, aggregates of refusals, held blocks, `head`, and
+// sealed codes to be overwritten.
+
+extension SequencerCore {
+  func tick() {
+    if !clock.isSuspended {
+      expirePending()
+      writeAggregates(all: false)
+      retryHeldBlocks()
+      settleSealedCodes()
+    }
+    flush()
+    syncHead()
+    overwriteSealedCodes(Self.overwritesPerTick)
+  }
+
+  func writeAggregates(all: Bool) {
+    let aggregates = budget.takeAggregates(at: clock.now, all: all)
+    for (index, aggregate) in aggregates.enumerated() {
+      guard (try? reserve(RecordSize.small)) != nil else { return budget.putBack(aggregates[index...]) }
+      add(.refused(aggregate), caller: Caller(realm: realm(of: aggregate)), at: recordTime)
+    }
+  }
+
+  private func realm(of aggregate: Refused) -> UInt32 {
+    switch aggregate.subjectKind {
+    case .token: fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
+    case .user: fold.users.read(aggregate.subject) { $0.realm } ?? 0
+    }
+  }
+
+  /// Lets housekeeping take back the codes whose end nobody has told: an idle ledger keeps no sealed code for long.
+  private func settleSealedCodes() {
+    guard let end = fold.sealedCodes.nextEnd(), end < clock.now, clock.now - end >= Self.sealedCodeGrace else { return }
+    try? settle(end)
+  }
+
+  /// Overwrites sealed codes whose time is over. Their ends are told by records that are durable, and `head` says so.
+  func overwriteSealedCodes(_ limit: Int) {
+    guard !isStopped else { return }
+    let places = fold.sealedCodes.takeDue(limit)
+    guard !places.isEmpty else { return }
+    do throws(LedgerError) {
+      fold.sealedCodes.putBack(try writer.overwrite(places))
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Sealed codes overwritten a second, at most.
+  static let overwritesPerTick = 16_384
+  /// How long after its end a code may stay sealed in a ledger where nothing happens, in milliseconds.
+  static let sealedCodeGrace: UInt64 = 10_000
+
+  /// Once a second and at the end (I6).
+  func syncHead() {
+    guard !isStopped else { return }
+    do throws(LedgerError) {
+      try writer.checkNames()
+      try writer.syncHead()
+    } catch {
+      fail(error)
+    }
+  }
+}
