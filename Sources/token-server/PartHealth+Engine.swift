@@ -11,9 +11,11 @@ extension PartHealth {
     let durable = engine.durable
     let doubt = engine.isClockDoubtful ? "the clock can't be believed, so changes are refused" : nil
     let lastError = failure ?? doubt
+    var detail = "\(count(durable.records, "record")), \(count(durable.blocks, "block"))"
+    // They stand in no record; somebody who tries names or identities shows here.
+    if engine.unknownRefused > 0 { detail += ", \(count(engine.unknownRefused, "use")) of unknown names refused" }
     return PartHealth(
-      name: "ledger", isServing: lastError == nil, isVital: true,
-      detail: "\(count(durable.records, "record")), \(count(durable.blocks, "block"))", lastError: lastError ?? "")
+      name: "ledger", isServing: lastError == nil, isVital: true, detail: detail, lastError: lastError ?? "")
   }
 
   /// The miners. Without them requisitions wait, and all else goes on.

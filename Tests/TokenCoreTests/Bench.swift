@@ -37,7 +37,7 @@ final class Bench {
   let clocks: TestClocks
   let core: SequencerCore
   let published: PublishedState
-  let preparer: RequisitionPreparer
+  let preparer: CommandPreparer
   let keys: KeyFile
   let opened: LedgerSummary
   /// Every failure of the ledger that was reported.
@@ -102,7 +102,7 @@ final class Bench {
     self.mail = mail
     self.failures = failures
     difficulty = settings.difficulty
-    preparer = RequisitionPreparer(environment: environment, repeatKey: repeatKey)
+    preparer = CommandPreparer(environment: environment, repeatKey: repeatKey)
     random = SeededGenerator(seed: seed)
   }
 

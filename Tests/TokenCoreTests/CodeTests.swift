@@ -168,6 +168,36 @@ struct CodeTests {
     #expect(try bench.code(of: "ann")?.timesUsed == 0)
   }
 
+  @Test("a repeat in the batch in which its code dies and the next is issued tells what was recorded")
+  func repeatAfterDeath() throws {
+    let bench = try Bench(MemoryStorage(disk))
+    try bench.generate("ann", "012345")
+    let key = [UInt8](repeating: 7, count: 16)
+    let first = try bench.usingCode("ann", "012345", key: key)
+    bench.run(first.command)
+    let wrong = try (0..<10).map { _ in try bench.usingCode("ann", "999999") }
+    let next = try bench.generating("ann", "777777")
+    let again = try bench.usingCode("ann", "012345", key: key)
+    bench.run(wrong.map(\.command) + [next.command, again.command])
+    #expect(next.reply.value?.isNew == true && again.reply.value == first.reply.value)
+  }
+
+  @Test("of a user's many codes the last thousand are kept in memory, and all are counted")
+  func manyCodes() throws {
+    let table = UserTable()
+    table.add(1, realm: 0, try UserName("ann"))
+    for number in 1...2500 as ClosedRange<UInt64> {
+      let issued = CodeReplayTests.issued(user: 1, at: number)
+      table.issue(IssuedCode(sequence: 10 * number, issued: issued, sealed: nil), to: 1)
+      let kept = try #require(table.read(1) { $0.past.count })
+      #expect(kept >= min(Int(number) - 1, UserEntry.pastMin) && kept < 2 * UserEntry.pastMin)
+    }
+    let entry = try #require(table.read(1) { $0 })
+    #expect(entry.issued == 2500 && entry.code?.sequence == 25_000 && entry.past.last?.sequence == 24_990)
+    #expect(entry.mayHaveIssued(25_000) && entry.mayHaveIssued(24_990) && entry.mayHaveIssued(10))
+    #expect(!entry.mayHaveIssued(24_991) && !entry.mayHaveIssued(25_001))
+  }
+
   @Test("a restart within the period shows the same code and count, and knows keys and refusals")
   func restart() throws {
     let key = [UInt8](repeating: 7, count: 16)

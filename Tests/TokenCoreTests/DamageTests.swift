@@ -12,10 +12,11 @@ struct DamageTests {
     let disk = MemoryDisk()
     let storage = MemoryStorage(disk)
     let clocks = TestClocks()
-    // With this seed the last segment holds several batches and has room behind them.
     var history = History(seed: 10)
     let bench = try Bench(storage, clocks)
     try history.run(30, on: bench)
+    // The last segment is to hold several batches, and to have room behind them.
+    while !hasRoomyEnd(disk.state) { try history.run(1, on: bench) }
     bench.stop()
     storage.end()
     var state = disk.state
@@ -23,10 +24,15 @@ struct DamageTests {
     return (state, history.witness.facts(), clocks.wall)
   }
 
+  private static func hasRoomyEnd(_ disk: MemoryDisk.State) -> Bool {
+    let last = usedSegments(disk).last.map { batches(disk, $0) } ?? []
+    return last.count > 2 && last.last.map { $0.upperBound < 4096 } == true
+  }
+
   private func sound() throws -> MemoryDisk.State { try Self.sound.get().disk }
 
   /// Names of the segments that hold batches.
-  private func usedSegments(_ disk: MemoryDisk.State) -> [String] {
+  private static func usedSegments(_ disk: MemoryDisk.State) -> [String] {
     disk.list("/data/log").map { "/data/log/\($0)" }.filter {
       disk[$0]?.dropFirst(SegmentHeader.byteCount).contains { $0 != 0 } == true
     }
@@ -35,7 +41,7 @@ struct DamageTests {
   private func number(_ path: String) -> UInt32 { UInt32(path.suffix(12).prefix(8)) ?? 0 }
 
   /// Where the batches of a segment begin, and where the last one ends.
-  private func batches(_ disk: MemoryDisk.State, _ path: String) -> [Range<Int>] {
+  private static func batches(_ disk: MemoryDisk.State, _ path: String) -> [Range<Int>] {
     let bytes = disk[path] ?? []
     let header = bytes.prefix(512).withUnsafeBytes { SegmentHeader(decoding: $0) }
     var found: [Range<Int>] = []
@@ -79,7 +85,7 @@ struct DamageTests {
   @Test("the ledger that is damaged here is sound")
   func isSound() throws {
     let disk = try sound()
-    #expect(usedSegments(disk).count > 4)
+    #expect(Self.usedSegments(disk).count > 4)
     #expect(try refusal(disk) == nil)
   }
 
@@ -89,8 +95,8 @@ struct DamageTests {
   func flippedBit() throws {
     let sound = try sound()
     var generator = SeededGenerator(seed: 55)
-    for path in usedSegments(sound) {
-      for batch in batches(sound, path) {
+    for path in Self.usedSegments(sound) {
+      for batch in Self.batches(sound, path) {
         // Every byte of some headers, a sample of the others.
         let bits = (0..<12).map { _ in Int.random(in: 8 * batch.lowerBound..<8 * batch.upperBound, using: &generator) }
         for bit in bits + [8 * batch.lowerBound, 8 * batch.upperBound - 1] {
@@ -110,7 +116,7 @@ struct DamageTests {
   @Test("any flipped bit of a segment header is refused")
   func flippedSegmentHeader() throws {
     let sound = try sound()
-    let path = try #require(usedSegments(sound).dropFirst().first)
+    let path = try #require(Self.usedSegments(sound).dropFirst().first)
     for bit in stride(from: 0, to: 8 * SegmentHeader.byteCount, by: 37) {
       var disk = sound
       disk[path]?[bit / 8] ^= 1 << UInt8(bit % 8)
@@ -133,7 +139,7 @@ struct DamageTests {
   @Test("a missing file is refused by its name")
   func missingFiles() throws {
     let sound = try sound()
-    let paths = usedSegments(sound)
+    let paths = Self.usedSegments(sound)
     let last = try #require(paths.last)
     for path in paths.dropLast() {
       var disk = sound
@@ -164,7 +170,7 @@ struct DamageTests {
   @Test("a file of the wrong size, or a name that is no segment's, is refused")
   func wrongSize() throws {
     let sound = try sound()
-    let path = try #require(usedSegments(sound).last)
+    let path = try #require(Self.usedSegments(sound).last)
     let file = String(path.dropFirst("/data/".count))
     for bytes in [sound[path]?.dropLast(512), sound[path].map { ($0 + [0])[...] }] {
       var disk = sound
@@ -218,8 +224,8 @@ struct DamageTests {
     disk["/data/head"] = try head(disk) { $0.batch += 1 }
     #expect(try refusal(disk) == .endsBeforeHead(batchInLog: last.batch, batchInHead: last.batch + 1))
     disk = try sound()
-    let path = try #require(usedSegments(disk).last)
-    let batch = try #require(batches(disk, path).last)
+    let path = try #require(Self.usedSegments(disk).last)
+    let batch = try #require(Self.batches(disk, path).last)
     disk[path]?.replaceSubrange(batch, with: [UInt8](repeating: 0, count: batch.count))
     #expect(try refusal(disk) == .endsBeforeHead(batchInLog: last.batch - 1, batchInHead: last.batch))
   }
@@ -253,10 +259,10 @@ struct DamageTests {
     var disk = try sound()
     var wanted: Head?
     let newest = try #require(disk["/data/head"].flatMap { Head(decoding: $0) })
-    for path in usedSegments(disk) {
+    for path in Self.usedSegments(disk) {
       let bytes = try #require(disk[path])
       let seed = try #require(bytes.prefix(512).withUnsafeBytes { SegmentHeader(decoding: $0) }).seed
-      for place in batches(disk, path) {
+      for place in Self.batches(disk, path) {
         let header = try #require(
           bytes[place.lowerBound..<place.lowerBound + 96].withUnsafeBytes { BatchHeader(decoding: $0, seed: seed) })
         if header.number + back == newest.batch {
@@ -278,8 +284,8 @@ struct DamageTests {
   @Test("a torn last batch that head doesn't know is cut, reported and zeroed; the log goes on in its place")
   func tornTail() throws {
     let old = try withOldHead(1)
-    let path = try #require(usedSegments(old).last)
-    let batch = try #require(batches(old, path).last)
+    let path = try #require(Self.usedSegments(old).last)
+    let batch = try #require(Self.batches(old, path).last)
     var generator = SeededGenerator(seed: 8)
     for _ in 0..<40 {
       var torn = old
@@ -303,8 +309,8 @@ struct DamageTests {
   @Test("garbage behind zeros at the log's end, in this segment or the next, is cut to zeros")
   func garbageBehindZeros() throws {
     let sound = try sound()
-    let used = try #require(usedSegments(sound).last)
-    let end = try #require(batches(sound, used).last).upperBound
+    let used = try #require(Self.usedSegments(sound).last)
+    let end = try #require(Self.batches(sound, used).last).upperBound
     let next = "/data/log/" + SegmentHeader.fileName(number(used) + 1)
     let last = try #require(sound[used]).count - 1
     for (path, offset) in [(used, end), (used, last), (next, 512), (next, 4095)] where offset <= last {
@@ -325,7 +331,7 @@ struct DamageTests {
   func laterBatchFollows() throws {
     for back in 2...6 as ClosedRange<UInt64> {
       let old = try withOldHead(back)
-      let places = usedSegments(old).flatMap { path in batches(old, path).map { (path, $0) } }
+      let places = Self.usedSegments(old).flatMap { path in Self.batches(old, path).map { (path, $0) } }
       let (path, batch) = places[places.count - Int(back)]
       for offset in [batch.lowerBound, batch.lowerBound + 40, batch.lowerBound + 120] {
         var disk = old
@@ -342,7 +348,7 @@ struct DamageTests {
   @Test("a batch that is missing between two is refused")
   func missingBatch() throws {
     let old = try withOldHead(3)
-    let places = usedSegments(old).flatMap { path in batches(old, path).map { (path, $0) } }
+    let places = Self.usedSegments(old).flatMap { path in Self.batches(old, path).map { (path, $0) } }
     let (path, batch) = places[places.count - 2]
     var disk = old
     disk[path]?.replaceSubrange(batch, with: [UInt8](repeating: 0, count: batch.count))
@@ -356,8 +362,8 @@ struct DamageTests {
   @Test("a batch whose root is not that of its records is refused, however sound its header is")
   func wrongRoot() throws {
     let sound = try sound()
-    for path in usedSegments(sound) {
-      let batch = try #require(batches(sound, path).first)
+    for path in Self.usedSegments(sound) {
+      let batch = try #require(Self.batches(sound, path).first)
       let place = batch.lowerBound..<batch.lowerBound + BatchHeader.byteCount
       let bytes = try #require(sound[path])
       let seed = try #require(bytes.prefix(512).withUnsafeBytes { SegmentHeader(decoding: $0) }).seed

@@ -103,7 +103,7 @@ struct FormatTests {
       bytes[bit / 8] ^= 1 << UInt8(bit % 8)
       let expected: StoredAttachment? =
         data.contains(bit / 8)
-        ? .unreadable(kind: attachment.kind, dataBytes: attachment.data.count) : nil
+        ? .unreadable(kind: attachment.kind, dataBytes: attachment.data.count, isBlank: false) : nil
       #expect(try stored(bytes, golden) == expected, "bit \(bit)")
     }
   }
@@ -224,7 +224,7 @@ struct FormatTests {
     let caller = Caller(realm: 5, id: 9)
     let key = [UInt8]("sixteen bytes key".utf8)
     let request = try GoldenFile("repeat-request")
-    let preparer = RequisitionPreparer(
+    let preparer = CommandPreparer(
       environment: .system, repeatKey: try request.digest("key of purpose repeat"))
     let new = NewRequisition(
       id: Golden.digest(0x40), clientTime: 1, content: .bytes([UInt8]("a token's content".utf8)),
@@ -268,6 +268,6 @@ struct FormatTests {
   @Test("a public id is the golden digest of its request id")
   func publicID() throws {
     let golden = try GoldenFile("public-id")
-    #expect(RequisitionPreparer.publicID(of: try golden.digest("request id")).bytes == golden.bytes)
+    #expect(CommandPreparer.publicID(of: try golden.digest("request id")).bytes == golden.bytes)
   }
 }

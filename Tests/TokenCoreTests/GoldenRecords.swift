@@ -92,14 +92,14 @@ enum GoldenRecords {
 
   private static func accepted() throws -> RequisitionAccepted {
     RequisitionAccepted(
-      publicID: RequisitionPreparer.publicID(of: Golden.digest(0x40)), clientTime: Golden.time - 5,
+      publicID: CommandPreparer.publicID(of: Golden.digest(0x40)), clientTime: Golden.time - 5,
       effectiveness: try #require(Effectiveness(uses: 3, instant: Golden.time + 86_400_000, duration: nil)),
       contentIsDigest: false, contentBytes: 17, holderCommitment: .zero, repeatKey: Golden.repeatKey)
   }
 
   private static func acceptedDigest() throws -> RequisitionAccepted {
     RequisitionAccepted(
-      publicID: RequisitionPreparer.publicID(of: Golden.digest(0x40)), clientTime: 0,
+      publicID: CommandPreparer.publicID(of: Golden.digest(0x40)), clientTime: 0,
       effectiveness: try #require(Effectiveness(uses: nil, instant: nil, duration: 3_600_000)),
       contentIsDigest: true, contentBytes: 1 << 40, holderCommitment: .zero, repeatKey: .none)
   }

@@ -13,6 +13,8 @@ struct History {
   private var generator: SeededGenerator
   private var ids: [Digest] = []
   private var identities: [Digest] = []
+  /// Uses that came with a key.
+  private var repeats: [Command] = []
 
   init(seed: UInt64, witness: Witness = Witness()) {
     generator = SeededGenerator(seed: seed)
@@ -31,13 +33,14 @@ struct History {
   }
 
   private mutating func command(_ bench: Bench) throws -> [Command] {
-    switch Int.random(in: 0..<13, using: &generator) {
+    switch Int.random(in: 0..<14, using: &generator) {
     case 0...3: return [try request(bench)]
     case 4...5: return bench.findBlocks(Int.random(in: 1...3, using: &generator))
     case 6...7: return use(bench)
     case 8: return revoke(bench)
     case 10: return [try generate(bench)]
     case 11...12: return try useCode(bench)
+    case 13: return repeats.randomElement(using: &generator).map { [$0] } ?? []
     default: return [.tick]
     }
   }
@@ -84,6 +87,8 @@ struct History {
     let query = CodeQuery(
       name: try UserName(user), digits: isRight ? shown.digits : CodeDigits.draw(6) { generator.next() },
       caller: Caller())
+    let key = Bool.random(using: &generator) ? generator.bytes(16) : nil
+    witness.add(.codeTried(user: user))
     let answer: Answer<CodeOutcome> = { [witness, published = bench.published] result in
       guard case .success(let outcome) = result else { return }
       if let accepted = outcome.accepted {
@@ -92,7 +97,10 @@ struct History {
         witness.add(.codeRefused(user: user, created: code.issued.created, refusals: code.refusals))
       }
     }
-    return [.useCode(query, .none, answer)]
+    let command = Command.useCode(query, bench.preparer.repeatKey(of: query, key: key), answer)
+    // A repeat by key may come at once or much later; it is never a second use.
+    if key != nil { repeats.append(command) }
+    return [command] + (key != nil && Bool.random(using: &generator) ? [command] : [])
   }
 
   private mutating func revoke(_ bench: Bench) -> [Command] {

@@ -58,7 +58,7 @@ final class LogBuilder {
   ) throws -> (sequence: UInt64, leaf: Digest) {
     let digest = Golden.digest(id)
     var body = RequisitionAccepted(
-      publicID: RequisitionPreparer.publicID(of: digest), clientTime: 0, effectiveness: effectiveness,
+      publicID: CommandPreparer.publicID(of: digest), clientTime: 0, effectiveness: effectiveness,
       contentIsDigest: false, contentBytes: UInt64(content.utf8.count), holderCommitment: .zero, repeatKey: repeatKey)
     change(&body)
     return try add(

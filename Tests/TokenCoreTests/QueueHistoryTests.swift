@@ -104,7 +104,7 @@ struct QueueHistoryTests {
     bench.mine(1)
     bench.revoke(.requestID(ids[1]))
     let events = try readAll(follower)
-    let publicIDs = ids.map { RequisitionPreparer.publicID(of: $0) }
+    let publicIDs = ids.map { CommandPreparer.publicID(of: $0) }
     #expect(events.map(\.kind) == [.queued, .queued, .queued, .sealed, .failed])
     #expect(events.map(\.publicID) == publicIDs + [publicIDs[0], publicIDs[1]])
     #expect(events.map(\.queueSize) == [1, 2, 3, 2, 1])

@@ -129,6 +129,33 @@ struct SealedCodeTests {
     _ = try Bench(MemoryStorage(disk), bench.clocks)
   }
 
+  @Test("what a power cut left half overwritten is overwritten after the next start")
+  func halfOverwritten() throws {
+    let disk = MemoryDisk()
+    let storage = MemoryStorage(disk)
+    let bench = try Bench(storage)
+    try bench.generate("ann", "012345")
+    let sealed = try #require(try bench.code(of: "ann")?.sealed?.bytes)
+    bench.clocks.advance(60_000)
+    try bench.generate("bob", "111111")
+    storage.end()
+    let path = "/data/log/00000001.seg"
+    var bytes = try #require(disk.state[path])
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: sealed) })
+    // Between two sectors: the salt is zeros, the sealed digits are not.
+    bytes.replaceSubrange(place - 32..<place, with: [UInt8](repeating: 0, count: 32))
+    let half = bytes
+    disk.change { $0[path] = half }
+    let again = try Bench(MemoryStorage(disk), bench.clocks)
+    again.tick()
+    #expect(disk.state[path]?[place..<place + sealed.count].allSatisfy { $0 == 0 } == true)
+    #expect(again.core.fold.sealedCodes.dueCount == 0)
+    again.stop()
+    // Zeros are gone: nothing is left to do.
+    let third = try Bench(MemoryStorage(disk), bench.clocks)
+    #expect(third.core.fold.sealedCodes.dueCount == 0)
+  }
+
   @Test("a place that can't be overwritten ends the ledger, like every write that fails")
   func failure() throws {
     let storage = MemoryStorage(MemoryDisk())

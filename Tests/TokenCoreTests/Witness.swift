@@ -17,6 +17,8 @@ final class Witness: Sendable {
     case spent(Digest)
     /// A user was shown a code that ends then.
     case shown(user: String, ShownCode)
+    /// Somebody tries to use a user's code; a repeat by key is not another try.
+    case codeTried(user: String)
     /// A user's code that ends then was used.
     case codeUsed(user: String, end: UInt64, timesUsed: UInt64)
     /// A code that died, or a later one: a wrong attempt was refused, and its record was seen.
@@ -57,10 +59,16 @@ final class Witness: Sendable {
   /// What an open ledger doesn't say any more of what was acknowledged.
   static func contradictions(_ facts: [Fact], _ bench: Bench) -> [String] {
     var uses: [Digest: UInt64] = [:]
-    return facts.compactMap { fact in
-      if case .used(let identity, _) = fact { uses[identity, default: 0] += 1 }
-      return isKept(fact, uses, bench) ? nil : "\(fact)"
+    var tries: [String: UInt64] = [:]
+    for case .codeTried(let user) in facts { tries[user, default: 0] += 1 }
+    let countedTwice = tries.filter { user, tries in
+      codes(of: user, bench).reduce(0) { $0 + $1.timesUsed + UInt64($1.refusals) } > tries
     }
+    return countedTwice.keys.map { "\($0): more uses than anybody tried" }
+      + facts.compactMap { fact in
+        if case .used(let identity, _) = fact { uses[identity, default: 0] += 1 }
+        return isKept(fact, uses, bench) ? nil : "\(fact)"
+      }
   }
 
   private static func isKept(_ fact: Fact, _ uses: [Digest: UInt64], _ bench: Bench) -> Bool {
@@ -73,6 +81,7 @@ final class Witness: Sendable {
     case .revoked(let identity): return bench.status(identity) == .revoked
     case .spent(let identity): return bench.view(.identity(identity))?.entry.usesLeft == 0
     case .shown(let user, let shown): return isKept(shown, of: user, bench)
+    case .codeTried: return true
     case .codeUsed(let user, let end, let timesUsed):
       return codes(of: user, bench).contains { $0.end == end && $0.timesUsed >= timesUsed }
     case .codeRefused(let user, let created, let refusals):

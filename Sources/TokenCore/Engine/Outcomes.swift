@@ -70,7 +70,7 @@ public struct UserView: Sendable, Equatable {
   /// The newest first, the live one too.
   public var history: [CodeFacts]
   /// Codes the user was ever issued.
-  public var issued: Int
+  public var issued: UInt64
 }
 
 /// The pending requisitions at one moment.

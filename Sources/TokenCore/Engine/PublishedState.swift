@@ -69,7 +69,7 @@ final class PublishedState: Sendable {
       switch name {
       case .identity(let identity): tokens.ordinal(identity: identity)
       case .requestID(let id):
-        tokens.ordinal(PublicKey(realm: realm, publicID: RequisitionPreparer.publicID(of: id)))
+        tokens.ordinal(PublicKey(realm: realm, publicID: CommandPreparer.publicID(of: id)))
       }
     guard let ordinal, tokens.read(ordinal, { $0.realm }) == realm else { return nil }
     return ordinal

@@ -4,7 +4,7 @@
 internal import Synchronization
 
 /// The last events of the queue and the cursors of those who follow. Only the applier of records adds events; any
-/// thread reads. One lock, held for one event.
+/// thread reads. One lock, held for one event, or to look at those who wait.
 final class QueueHistory: Sendable {
   private struct Follower {
     /// Of the event it gets next.

@@ -86,7 +86,7 @@ extension SequencerCore {
       .codeUsed(CodeUsed(user: user, code: code.sequence, timesUsed: code.timesUsed, repeatKey: repeatKey)),
       caller: query.caller, at: now)
     decided.repeats.insert(
-      repeatKey, .codeUsed(user: user, code: code.sequence, timesUsed: code.timesUsed), time: now)
+      repeatKey, .codeUsed(end: code.issued.end, timesUsed: code.timesUsed), time: now)
     return CodeOutcome(accepted: .init(timesUsed: code.timesUsed, end: code.issued.end))
   }
 
@@ -112,16 +112,11 @@ extension SequencerCore {
   private func recordedCodeOutcome(_ key: RepeatKey) throws(TokenError) -> CodeOutcome? {
     switch match(key) {
     case .new: return nil
-    case .repeated(.codeUsed(let user, let code, let timesUsed)):
-      return CodeOutcome(accepted: .init(timesUsed: timesUsed, end: end(ofCode: code, of: user)))
+    case .repeated(.codeUsed(let end, let timesUsed)):
+      return CodeOutcome(accepted: .init(timesUsed: timesUsed, end: end))
     case .repeated(.codeRefused): return .refused
     case .repeated, .otherRequest: throw .keyTaken
     }
-  }
-
-  private func end(ofCode code: UInt64, of user: UInt64) -> UInt64 {
-    if let newest = newestCode(of: user), newest.sequence == code { return newest.issued.end }
-    return fold.users.read(user) { entry in entry.past.last { $0.sequence == code }?.end ?? 0 } ?? 0
   }
 
   // MARK: Look-ups in the decided state

@@ -11,7 +11,7 @@ extension SequencerCore {
     }
     flush()
     syncHead()
-    overwriteSealedCodes(Self.overwritesPerTick)
+    overwriteSealedCodes(max(Self.overwritesPerTick, fold.sealedCodes.dueCount / 4))
   }
 
   func writeAggregates(all: Bool) {
@@ -47,7 +47,7 @@ extension SequencerCore {
     }
   }
 
-  /// Sealed codes overwritten a second, at most.
+  /// Sealed codes overwritten a second, unless there are more than four times as many: then a quarter of them.
   static let overwritesPerTick = 16_384
   /// How long after its end a code may stay sealed in a ledger where nothing happens, in milliseconds.
   static let sealedCodeGrace: UInt64 = 10_000

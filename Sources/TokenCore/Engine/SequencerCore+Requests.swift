@@ -124,7 +124,7 @@ extension SequencerCore {
 
   private func ordinal(_ name: TokenName, _ realm: UInt32) -> Int? {
     if case .requestID(let id) = name {
-      let key = PublicKey(realm: realm, publicID: RequisitionPreparer.publicID(of: id))
+      let key = PublicKey(realm: realm, publicID: CommandPreparer.publicID(of: id))
       if let ordinal = decided.ordinals[key] { return ordinal }
     }
     return published.ordinal(name, realm: realm)

@@ -1,9 +1,11 @@
 // TokenEngine+Codes.swift: users' codes: shown, used, looked up. Control is here; drawing is the generator's.
 
 extension TokenEngine {
+  /// The longest name of a user.
+  public static let maxUserBytes = 256
   /// How many codes of a user's history are told unless asked for fewer or more, and at most.
   public static let defaultHistory = 100
-  public static let maxHistory = 1_000
+  public static let maxHistory = UserEntry.pastMin
   /// How often a code is drawn again whose period was over before it was durable.
   private static let maxDraws = 3
 
@@ -107,7 +109,7 @@ extension TokenEngine {
       let history = [entry.code?.facts].compactMap { $0 } + entry.past.suffix(historyLimit).reversed()
       return UserView(
         live: entry.code.flatMap { $0.isLive(at: time) ? $0.facts : nil }, history: Array(history.prefix(historyLimit)),
-        issued: entry.past.count + (entry.code == nil ? 0 : 1))
+        issued: entry.issued)
     } ?? UserView(live: nil, history: [], issued: 0)
   }
 

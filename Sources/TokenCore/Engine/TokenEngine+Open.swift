@@ -75,7 +75,7 @@ extension TokenEngine {
     door.open(to: sequencer)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
-      preparer: RequisitionPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
+      preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
       policy: settings.codes, generator: generator, reader: reader, history: history, door: door)
   }
 }

@@ -17,7 +17,7 @@ public final class TokenEngine: Sendable {
   let sequencer: Sequencer
   private let miner: Miner
   let clock: LedgerClock
-  let preparer: RequisitionPreparer
+  let preparer: CommandPreparer
   let vault: CodeVault
   let policy: CodePolicy
   let generator: any CodeGenerator
@@ -28,7 +28,7 @@ public final class TokenEngine: Sendable {
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
-    preparer: RequisitionPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
+    preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
     reader: ContentReader, history: QueueHistory, door: SequencerDoor
   ) {
     self.opened = opened

@@ -1,6 +1,6 @@
 // TokenError.swift: why the engine did not do what it was asked.
 
-/// Why the engine did not do what it was asked. Nothing of it was done, but for `outcomeUnknown`.
+/// Why the engine did not do what it was asked. Nothing of it was done, but for `outcomeUnknown` and `tooSlow`.
 public enum TokenError: Error, Sendable, Equatable {
   /// A field makes no sense; the field's name as in the schema, and why.
   case invalid(field: String, reason: String)
@@ -20,7 +20,7 @@ public enum TokenError: Error, Sendable, Equatable {
   case noGenerator(GeneratorFault)
   /// The user's code can't be read back: the keys are other ones, or the bytes are damaged.
   case codeUnreadable
-  /// The ledger took longer than a code's period.
+  /// The ledger took longer than a code's period: the user is known, and has codes that are over.
   case tooSlow
   /// The disk has no room for more.
   case diskFull

@@ -60,7 +60,10 @@ public struct Attachment: Sendable, Equatable {
   }
 
   /// Bytes this attachment takes in a record.
-  var encodedBytes: Int { (Self.prefixBytes + data.count + 7) & ~7 }
+  var encodedBytes: Int { Self.encodedBytes(data.count) }
+
+  /// Bytes that an attachment with so much data takes in a record.
+  static func encodedBytes(_ dataBytes: Int) -> Int { (prefixBytes + dataBytes + 7) & ~7 }
 
   /// Appends the encoded attachment to a record in a segment with this seed.
   func encode(into output: inout [UInt8], seed: UInt32) {
@@ -84,13 +87,27 @@ public enum StoredAttachment: Sendable, Equatable {
   /// It is what was committed to.
   case intact(Attachment)
   /// Salt or data are other bytes: erased, torn or damaged; the rest of the log decides which.
-  case unreadable(kind: Attachment.Kind, dataBytes: Int)
+  /// - Parameter isBlank: salt and data are zeros.
+  case unreadable(kind: Attachment.Kind, dataBytes: Int, isBlank: Bool)
 
   public var kind: Attachment.Kind {
     switch self {
     case .intact(let attachment): attachment.kind
-    case .unreadable(let kind, _): kind
+    case .unreadable(let kind, _, _): kind
     }
+  }
+
+  /// Length of the data.
+  var dataBytes: Int {
+    switch self {
+    case .intact(let attachment): attachment.data.count
+    case .unreadable(_, let dataBytes, _): dataBytes
+    }
+  }
+
+  /// Salt and data have been overwritten with zeros.
+  var isBlank: Bool {
+    if case .unreadable(_, _, let isBlank) = self { isBlank } else { false }
   }
 
   /// The attachment if it is what was committed to.
@@ -114,7 +131,7 @@ public enum StoredAttachment: Sendable, Equatable {
     else { return nil }
     let attachment = Attachment(kind, [UInt8](body[32...]), salt: salt, form: form, keyID: keyID)
     guard Checksum.crc32c(body, seed: seed) == crc, attachment.commitment == commitment else {
-      return .unreadable(kind: kind, dataBytes: Int(length))
+      return .unreadable(kind: kind, dataBytes: Int(length), isBlank: body.allSatisfy { $0 == 0 })
     }
     return .intact(attachment)
   }

@@ -26,15 +26,17 @@ extension LedgerFold {
       CodeDigits.countRange.contains(Int(body.digits))
     else { throw .badRecord(.badBody) }
     if let last = users.code(of: body.user), last.isLive(at: body.created) { throw .broken(rule: .oneCode) }
-    let attachment = record.attachments.first?.intact
+    guard let attachment = record.attachments.first else { throw .badRecord(.badBody) }
     let code = IssuedCode(
       sequence: records, issued: body,
-      sealed: attachment.map { SealedCode(keyID: $0.keyID, bytes: $0.data) })
+      sealed: attachment.intact.map { SealedCode(keyID: $0.keyID, bytes: $0.data) })
     users.issue(code, to: body.user)
+    // What was overwritten in part still has to go: only zeros are gone.
+    let end = Int(location.offset) + record.encodedBytes
     sealedCodes.issued(
       records, user: body.user, end: body.end,
-      at: attachment.map { SealedCodes.Place($0, endsAt: Int(location.offset) + record.encodedBytes, in: location) })
-    noteUnreadableCode(of: body.user, isUnreadable: attachment == nil, at: location)
+      at: attachment.isBlank ? nil : SealedCodes.Place(attachment, endsAt: end, in: location))
+    noteUnreadableCode(of: body.user, isUnreadable: attachment.intact == nil, at: location)
     noteErasable(.codeIssued)
   }
 
@@ -45,14 +47,14 @@ extension LedgerFold {
     }
     users.change(codeOf: body.user) { $0.countUse() }
     noteRepeat(
-      body.repeatKey, .codeUsed(user: body.user, code: body.code, timesUsed: body.timesUsed),
+      body.repeatKey, .codeUsed(end: code.issued.end, timesUsed: body.timesUsed),
       time: record.envelope.time)
   }
 
   /// Only a wrong attempt changes the code, and it stands alone.
   mutating func applyCodeRefused(_ body: Refused, _ record: Record) throws(Corruption) {
     guard body.reason == .wrong else {
-      guard users.read(body.subject, { body.code == 0 || $0.hasIssued(body.code) }) == true, !body.diedOfIt else {
+      guard users.read(body.subject, { body.code == 0 || $0.mayHaveIssued(body.code) }) == true, !body.diedOfIt else {
         throw .broken(rule: .reference)
       }
       return
@@ -72,10 +74,10 @@ extension LedgerFold {
 
 extension SealedCodes.Place {
   /// Salt and data of an attachment that ends a record.
-  init(_ attachment: Attachment, endsAt end: Int, in location: RecordLocation) {
-    let start = end - attachment.encodedBytes + Attachment.saltOffset
+  init(_ attachment: StoredAttachment, endsAt end: Int, in location: RecordLocation) {
+    let start = end - Attachment.encodedBytes(attachment.dataBytes) + Attachment.saltOffset
     self.init(
       segment: location.segment, offset: UInt32(start),
-      byteCount: Attachment.prefixBytes - Attachment.saltOffset + attachment.data.count)
+      byteCount: Attachment.prefixBytes - Attachment.saltOffset + attachment.dataBytes)
   }
 }

@@ -159,7 +159,7 @@ struct LedgerFold {
   ) throws(Corruption) {
     let key = PublicKey(realm: record.envelope.realm, publicID: body.publicID)
     guard tokens.ordinal(key) == nil else { throw .broken(rule: .unique) }
-    if let id = record.data(.requestID).flatMap({ Digest($0) }), RequisitionPreparer.publicID(of: id) != body.publicID {
+    if let id = record.data(.requestID).flatMap({ Digest($0) }), CommandPreparer.publicID(of: id) != body.publicID {
       throw .broken(rule: .commitment)
     }
     if let content = record.data(.content), UInt64(content.count) != body.contentBytes {

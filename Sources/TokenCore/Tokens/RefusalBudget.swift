@@ -6,7 +6,7 @@ struct RefusalBudget {
   /// Recorded one by one, by subject and minute.
   static let perMinute = 10
   static let minute: UInt64 = 60_000
-  /// Subjects counted at once; a refusal beyond is recorded one by one no more, only in the total.
+  /// Subjects counted at once; a refusal beyond stands in no record.
   static let maxSubjects = 65_536
 
   /// Who refused.

@@ -7,7 +7,7 @@ enum RepeatOutcome: Sendable, Equatable {
   /// A use of a token that succeeded.
   case used(height: UInt64, usesLeft: UInt64?)
   /// A use of a user's code that succeeded.
-  case codeUsed(user: UInt64, code: UInt64, timesUsed: UInt64)
+  case codeUsed(end: UInt64, timesUsed: UInt64)
   /// A use of a user's code that was refused: the caller is told no more.
   case codeRefused
   /// A use of a token that was refused.

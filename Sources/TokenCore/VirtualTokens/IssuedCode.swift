@@ -30,9 +30,7 @@ struct IssuedCode: Sendable, Equatable {
   func isLive(at time: UInt64) -> Bool { isInPeriod(at: time) && !isDead }
 
   /// nil: any number.
-  var usesLeft: UInt64? {
-    issued.usesAllowed == 0 ? nil : UInt64(issued.usesAllowed) - min(timesUsed, UInt64(issued.usesAllowed))
-  }
+  var usesLeft: UInt64? { facts.usesLeft }
 
   /// Why a use is refused; nil: it is not. Only `wrong` changes the code.
   /// - Parameter isRight: the digits offered are the code's.

@@ -2,7 +2,7 @@
 
 /// A user's name: 1 to 256 bytes of UTF-8.
 struct UserName: Sendable, Hashable {
-  static let byteRange = 1...256
+  static let byteRange = 1...TokenEngine.maxUserBytes
 
   let bytes: [UInt8]
 

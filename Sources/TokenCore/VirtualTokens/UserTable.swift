@@ -9,12 +9,17 @@ struct UserEntry: Sendable, Equatable {
   fileprivate(set) var name: UserName?
   /// The newest code.
   fileprivate(set) var code: IssuedCode?
-  /// All codes before it, the oldest first.
+  /// The codes before it, the oldest first: at least the last `pastMin`, fewer than twice as many. The ledger has all.
   fileprivate(set) var past: [CodeFacts] = []
+  /// Codes issued ever.
+  fileprivate(set) var issued: UInt64 = 0
 
-  /// Whether a code of this sequence was ever this user's.
-  func hasIssued(_ code: UInt64) -> Bool {
+  static let pastMin = 1_000
+
+  /// Whether a code of this sequence may have been this user's: of those that are no longer kept nobody knows.
+  func mayHaveIssued(_ code: UInt64) -> Bool {
     if self.code?.sequence == code { return true }
+    if issued > UInt64(past.count) + 1, let first = past.first, code < first.sequence { return true }
     var low = 0
     var high = past.count
     while low < high {
@@ -85,7 +90,9 @@ final class UserTable: Sendable {
   func issue(_ code: IssuedCode, to user: UInt64) {
     update(user) {
       if let last = $0.code { $0.past.append(last.facts) }
+      if $0.past.count == 2 * UserEntry.pastMin { $0.past.removeFirst(UserEntry.pastMin) }
       $0.code = code
+      $0.issued += 1
     }
   }
 

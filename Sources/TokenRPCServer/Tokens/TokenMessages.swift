@@ -161,7 +161,7 @@ extension UserCodes {
   init(_ view: UserView, secondsLeft: UInt32) {
     self.init(
       live: view.live.map { TokenWire.CodeFacts($0) }, history: view.history.map { TokenWire.CodeFacts($0) },
-      secondsLeft: secondsLeft, codesIssued: UInt64(view.issued))
+      secondsLeft: secondsLeft, codesIssued: view.issued)
   }
 }
 

@@ -1,9 +1,11 @@
 // ParsedArguments+Codes.swift: users' names and codes, taken as they were typed.
 
+internal import class TokenCore.TokenEngine
+
 /// What a user's name may be.
 enum UserName {
   /// The longest name in bytes of UTF-8.
-  static let mostBytes = 256
+  static let mostBytes = TokenEngine.maxUserBytes
 }
 
 extension ParsedArguments {

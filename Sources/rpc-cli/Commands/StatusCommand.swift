@@ -3,6 +3,8 @@
 internal import TokenRPCClient
 internal import TokenWire
 
+internal import class TokenCore.TokenEngine
+
 struct StatusCommand: Command {
   static let request = Flag(
     "request", "ID", "the token of this request id instead of an identity; - reads standard input")
@@ -30,7 +32,7 @@ struct StatusCommand: Command {
     ])
 
   /// The longest history that is told.
-  private static let mostHistory: UInt64 = 1000
+  private static let mostHistory = UInt64(TokenEngine.maxHistory)
 
   private let message: StatusRequest
 

@@ -1,7 +1,7 @@
-// RequisitionPreparer.swift: does what is random or slow about a change before the sequencer sees it.
+// CommandPreparer.swift: does what is random or slow about a change before the sequencer sees it.
 
 /// Makes ids, salts, digests and repeat keys. Any thread may use it.
-struct RequisitionPreparer: Sendable {
+struct CommandPreparer: Sendable {
   let environment: Environment
   /// The active key of purpose `repeat`.
   let repeatKey: Digest
