@@ -10,7 +10,8 @@ extension PartHealth {
   static func ledger(_ engine: TokenEngine, failure: String?) -> PartHealth {
     let durable = engine.durable
     let doubt = engine.isClockDoubtful ? "the clock can't be believed, so changes are refused" : nil
-    let lastError = failure ?? doubt
+    let shortage = engine.isDiskFull ? "the disk is full, so changes are refused" : nil
+    let lastError = failure ?? doubt ?? shortage
     var detail = "\(count(durable.records, "record")), \(count(durable.blocks, "block"))"
     // They stand in no record; somebody who tries names or identities shows here.
     if engine.unknownRefused > 0 { detail += ", \(count(engine.unknownRefused, "use")) of unknown names refused" }

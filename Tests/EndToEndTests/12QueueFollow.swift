@@ -103,7 +103,7 @@ extension EndToEnd {
     /// keeps 256 KiB of output, which grows by doubling.
     static let slowReaderBytes = 8 << 20
 
-    @Test("180 followers that stop granting credit or stop reading cost the server no more than two buffers")
+    @Test("180 followers that stop granting credit or stop reading cost the server less than 8 MiB")
     func slowReaders() throws {
       try withScene { scene in
         let server = try scene.startServer("--difficulty", "0", "--output-timeout", "1h")

@@ -66,6 +66,16 @@ struct CodeEngineTests {
     await engine.stop()
   }
 
+  @Test("a user beyond the limit costs no draw")
+  func usersMax() async throws {
+    let generator = Generator("012345", "111111")
+    let engine = try open(generator, codes: CodePolicy(usersMax: 1))
+    _ = try await engine.generate("ann")
+    await #expect(throws: TokenError.usersFull(maximum: 1)) { _ = try await engine.generate("bob") }
+    #expect(generator.drawn == 1)
+    await engine.stop()
+  }
+
   @Test("a live code is shown without a draw, and without the sequencer")
   func shownAtOnce() async throws {
     let generator = Generator("012345")

@@ -235,6 +235,58 @@ struct CodeTests {
     #expect(try reopened.generate("ann", "555555").value?.isNew == true)
   }
 
+  @Test("a code whose end was seen by a tick, a stop, or a Generate that failed is not revived by a clock set back")
+  func toldEnds() async throws {
+    for how in ["tick", "stop", "Generate"] {
+      let disk = MemoryDisk()
+      let clocks = TestClocks()
+      let start = clocks.wall
+      let storage = MemoryStorage(disk)
+      let bench = try Bench(storage, clocks)
+      try bench.generate("ann", "012345")
+      clocks.advance(60_000)
+      switch how {
+      case "tick": bench.tick()
+      case "stop": bench.stop()
+      default:
+        storage.end()
+        let engine = try TokenEngine.open(
+          Bench.settings(), clocks.environment(), MemoryStorage(disk), generator: NoGenerator(), onFailure: { _ in })
+        await #expect(throws: TokenError.noGenerator(GeneratorFault("none"))) {
+          _ = try await engine.generate("ann")
+        }
+        await engine.stop()
+      }
+      storage.end()
+      clocks.setWall(start + 1)
+      let again = try Bench(MemoryStorage(disk), clocks)
+      #expect(try again.useCode("ann", "012345") == false, "\(how)")
+      #expect(try again.generate("ann", "999999").value?.isNew == true, "\(how)")
+    }
+  }
+
+  private struct NoGenerator: CodeGenerator {
+    func draw(digits: Int, answer: @escaping @Sendable (Result<[UInt8], GeneratorFault>) -> Void) {
+      answer(.failure(GeneratorFault("none")))
+    }
+  }
+
+  @Test("a start on a clock that was set back by more than a second ends the codes that were live, by less it does not")
+  func setBackAtStart() throws {
+    for (back, isLive) in [(1000, true), (1001, false), (240_000, false)] as [(UInt64, Bool)] {
+      let disk = MemoryDisk()
+      let storage = MemoryStorage(disk)
+      let bench = try Bench(storage)
+      try bench.generate("ann", "012345")
+      let last = bench.core.fold.time
+      storage.end()
+      let again = try Bench(MemoryStorage(disk), TestClocks(wall: last - back))
+      #expect(try again.useCode("ann", "012345") == isLive, "\(back)")
+      // Others go on by the ledger's time.
+      #expect(try again.generate("bob", "111111").value?.created ?? 0 >= last)
+    }
+  }
+
   @Test("a correction of the clock ends every code: nobody knows how long it would live by the new time")
   func clockCorrected() throws {
     let bench = try Bench(MemoryStorage(disk))

@@ -93,12 +93,12 @@ struct SealedCodeTests {
     #expect(try again.generate("ann", "999999").value?.isNew == true)
   }
 
-  @Test("in a ledger where nothing else happens a code is overwritten some seconds after its end, and once")
+  @Test("in a ledger where nothing else happens a code's end is recorded, and the code overwritten, once")
   func idle() throws {
     let disk = MemoryDisk()
     let bench = try Bench(MemoryStorage(disk))
     try bench.generate("ann", "012345")
-    bench.clocks.advance(60_000 + SequencerCore.sealedCodeGrace - 1)
+    bench.clocks.advance(59_999)
     bench.tick()
     #expect(try readable(disk) == 1)
     bench.clocks.advance(1)
@@ -108,6 +108,18 @@ struct SealedCodeTests {
     bench.clocks.advance(60_000)
     bench.tick()
     #expect(bench.core.fold.records == records)
+  }
+
+  @Test("a clean stop leaves no code sealed that is over")
+  func cleanStop() throws {
+    let disk = MemoryDisk()
+    let bench = try Bench(MemoryStorage(disk))
+    try bench.generate("ann", "012345")
+    bench.clocks.advance(30_000)
+    try bench.generate("bob", "012345")
+    bench.clocks.advance(30_000)
+    bench.stop()
+    #expect(try readable(disk) == 1)
   }
 
   @Test("what a crash left of sealed codes is overwritten after the next start, in any segment")

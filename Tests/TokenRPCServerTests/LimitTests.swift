@@ -53,6 +53,32 @@ struct LimitTests {
     #expect(second.read()?.status == .ok)
   }
 
+  @Test("streams in flight in all: exactly the limit, and calls that end have room beside them; then free again")
+  func streamsInAll() throws {
+    let server = try TestServer {
+      $0.maxCalls = 64
+      $0.maxStreams = 100
+    }
+    defer { server.stop() }
+    let first = try TestClient.greeted(server.endpoint)
+    let second = try TestClient.greeted(server.endpoint)
+    // Never all of the calls, whatever was set.
+    for id in 1...63 as ClosedRange<UInt32> { first.sendRequest(TestService.Method.follow, id: id) }
+    first.sendRequest(TestService.Method.echo, id: 64)
+    #expect(first.read()?.status == .ok)
+    second.sendRequest(TestService.Method.follow, id: 1)
+    let error = try #require(second.read()?.error)
+    #expect(error.code == .resourceExhausted && error.notStarted)
+    #expect(error.details == [Detail(detail: .limit(LimitReached(limit: "max-streams", maximum: 63)))])
+    second.sendRequest(TestService.Method.echo, id: 2)
+    #expect(second.read()?.status == .ok)
+    first.send(Bytes.frame(FrameHeader(.cancel, callID: 7)))
+    #expect(first.read()?.header.callID == 7)
+    second.sendRequest(TestService.Method.follow, id: 3)
+    second.sendRequest(TestService.Method.echo, id: 4)
+    #expect(second.read()?.header.callID == 4)
+  }
+
   @Test("the slots of a lost connection's calls are free once their work has stopped")
   func slotsOfTheLost() throws {
     // A closed Unix socket hangs up; over TCP a close without a reset can't be told from a half-close.

@@ -34,7 +34,8 @@ struct BenchRPCTests {
     // The calls that ended too late to count are at most those that were in flight.
     #expect(asked.count >= requests && asked.count <= requests + 3 * 4)
     #expect(asked.allSatisfy { !$0.use })
-    #expect(Set(asked.compactMap(\.subject.identity)).count == min(asked.count, 10_000))
+    // The busiest of the three connections has a third of the calls at least, and asks about another token each time.
+    #expect(Set(asked.compactMap(\.subject.identity)).count >= min(asked.count / 3, 10_000))
   }
 
   @Test("each call that names no token asks what it should", arguments: BenchCall.allCases)
@@ -114,8 +115,8 @@ struct BenchRPCTests {
       if tally().valid > 0 { stop?() }
     }
     #expect(tally.valid > 0 && tally.errors > 0)
-    // Sixteen slots, ten ticks in a second, and the calls that were lost.
-    #expect(tally.errors <= 16 * 12 && tally.failures.keys.allSatisfy { $0 == .unavailable })
+    // Sixteen slots, ten ticks in a second, the calls that were lost, and those in flight at the end.
+    #expect(tally.errors <= 16 * 13 && tally.failures.keys.allSatisfy { $0 == .unavailable }, "\(tally.failures)")
   }
 
   @Test("what can't be meant is wrong usage, and names the flag")

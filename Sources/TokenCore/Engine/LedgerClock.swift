@@ -11,6 +11,11 @@ struct LedgerClock: Sendable {
   private let environment: Environment
   private let base: UInt64
   private let bootBase: UInt64
+  /// From how far behind the log a wall clock at open was set back: what lay between is lost, in milliseconds.
+  static let maxStep: UInt64 = 1_000
+
+  /// The wall clock at open was behind the log by more than clocks part by themselves: somebody has set it back.
+  let wasSetBack: Bool
   /// The wall clock at open could not be believed, and nobody has decided yet.
   private let isDoubted: Bool
 
@@ -24,11 +29,13 @@ struct LedgerClock: Sendable {
     guard let lastTime else {
       base = wall
       isDoubted = false
+      wasSetBack = false
       return
     }
     // Differences, not sums: a damaged log may hold any time.
     let isBehind = wall < lastTime && lastTime - wall > Self.maxDrift
     let isAhead = wall > lastTime && wall - lastTime > Self.maxAhead
+    wasSetBack = wall < lastTime && lastTime - wall > Self.maxStep
     isDoubted = (isBehind || isAhead) && !isAccepted
     base = isDoubted ? lastTime : isAccepted && isBehind ? wall : max(wall, lastTime)
   }

@@ -7,6 +7,7 @@ final class PublishedState: Sendable {
   let tokens: TokenTable
   let users: UserTable
   private let unknown = Atomic<UInt64>(0)
+  private let full = Atomic<Bool>(false)
   /// The last durable record's time, Unix ms.
   private let time: Atomic<UInt64>
   private let summary: Mutex<Summary>
@@ -38,6 +39,12 @@ final class PublishedState: Sendable {
   var unknownRefused: UInt64 { unknown.load(ordering: .relaxed) }
 
   func countUnknown() { unknown.add(1, ordering: .relaxed) }
+
+  /// There is no room for the next segment: changes are refused.
+  var isDiskFull: Bool {
+    get { full.load(ordering: .relaxed) }
+    set { full.store(newValue, ordering: .relaxed) }
+  }
 
   func read() -> Summary { summary.withLock { $0 } }
 

@@ -9,6 +9,8 @@ extension SequencerCore {
       retryHeldBlocks()
       settleSealedCodes()
     }
+    // Sees whether there is room again, before somebody needs it.
+    if published.isDiskFull { try? reserve(RecordSize.small) }
     flush()
     syncHead()
     overwriteSealedCodes(max(Self.overwritesPerTick, fold.sealedCodes.dueCount / 4))
@@ -29,10 +31,9 @@ extension SequencerCore {
     }
   }
 
-  /// Lets housekeeping take back the codes whose end nobody has told: an idle ledger keeps no sealed code for long.
-  private func settleSealedCodes() {
-    guard let end = fold.sealedCodes.nextEnd(), end < clock.now, clock.now - end >= Self.sealedCodeGrace else { return }
-    try? settle(end)
+  /// Records that codes have ended whose end nobody has told: no clock can revive them then, and their seals may go.
+  func settleSealedCodes() {
+    if let end = fold.sealedCodes.nextEnd() { try? settle(end) }
   }
 
   /// Overwrites sealed codes whose time is over. Their ends are told by records that are durable, and `head` says so.
@@ -49,8 +50,6 @@ extension SequencerCore {
 
   /// Sealed codes overwritten a second, unless there are more than four times as many: then a quarter of them.
   static let overwritesPerTick = 16_384
-  /// How long after its end a code may stay sealed in a ledger where nothing happens, in milliseconds.
-  static let sealedCodeGrace: UInt64 = 10_000
 
   /// Once a second and at the end (I6).
   func syncHead() {

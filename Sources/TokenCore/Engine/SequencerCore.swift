@@ -161,6 +161,7 @@ final class SequencerCore {
     shortage = nil
     do {
       try writer.makeRoom(for: bytes)
+      published.isDiskFull = false
     } catch .recordTooLarge(_, let maximum) {
       throw .tooLarge(maximum: maximum)
     } catch .diskFull {
@@ -176,6 +177,7 @@ final class SequencerCore {
   /// Remembers for a second what there is too little of.
   private func short(of error: TokenError) -> TokenError {
     shortage = (error, environment.bootMilliseconds() + 1000)
+    published.isDiskFull = error == .diskFull
     return error
   }
 
@@ -289,7 +291,10 @@ final class SequencerCore {
 
   /// Writes what is open, makes `head` durable, lets the directory go.
   private func stop(_ completion: @escaping @Sendable () -> Void) {
-    if !clock.isSuspended { writeAggregates(all: true) }
+    if !clock.isSuspended {
+      writeAggregates(all: true)
+      settleSealedCodes()
+    }
     flush()
     for answer in waits.takeAll() { answer(nil) }
     syncHead()

@@ -18,7 +18,12 @@ extension TokenEngine {
   ) {
     do throws(TokenError) {
       let name = try UserName(user)
-      if let code = try liveCode(UserKey(realm: caller.realm, name: name)) { return answer(.success(code)) }
+      let key = UserKey(realm: caller.realm, name: name)
+      if let code = try liveCode(key) { return answer(.success(code)) }
+      // Decided again in order; this spares the generator what can't be issued.
+      guard published.users.user(key) != nil || published.users.count < policy.usersMax else {
+        throw .usersFull(maximum: policy.usersMax)
+      }
       draw(for: name, caller, draws: Self.maxDraws, answer)
     } catch {
       answer(.failure(error))
@@ -42,11 +47,11 @@ extension TokenEngine {
     generator.draw(digits: digits) { [self] drawn in
       let code: CodeDigits
       switch drawn {
-      case .failure(let fault): return answer(.failure(.noGenerator(fault)))
+      case .failure(let fault): return fail(.noGenerator(fault), for: name, caller, answer)
       case .success(let bytes):
         guard bytes.count == digits, let drawn = CodeDigits(bytes) else {
           let fault = GeneratorFault("the generator draws what is no code of \(digits) digits")
-          return answer(.failure(.noGenerator(fault)))
+          return fail(.noGenerator(fault), for: name, caller, answer)
         }
         code = drawn
       }
@@ -58,6 +63,16 @@ extension TokenEngine {
           draw(for: name, caller, draws: draws - 1, answer)
         })
     }
+  }
+
+  /// Fails a Generate. That a code is over is told with it, so it is made durable first.
+  private func fail(
+    _ error: TokenError, for name: UserName, _ caller: Caller,
+    _ answer: @escaping @Sendable (Result<ShownCode, TokenError>) -> Void
+  ) {
+    let user = published.users.user(UserKey(realm: caller.realm, name: name))
+    guard let end = user.flatMap({ unsettledEnd(ofCodeOf: $0) }) else { return answer(.failure(error)) }
+    sequencer.submit(.settleTime(end: end) { _ in answer(.failure(error)) })
   }
 
   /// Uses a user's code. The answer is durable; whatever is wrong, the caller is told no more than that it is refused.

@@ -43,7 +43,7 @@ extension TokenEngine {
     if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
       throw .difficultyUnderFloor(settings.difficulty, floor: floor)
     }
-    try ledger.checkSealedCodes()
+    try ledger.fold.checkSealedCodes(ledger.keys)
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
     let generator = generator ?? BuiltInGenerator(random: environment.random)
@@ -99,16 +99,6 @@ final class SequencerDoor: Sendable {
 }
 
 extension OpenLedger {
-  /// Refuses keys that are not the ledger's, where a live code tells.
-  func checkSealedCodes() throws(LedgerError) {
-    guard let created = fold.created else { return }
-    let vault = CodeVault(ledgerID: created.ledgerID, keys: keys)
-    let isReadable = fold.users.allLive(at: fold.time) { entry, code in
-      (try? vault.show(code, realm: entry.realm, isNew: false)) != nil
-    }
-    guard isReadable else { throw .incomplete(file: KeyFile.fileName, .wrongLedger) }
-  }
-
   /// Writes the first batch of this process (I9, I10), before any command: record 0 when there is none, then the epoch.
   mutating func openEpoch(
     _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment
@@ -128,11 +118,16 @@ extension OpenLedger {
     try append(.epochOpened(body), at: time)
     try writer.commit()
     try writer.syncHead()
-    if clock.now < fold.time { try correctClock(to: clock.now) }
+    if clock.now < fold.time {
+      try correctClock(to: clock.now)
+    } else if clock.wasSetBack, fold.users.hasLive(at: fold.time) {
+      // How long ago a code began nobody knows then: none may live on.
+      try correctClock(to: fold.time)
+    }
     writer.prepareNextSegment()
   }
 
-  /// The operator has decided that the wall clock is right and the log is ahead of it (I8).
+  /// The wall clock is behind the log: the operator has decided that it is right (I8), or the log's time is kept.
   private mutating func correctClock(to time: UInt64) throws(LedgerError) {
     try writer.makeRoom(for: RecordSize.small)
     try append(.clockCorrected(ClockCorrected(oldTime: fold.time, newTime: time)), at: time)

@@ -203,6 +203,9 @@ public final class TokenEngine: Sendable {
     return (summary.records, summary.height)
   }
 
+  /// Whether changes are refused because the disk has no room for the next segment.
+  public var isDiskFull: Bool { published.isDiskFull }
+
   /// Hashes tried by the miners so far.
   public var hashesTried: UInt64 { miner.hashesTried }
 

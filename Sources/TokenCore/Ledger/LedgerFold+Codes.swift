@@ -66,6 +66,16 @@ extension LedgerFold {
     users.change(codeOf: body.subject) { $0.countRefusal() }
   }
 
+  /// Refuses keys that are not the ledger's, where a live code tells.
+  func checkSealedCodes(_ keys: KeyFile) throws(LedgerError) {
+    guard let created else { return }
+    let vault = CodeVault(ledgerID: created.ledgerID, keys: keys)
+    let isReadable = users.allLive(at: time) { entry, code in
+      (try? vault.show(code, realm: entry.realm, isNew: false)) != nil
+    }
+    guard isReadable else { throw .incomplete(file: KeyFile.fileName, .wrongLedger) }
+  }
+
   private func newestCode(_ code: UInt64, of user: UInt64) throws(Corruption) -> IssuedCode {
     guard let newest = users.code(of: user), newest.sequence == code else { throw .broken(rule: .reference) }
     return newest

@@ -23,7 +23,7 @@ public struct LedgerInspector {
     guard let keys = try files.contents(KeyFile.fileName) else {
       throw .incomplete(file: KeyFile.fileName, .missing)
     }
-    guard KeyFile(decoding: keys) != nil else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
+    guard let keys = KeyFile(decoding: keys) else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
     let contents = Contents()
     let scan = try LogScanner(
       files, head: try head(), progress: progress, unexplained: { contents.fold.unexplainedAttachment() },
@@ -37,6 +37,7 @@ public struct LedgerInspector {
     }
     var hasher = SHA256()
     let fold = contents.fold
+    try fold.checkSealedCodes(keys)
     return LedgerSummary(
       ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
       records: fold.records, batches: scan.batch, epoch: fold.epoch, root: scan.tree.root(&hasher),

@@ -76,6 +76,11 @@ final class UserTable: Sendable {
     }
   }
 
+  /// Whether any user's code is live.
+  func hasLive(at time: UInt64) -> Bool {
+    !allLive(at: time) { _, _ in false }
+  }
+
   // MARK: Only the applier of records calls these
 
   func add(_ user: UInt64, realm: UInt32, _ name: UserName?) {

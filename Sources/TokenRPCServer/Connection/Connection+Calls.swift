@@ -100,7 +100,7 @@ extension Connection {
   /// A call that was not answered at once: counts it, and watches its deadline.
   private func callStays(_ id: UInt32, _ deadline: UInt64?) {
     guard let call = state.calls[id] else { return }
-    context.usage.callStays()
+    context.usage.callStays(call.kind)
     let timer = call.isEnded ? nil : deadline.map { loop.addTimer(at: $0, self, tag: UInt64(id)) }
     state.calls.update(id) { call in
       call.isCounted = true
@@ -111,7 +111,7 @@ extension Connection {
   /// The service has answered: frees the slot. Returns the call if its end is still to be sent.
   func answered(_ id: UInt32) -> Call? {
     guard let call = state.calls.answer(id) else { return nil }
-    if call.isCounted { context.usage.callLeaves() }
+    if call.isCounted { context.usage.callLeaves(call.kind) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     if call.promisedBytes > 0 {
       promisedBytes -= call.promisedBytes
@@ -125,7 +125,7 @@ extension Connection {
   /// Ends a call without its service. Returns it as it was; nil: it had ended before.
   private func end(_ id: UInt32) -> Call? {
     guard let call = state.calls.end(id) else { return nil }
-    if call.isCounted, state.calls[id] == nil { context.usage.callLeaves() }
+    if call.isCounted, state.calls[id] == nil { context.usage.callLeaves(call.kind) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     wasTouched = true
     return call

@@ -29,9 +29,12 @@ extension Connection {
     markDirty()
   }
 
-  /// Asks the streams in the queue for items while there is room.
+  /// Items that a connection's streams send in one turn of the loop at most: then others have theirs.
+  private static let itemsPerTurn = 128
+
+  /// Asks the streams in the queue for items while there is room; the next turn goes on where this one ends.
   func askStreams() {
-    while phase == .open, hasRoom, !sendQueue.isEmpty {
+    for _ in 0..<Self.itemsPerTurn where phase == .open && hasRoom && !sendQueue.isEmpty {
       let id = sendQueue.removeFirst()
       guard let source = state.calls.update(id, { $0.stream?.dequeue() }) ?? nil else { continue }
       switch source(self, id) {

@@ -154,6 +154,7 @@ extension ConnectionState {
       if kind == .serverStream, calls.streamCount >= limits.maxStreamsPerConnection {
         throw .limitReached("max-streams-per-connection", limits.maxStreamsPerConnection)
       }
+      if kind == .serverStream, room == .noStreams { throw .limitReached("max-streams", limits.streamLimit) }
       calls.insert(header.callID, Call(kind: kind, credit: initialCredit))
       return .start(
         CallStart(
@@ -169,7 +170,7 @@ extension ConnectionState {
       throw .limitReached("max-calls-per-connection", limits.maxCallsPerConnection)
     }
     switch room {
-    case .free: return
+    case .free, .noStreams: return
     case .noCalls: throw .limitReached("max-calls", limits.maxCalls)
     case .noBytes: throw .limitReached("max-buffered-bytes", limits.maxBufferedBytes)
     }

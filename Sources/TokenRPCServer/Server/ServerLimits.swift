@@ -17,6 +17,11 @@ public struct ServerLimits: Sendable, Equatable {
   public var maxStreamsPerConnection = 100
   /// `max-calls`: calls in flight on all connections, 64 to 10,000,000.
   public var maxCalls = 65_536
+  /// `max-streams`: streams among them, 1 to 10,000,000; one less than `max-calls` at most, so that followers who stay
+  /// leave room for calls that end.
+  public var maxStreams = 8_192
+  /// Streams in force.
+  var streamLimit: Int { min(maxStreams, maxCalls - 1) }
   /// `max-connections`: connections at once, 1 to 1,000,000; fewer when the system allows fewer open files, see
   /// `RPCServer.connectionLimit`.
   public var maxConnections = 10_000
@@ -79,6 +84,7 @@ public struct ServerLimit: Sendable {
       "max-calls-per-connection", "calls in flight per connection", \.maxCallsPerConnection, leastCalls...1_000_000),
     .count("max-streams-per-connection", "streams per connection", \.maxStreamsPerConnection, 1...1_000_000),
     .count("max-calls", "calls in flight in all", \.maxCalls, leastCalls...10_000_000),
+    .count("max-streams", "streams in flight in all", \.maxStreams, 1...10_000_000),
     .count("max-connections", "connections at once", \.maxConnections, 1...1_000_000),
     .count(
       "max-buffered-bytes-per-connection", "bytes buffered per connection, twice a frame at least",

@@ -1,17 +1,21 @@
 // ServerUsage.swift: what all reactors use together, against the limits of the whole server. Atomics, from any thread.
 
 internal import Synchronization
+internal import TokenWire
 
 /// Connections, calls and bytes of the whole server.
 final class ServerUsage: Sendable {
   /// What is left for another call.
   enum Room {
     case free
+    /// For a unary call only.
+    case noStreams
     case noCalls
     case noBytes
   }
 
   private let calls = Atomic<Int>(0)
+  private let streams = Atomic<Int>(0)
   private let bufferedBytes = Atomic<Int>(0)
   private let connections = Atomic<Int>(0)
   private let limitInForce = Atomic<Int>(0)
@@ -28,7 +32,8 @@ final class ServerUsage: Sendable {
   /// call per reactor.
   func room(within limits: ServerLimits) -> Room {
     if calls.load(ordering: .relaxed) >= limits.maxCalls { return .noCalls }
-    return bufferedBytes.load(ordering: .relaxed) > limits.maxBufferedBytes ? .noBytes : .free
+    if bufferedBytes.load(ordering: .relaxed) > limits.maxBufferedBytes { return .noBytes }
+    return streams.load(ordering: .relaxed) >= limits.streamLimit ? .noStreams : .free
   }
 
   /// Counts a connection from the moment it has a descriptor until that is closed.
@@ -36,8 +41,15 @@ final class ServerUsage: Sendable {
   func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
 
   /// A call was not answered at once and stays in flight; one answered at once is never counted.
-  func callStays() { calls.add(1, ordering: .relaxed) }
-  func callLeaves() { calls.subtract(1, ordering: .relaxed) }
+  func callStays(_ kind: MethodDescriptor.Kind) {
+    calls.add(1, ordering: .relaxed)
+    if kind == .serverStream { streams.add(1, ordering: .relaxed) }
+  }
+
+  func callLeaves(_ kind: MethodDescriptor.Kind) {
+    calls.subtract(1, ordering: .relaxed)
+    if kind == .serverStream { streams.subtract(1, ordering: .relaxed) }
+  }
 
   /// A connection buffers this many bytes more, or fewer.
   func bufferedChanged(by difference: Int) {

@@ -53,7 +53,7 @@ struct Load: Sendable {
     return total
   }
 
-  /// Waits for the calls that are still in flight. They count in nothing.
+  /// Waits for the calls that are still in flight. Their answers count in nothing, but a call that had none has failed.
   private func drain() async {
     let limit = ContinuousClock.now + Self.patience
     while lanes.contains(where: \.isBusy), ContinuousClock.now < limit { try? await Task.sleep(for: .milliseconds(2)) }

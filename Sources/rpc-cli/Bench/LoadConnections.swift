@@ -28,7 +28,9 @@ struct LoadConnections: Sendable {
     for start in stride(from: 0, to: clients.count, by: Self.madeAtOnce) {
       let pings = clients[start..<min(start + Self.madeAtOnce, clients.count)].map { client in
         Task { () async -> RPCError? in
-          do throws(RPCError) { _ = try await client.ping() } catch { return error }
+          do throws(RPCError) { _ = try await client.ping(timeout: client.options.timeout ?? .seconds(30)) } catch {
+            return error
+          }
           return nil
         }
       }

@@ -51,10 +51,13 @@ final class LoadLane: Sendable {
     wake()
   }
 
-  /// Starts a call in every slot that rests.
+  /// Starts a call in every slot that rests now; one whose call fails meanwhile rests until the next time.
   func wake() {
     let now = EventLoop.readClock()
-    while let number = state.withLock({ $0.wakeOne(at: now) }) { start(number, at: now) }
+    for _ in 0..<state.withLock({ $0.resting }) {
+      guard let number = state.withLock({ $0.wakeOne(at: now) }) else { return }
+      start(number, at: now)
+    }
   }
 
   private func start(_ number: UInt64, at begun: UInt64) {
@@ -64,7 +67,8 @@ final class LoadLane: Sendable {
   private func ended(_ verdict: LoadPlan.Verdict, begun: UInt64) {
     let now = EventLoop.readClock()
     let (isCounted, next) = state.withLock { $0.next(after: verdict, at: now) }
-    if isCounted { tally.count(verdict, microseconds: (now - min(now, begun) + 500) / 1_000) }
+    let microseconds = (now - min(now, begun) + 500) / 1_000
+    if isCounted { tally.count(verdict, microseconds: microseconds) } else { tally.countLate(verdict, microseconds) }
     if let next { start(next, at: now) }
   }
 }

@@ -3,7 +3,8 @@
 internal import Synchronization
 internal import TokenWire
 
-/// Counts of calls that ended within the measured time. One for each thread that completes calls; they are added up.
+/// Counts of calls that ended within the measured time, and of those in flight at its end that failed. One for each
+/// thread that completes calls; they are added up.
 struct LoadTally: Sendable, Equatable {
   /// Answers that said yes.
   private(set) var valid: UInt64 = 0
@@ -13,6 +14,9 @@ struct LoadTally: Sendable, Equatable {
   private(set) var failures: [StatusCode: UInt64] = [:]
   /// What the first failed call said.
   private(set) var firstFailure: String?
+
+  /// The longest that a call took which was in flight when the measured time ended, in microseconds.
+  private(set) var longestLate: UInt64 = 0
 
   /// Calls that failed.
   var errors: UInt64 { failures.values.reduce(0, +) }
@@ -32,11 +36,27 @@ struct LoadTally: Sendable, Equatable {
     }
   }
 
+  /// A call that was in flight at the end. Its answer counts in nothing; that there was none is a failure.
+  mutating func countLate(_ verdict: LoadPlan.Verdict, _ microseconds: UInt64) {
+    longestLate = max(longestLate, microseconds)
+    if case .failed = verdict { count(verdict, microseconds: microseconds) }
+  }
+
   mutating func add(_ other: LoadTally) {
+    longestLate = max(longestLate, other.longestLate)
     valid += other.valid
     latencies.add(other.latencies)
     failures.merge(other.failures, uniquingKeysWith: +)
     firstFailure = firstFailure ?? other.firstFailure
+  }
+
+  /// From how long on a call that was in flight at the end means that the server stalled, in microseconds.
+  static let stall: UInt64 = 1_000_000
+
+  /// That the server stalled at the end, which a closed loop's percentiles hide; nil: it did not.
+  var stallText: String? {
+    guard longestLate >= Self.stall else { return requests == 0 ? "no call ended within the measured time" : nil }
+    return "a call that was in flight at the end took \(longestLate / 1_000) ms, which the percentiles do not show"
   }
 
   /// The failed calls in words, the most frequent code first; nil: none failed.
@@ -56,5 +76,9 @@ final class LockedTally: Sendable {
 
   func count(_ verdict: LoadPlan.Verdict, microseconds: UInt64) {
     tally.withLock { $0.count(verdict, microseconds: microseconds) }
+  }
+
+  func countLate(_ verdict: LoadPlan.Verdict, _ microseconds: UInt64) {
+    tally.withLock { $0.countLate(verdict, microseconds) }
   }
 }

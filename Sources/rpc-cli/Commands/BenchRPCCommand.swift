@@ -18,11 +18,13 @@ struct BenchRPCCommand: Command {
     notes: [
       """
       A closed loop: the end of each call starts the next one, so a server that stalls is sent less. request makes
-      tokens and use spends uses: on a ledger that is kept they stay in it. generate asks for codes of 10,000 users.
+      tokens and use spends uses: on a ledger that is kept they stay in it. generate asks for codes of
+      10,000 users: the first call for each issues one, the others show it until it renews.
       """,
       """
       JSON: call, connections, depth, requests, valid (answers that said yes), errors, requestsPerSecond, p50Micros,
-      p99Micros. Calls that end after the measured time count in nothing; the latencies are those of answers.
+      p99Micros. An answer after the measured time counts in nothing, a call without one has failed, and one in flight
+      at the end that took a second or more is told on standard error; the latencies are those of answers.
       """,
       "Exit status 1: no call was answered. Failed calls are counted by their codes on standard error.",
     ])
@@ -71,6 +73,7 @@ struct BenchRPCCommand: Command {
     progress.clear()
     let summary = LoadSummary(call: kind, shape: shape, tally: tally)
     if let failures = tally.failureText { session.console.note(failures) }
+    if let stall = tally.stallText { session.console.note(stall) }
     session.console.answer(summary.json, text: summary.facts.text(hasColour: session.console.hasColour))
     return summary.isFruitless ? .no : .done
   }

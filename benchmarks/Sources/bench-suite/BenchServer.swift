@@ -30,6 +30,8 @@ final class BenchServer {
     let directory = try Self.makeDirectory()
     let server =
       ["\(programs)/token-server", "--data", "\(directory)/data", "--difficulty", "0", "--listen", "127.0.0.1:0"]
+      // No code renews within a run.
+      + ["--period", "1d"]
       + (isSmall ? ["--segment-bytes", Self.smallSegmentBytes] : [])
     keeper = try ChildProcess(
       ["/bin/sh", "-c", Self.keeping, "bench-server", directory] + server, input: .heldOpen, isApart: true)
