@@ -25,7 +25,8 @@ extension LedgerFold {
     guard body.created == record.envelope.time, body.end > body.created, body.refusalsAllowed > 0,
       CodeDigits.countRange.contains(Int(body.digits))
     else { throw .badRecord(.badBody) }
-    if let last = users.code(of: body.user), last.isLive(at: body.created) { throw .broken(rule: .oneCode) }
+    let last = users.code(of: body.user)
+    if last?.isLive(at: body.created) == true { throw .broken(rule: .oneCode) }
     guard let attachment = record.attachments.first else { throw .badRecord(.badBody) }
     let code = IssuedCode(
       sequence: records, issued: body,
@@ -37,7 +38,7 @@ extension LedgerFold {
       records, user: body.user, end: body.end,
       at: attachment.isBlank ? nil : SealedCodes.Place(attachment, endsAt: end, in: location))
     noteUnreadableCode(of: body.user, isUnreadable: attachment.intact == nil, at: location)
-    noteErasable(.codeIssued)
+    noteErasable(.codeIssued, insteadOf: last?.sequence)
   }
 
   mutating func apply(_ body: CodeUsed, _ record: Record) throws(Corruption) {

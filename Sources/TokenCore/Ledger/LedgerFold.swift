@@ -140,8 +140,10 @@ struct LedgerFold {
       isUnreadable ? UnreadableAttachment(sequence: records, index: 0, location: location) : nil
   }
 
-  /// The record being applied is one whose attachments may be erased.
-  mutating func noteErasable(_ kind: RecordBody.Kind) {
+  /// The record being applied is one whose attachments may be erased; those of a code that is replaced may be any bytes
+  /// without an erasure.
+  mutating func noteErasable(_ kind: RecordBody.Kind, insteadOf replaced: UInt64? = nil) {
+    if let replaced { kinds[replaced] = nil }
     kinds[records] = kind
   }
 
