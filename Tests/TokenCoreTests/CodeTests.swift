@@ -66,6 +66,28 @@ struct CodeTests {
     #expect(!code.isDead && code.refusals == 0 && code.usesLeft == 0)
   }
 
+  @Test("the code before, typed too late, is refused as expired and does not count against the new one")
+  func tooLate() throws {
+    let bench = try Bench(MemoryStorage(disk))
+    try bench.generate("ann", "012345")
+    let old = try #require(try bench.code(of: "ann")?.sequence)
+    bench.clocks.advance(60_000)
+    try bench.generate("ann", "543210")
+    for _ in 0..<15 { #expect(try bench.useCode("ann", "012345") == false) }
+    #expect(try bench.code(of: "ann")?.refusals == 0 && bench.useCode("ann", "543210") == true)
+    bench.stop()
+    let again = try Bench(MemoryStorage(disk), bench.clocks)
+    #expect(try again.useCode("ann", "012345") == false && again.code(of: "ann")?.refusals == 0)
+    let refusals = try refusals()
+    #expect(refusals.allSatisfy { $0.reason == .expired && $0.code == old && !$0.diedOfIt })
+    // Ten one by one, the others together at the stop, and one of the new process.
+    #expect(refusals.reduce(0) { $0 + $1.count } == 16 && refusals.count == 12)
+    // The one before that is a guess like any other.
+    again.clocks.advance(60_000)
+    try again.generate("ann", "777777")
+    #expect(try again.useCode("ann", "012345") == false && again.code(of: "ann")?.refusals == 1)
+  }
+
   @Test(
     "ten wrong attempts kill a code, the eleventh attempt is refused though it is right, and Generate makes the next")
   func death() throws {
@@ -81,7 +103,7 @@ struct CodeTests {
     #expect(next.isNew && next.digits.text == "777777")
     #expect(try bench.useCode("ann", "012345") == false && bench.useCode("ann", "777777") == true)
     let refusals = try refusals()
-    #expect(refusals.filter { $0.reason == .wrong }.count == 11 && refusals.filter(\.diedOfIt).count == 1)
+    #expect(refusals.filter { $0.reason == .wrong }.count == 10 && refusals.filter(\.diedOfIt).count == 1)
   }
 
   @Test("guesses that come together meet the same limit as guesses one by one")

@@ -47,7 +47,7 @@ extension SequencerCore {
     let record = add(.codeIssued(issued), [sealed], caller: new.caller, at: now).record
     let code = IssuedCode(
       sequence: record.envelope.sequence, issued: issued,
-      sealed: SealedCode(keyID: sealed.keyID, bytes: sealed.data))
+      sealed: SealedCode(keyID: sealed.keyID, bytes: sealed.data), after: newestCode(of: user))
     decided.codes[user] = code
     return code
   }
@@ -74,10 +74,16 @@ extension SequencerCore {
     guard var code = newestCode(of: user) else { return .refused }
     if fold.hasLostRecords, code.issued.usesAllowed != 0, !settings.isLossAccepted { throw .recordsWereLost }
     let now = recordTime
-    let binding = CodeBinding(realm: query.caller.realm, user: user, created: code.issued.created)
-    let isRight = vault.matches(query.digits, binding, mac: code.issued.mac)
+    let isRight = matches(query, user, created: code.issued.created, mac: code.issued.mac)
     if let reason = code.refusal(isRight: isRight, at: now) {
-      try refuse(query, code, reason, repeatKey, at: now)
+      if reason == .wrong, let before = code.before, matches(query, user, created: before.created, mac: before.mac) {
+        let reason = before.refusal(at: now)
+        try recordRefusal(query, user, reason, code: before.sequence, end: before.end, repeatKey, at: now)
+      } else if reason == .wrong {
+        countRefusal(query, code, repeatKey, at: now)
+      } else {
+        try recordRefusal(query, user, reason, code: code.sequence, end: code.issued.end, repeatKey, at: now)
+      }
       return .refused
     }
     code.countUse()
@@ -90,21 +96,35 @@ extension SequencerCore {
     return CodeOutcome(accepted: .init(timesUsed: code.timesUsed, end: code.issued.end))
   }
 
-  /// A wrong attempt at a live code is always a record of its own; of what changes nothing, as many as the budget has.
-  private func refuse(
-    _ query: CodeQuery, _ code: IssuedCode, _ reason: Refused.Reason, _ repeatKey: RepeatKey, at now: UInt64
-  ) throws(TokenError) {
-    let subject = RefusalBudget.Subject.user(code.issued.user)
-    var refused = Refused(by: subject, reason, code: code.sequence, first: now, last: now, repeatKey: repeatKey)
-    if reason == .wrong {
-      var code = code
-      refused.diedOfIt = code.isNextRefusalItsDeath
-      code.countRefusal()
-      decided.codes[code.issued.user] = code
-    } else if !budget.isRecorded(subject, reason, code: code.sequence, at: now) {
-      return try settle(code.issued.end)
-    }
+  /// Whether the digits offered are those of a code of this user's.
+  private func matches(_ query: CodeQuery, _ user: UInt64, created: UInt64, mac: Digest) -> Bool {
+    let binding = CodeBinding(realm: query.caller.realm, user: user, created: created)
+    return vault.matches(query.digits, binding, mac: mac)
+  }
+
+  /// A wrong attempt at a live code is always a record of its own, and counts against it.
+  private func countRefusal(_ query: CodeQuery, _ code: IssuedCode, _ repeatKey: RepeatKey, at now: UInt64) {
+    let user = code.issued.user
+    var refused = Refused(
+      by: .user(user), .wrong, code: code.sequence, first: now, last: now, repeatKey: repeatKey)
+    refused.diedOfIt = code.isNextRefusalItsDeath
+    var code = code
+    code.countRefusal()
+    decided.codes[user] = code
     add(.refused(refused), caller: query.caller, at: now)
+    decided.repeats.insert(repeatKey, .codeRefused, time: now)
+  }
+
+  /// Of refusals that change nothing as many are recorded as the user's budget has. That a code has ended is durable
+  /// before anybody is told.
+  private func recordRefusal(
+    _ query: CodeQuery, _ user: UInt64, _ reason: Refused.Reason, code: UInt64, end: UInt64, _ repeatKey: RepeatKey,
+    at now: UInt64
+  ) throws(TokenError) {
+    guard budget.isRecorded(.user(user), reason, code: code, at: now) else { return try settle(end) }
+    add(
+      .refused(Refused(by: .user(user), reason, code: code, first: now, last: now, repeatKey: repeatKey)),
+      caller: query.caller, at: now)
     decided.repeats.insert(repeatKey, .codeRefused, time: now)
   }
 

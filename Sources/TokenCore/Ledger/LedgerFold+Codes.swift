@@ -30,7 +30,7 @@ extension LedgerFold {
     guard let attachment = record.attachments.first else { throw .badRecord(.badBody) }
     let code = IssuedCode(
       sequence: records, issued: body,
-      sealed: attachment.intact.map { SealedCode(keyID: $0.keyID, bytes: $0.data) })
+      sealed: attachment.intact.map { SealedCode(keyID: $0.keyID, bytes: $0.data) }, after: last)
     users.issue(code, to: body.user)
     // What was overwritten in part still has to go: only zeros are gone.
     let end = Int(location.offset) + record.encodedBytes

@@ -7,6 +7,8 @@ struct IssuedCode: Sendable, Equatable {
   let issued: CodeIssued
   /// The digits sealed, and the key they are sealed with; nil: the bytes are gone.
   let sealed: SealedCode?
+  /// The code before it: who types that one a moment too late has not guessed.
+  let before: PreviousCode?
   private(set) var timesUsed: UInt64 = 0
   /// Refusals that counted against it.
   private(set) var refusals: UInt32 = 0
@@ -17,10 +19,13 @@ struct IssuedCode: Sendable, Equatable {
   /// A record has told a time past its end, whatever the clock was set to later.
   private(set) var isPast = false
 
-  init(sequence: UInt64, issued: CodeIssued, sealed: SealedCode?) {
+  init(sequence: UInt64, issued: CodeIssued, sealed: SealedCode?, after last: IssuedCode? = nil) {
     self.sequence = sequence
     self.issued = issued
     self.sealed = sealed
+    before = last.map {
+      PreviousCode(sequence: $0.sequence, created: $0.issued.created, end: $0.issued.end, mac: $0.issued.mac)
+    }
   }
 
   /// Whether its period goes on; Unix ms.
@@ -65,6 +70,18 @@ struct IssuedCode: Sendable, Equatable {
       sequence: sequence, created: issued.created, end: issued.end, timesUsed: timesUsed, refusals: refusals,
       usesAllowed: issued.usesAllowed, refusalsAllowed: issued.refusalsAllowed)
   }
+}
+
+/// What is needed to know again the code that was replaced.
+struct PreviousCode: Sendable, Equatable {
+  var sequence: UInt64
+  /// Unix ms.
+  var created: UInt64
+  var end: UInt64
+  var mac: Digest
+
+  /// Why it is refused: its period is over, or it died before.
+  func refusal(at time: UInt64) -> Refused.Reason { end > time ? .dead : .expired }
 }
 
 /// A code's digits, sealed.
