@@ -89,7 +89,7 @@ public enum EndpointError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformed(let text): "\(text) is not an address; write HOST:PORT, [IPV6]:PORT or unix:PATH"
-    case .missingPort(let text): "\(text) has no port; write HOST:PORT, for example 127.0.0.1:7420"
+    case .missingPort(let text): "'\(text)' has no port; write HOST:PORT, for example 127.0.0.1:7420"
     case .badPort(let text): "\(text) has no valid port; write a number from 0 to 65535 after the last colon"
     case .bareIPv6(let text): "\(text) is ambiguous; put an IPv6 address in brackets, for example [::1]:7420"
     case .emptyPath: "unix: has no path; write unix:PATH"

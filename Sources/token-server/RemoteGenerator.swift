@@ -116,7 +116,7 @@ final class RemoteGenerator: CodeGenerator {
         return .failure(GeneratorFault("\(Self.drawsMax) codes are being drawn already; try again later"))
       }
       guard let permit = state.breaker.admit(at: environment.bootMilliseconds()) else {
-        return .failure(GeneratorFault("not tried again yet: \(state.condition.lastError)"))
+        return .failure(GeneratorFault("\(state.condition.lastError); it is left alone for a while"))
       }
       state.drawsInFlight += 1
       return .success(Draw(client: state.client, permit: permit, digits: digits))

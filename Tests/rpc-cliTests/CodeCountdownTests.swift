@@ -90,13 +90,13 @@ struct CodeCountdownTests {
     #expect(old.secondsLeft(at: at(58_999)) == 1 && old.secondsLeft(at: at(59_000)) == 0)
   }
 
-  @Test("the line says what is left, and over once nothing certainly is")
+  @Test("the line says what is left, and that the code renews once nothing certainly is")
   func lines() {
     let countdown = countdown(isLive: true, reply(left: 3, used: 1))
     #expect(countdown.line(at: start) == "048213  2 s left, used 1 time")
     #expect(countdown.line(at: at(1_001)) == "048213  1 s left, used 1 time")
-    #expect(countdown.line(at: at(2_000)) == "048213  over, used 1 time")
-    #expect(countdown.lastLine == "048213  over, used 1 time")
+    #expect(countdown.line(at: at(2_000)) == "048213  renews now, used 1 time")
+    #expect(countdown.lastLine == "048213  renews now, used 1 time")
   }
 
   @Test("it wakes when a second is over, also while a call is under way, and not once the code is over")
@@ -142,7 +142,7 @@ struct CodeCountdownTests {
         #expect(countdown.next(at: at(now)) == .wait(until: at(now + pause)))
         now += pause
       }
-      #expect(countdown.line(at: at(now)) == "048213  over, used 0 times")
+      #expect(countdown.line(at: at(now)) == "048213  renews now, used 0 times")
       #expect(countdown.next(at: at(now)) == .ask)
       #expect(countdown.answered(reply(created: 2, left: 60), asked: at(now), at: at(now)))
       #expect(countdown.failed(at: at(now)))

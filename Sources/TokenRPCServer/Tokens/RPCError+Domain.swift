@@ -23,7 +23,7 @@ extension RPCError {
         notStarted: true, retryAfterMilliseconds: Self.retryAfterMilliseconds)
     case .usersFull(let maximum):
       self.init(
-        .resourceExhausted, "\(maximum) users are known already; the operator can allow more",
+        .resourceExhausted, "\(maximum) users are known already; the operator can allow more with --users-max",
         details: [Detail(detail: .limit(LimitReached(limit: "users-max", maximum: UInt64(maximum))))],
         notStarted: true)
     case .noGenerator(let fault): self.init(fault)
@@ -63,7 +63,7 @@ extension RPCError {
         .outOfRange, "the events that follow are no longer kept; the oldest sequence to follow from is \(oldest)",
         details: [Detail(detail: .resumeFrom(ResumeFrom(sequence: oldest)))])
     case .noSuchSequence(let last):
-      self.init(.outOfRange, "no record has this sequence yet; the last one has \(last)")
+      self.init(.outOfRange, "no record has this sequence yet; the last one has \(last), follow from that or from now")
     }
   }
 

@@ -17,16 +17,16 @@ struct BenchRPCCommand: Command {
     flags: [call, identity, connections, depth, duration],
     notes: [
       """
-      A closed loop: the end of each call starts the next one, so a server that stalls is sent less. request makes
-      tokens and use spends uses: on a ledger that is kept they stay in it. generate asks for codes of
-      10,000 users: the first call for each issues one, the others show it until it renews.
+      A closed loop: the end of each call starts the next one, so a server that stalls is sent less. generate asks for
+      codes of 10,000 users: the first call for each issues one, the others show it until it renews. What is made stays
+      in the ledger for good, also the 10,000 tokens without --identity: use a data directory to be thrown away.
       """,
       """
       JSON: call, connections, depth, requests, valid (answers that said yes), errors, requestsPerSecond, p50Micros,
       p99Micros. An answer after the measured time counts in nothing, a call without one has failed, and one in flight
       at the end that took a second or more is told on standard error; the latencies are those of answers.
       """,
-      "Exit status 1: no call was answered. Failed calls are counted by their codes on standard error.",
+      "Exit status 1: no call succeeded. A script looks at errors too; standard error counts them by their codes.",
     ])
 
   private let kind: BenchCall

@@ -26,9 +26,9 @@ extension GenerateReply {
   /// On one line: `048213  41 s left, used 2 times`.
   var line: String { line(secondsLeft: Int64(secondsLeft)) }
 
-  /// The same with other seconds left; with none it is over.
+  /// The same with other seconds left; with none it is over, or will be within a second.
   func line(secondsLeft: Int64) -> String {
-    let rest = secondsLeft > 0 ? "\(secondsLeft) s left" : "over"
+    let rest = secondsLeft > 0 ? "\(secondsLeft) s left" : "renews now"
     return "\(Console.printable(code))  \(rest), used \(Plural.text(timesUsed, "time"))"
   }
 }
@@ -102,7 +102,7 @@ extension UserCodes {
   func text(_ user: String, hasColour: Bool) -> String {
     var facts = Facts()
     facts.add("user", user)
-    facts.add("live code", live == nil ? "no live code" : "yes", tint: live == nil ? .waiting : .good)
+    facts.add("live code", live == nil ? "no" : "yes", tint: live == nil ? .waiting : .good)
     live?.add(to: &facts, secondsLeft: secondsLeft)
     var parts = [facts.text(hasColour: hasColour)]
     if !history.isEmpty {
