@@ -154,5 +154,20 @@ extension EndToEnd {
         #expect(try json.errorCode() == "UNAVAILABLE")
       }
     }
+
+    @Test("a token whose answer can't be written is not lost: the failure names its request")
+    func fullOutput() throws {
+      try withScene { scene in
+        let server = try scene.startServer("--difficulty", "0")
+        let line = "exec \(Programs.rpc) --server \(server.address) --json request --content hello >/dev/full"
+        let lost = try scene.run("/bin/sh", ["-c", line])
+        #expect(lost.status == .exited(3) && lost.output == "")
+        let failure = try #require(try JSON.lines(lost.errors).last?["error"])
+        #expect(failure["code"]?.string == "DATA_LOSS")
+        let request = try #require(failure["requestId"]?.string)
+        let found = try server.rpc("status", "--request", request).line()["token"]
+        #expect(found?["status"]?.string == "success" && found?["identity"]?.string?.count == 64)
+      }
+    }
   }
 }

@@ -17,7 +17,7 @@ struct OutputTests {
     ) -> Console {
       Console(
         isJSON: isJSON, hasColour: hasColour, isTerminal: isTerminal, hasProgress: hasProgress,
-        output: { text in self.output.withLock { $0 += text } },
+        output: { text, _ in self.output.withLock { $0 += text } },
         errors: { text in self.errors.withLock { $0 += text } })
     }
   }

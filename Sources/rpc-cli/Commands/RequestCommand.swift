@@ -86,7 +86,8 @@ struct RequestCommand: Command {
       throw .call(error)
     }
     session.console.answer(
-      token.requestJSON, text: token.requestFacts.text(hasColour: session.console.hasColour))
+      token.requestJSON, requestID: token.requestId.map(HexText.plain),
+      text: token.requestFacts.text(hasColour: session.console.hasColour))
     return isYes(token) ? .done : .no
   }
 

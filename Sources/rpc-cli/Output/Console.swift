@@ -13,7 +13,8 @@ struct Console: Sendable {
   let isTerminal: Bool
   /// The same of standard error.
   let hasProgress: Bool
-  private let output: @Sendable (String) -> Void
+  /// Takes an answer's text, and the request id to name where it can't be written.
+  private let output: @Sendable (_ text: String, _ requestID: String?) -> Void
   private let errors: @Sendable (String) -> Void
 
   /// The process's own output.
@@ -22,13 +23,14 @@ struct Console: Sendable {
     self.init(
       isJSON: isJSON, hasColour: !isJSON && !noColour && isatty(STDOUT_FILENO) == 1,
       isTerminal: Terminal.canRedraw(STDOUT_FILENO), hasProgress: Terminal.canRedraw(STDERR_FILENO),
-      output: { Self.writeOutput($0, isJSON: isJSON) }, errors: { Self.writeError($0) })
+      output: { Self.writeOutput($0, of: $1, isJSON: isJSON) }, errors: { Self.writeError($0) })
   }
 
   /// An output of one's own, for tests.
   init(
     isJSON: Bool, hasColour: Bool, isTerminal: Bool = false, hasProgress: Bool = false,
-    output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void
+    output: @escaping @Sendable (_ text: String, _ requestID: String?) -> Void,
+    errors: @escaping @Sendable (String) -> Void
   ) {
     self.isJSON = isJSON
     self.hasColour = hasColour
@@ -39,21 +41,22 @@ struct Console: Sendable {
   }
 
   /// An answer in the form that was asked for.
-  func answer(_ json: JSONValue, text: @autoclosure () -> String) {
-    output((isJSON ? json.text : text()) + "\n")
+  /// - Parameter requestID: asks for the answer again, should it not be possible to write it; nil: none is lost.
+  func answer(_ json: JSONValue, requestID: String? = nil, text: @autoclosure () -> String) {
+    output((isJSON ? json.text : text()) + "\n", requestID)
   }
 
   /// An answer that is JSON in either form: one line of `--lines`.
-  func line(_ json: JSONValue) { output(json.text + "\n") }
+  func line(_ json: JSONValue) { output(json.text + "\n", nil) }
 
   /// Help and version: text in either form.
-  func page(_ text: String) { output(text) }
+  func page(_ text: String) { output(text, nil) }
 
   /// Draws a line of text over the one that standard output, a terminal, is on.
-  func redraw(_ line: String) { output("\r\(line)\u{1B}[K") }
+  func redraw(_ line: String) { output("\r\(line)\u{1B}[K", nil) }
 
   /// Leaves the line that was drawn where it stands.
-  func endLine() { output("\n") }
+  func endLine() { output("\n", nil) }
 
   /// A line on standard error for what takes long.
   func progressLine() -> ProgressLine {
@@ -113,13 +116,14 @@ struct Console: Sendable {
   }
 
   /// Writes an answer. One that can't be written ends the program; that nobody reads any more needs no words.
-  private static func writeOutput(_ text: String, isJSON: Bool) {
+  private static func writeOutput(_ text: String, of requestID: String?, isJSON: Bool) {
     if write(text, to: STDOUT_FILENO) { return }
     let code = errno
     if code != EPIPE {
-      let console = Console(isJSON: isJSON, hasColour: false, output: { _ in }, errors: writeError)
+      let console = Console(isJSON: isJSON, hasColour: false, output: { _, _ in }, errors: writeError)
       console.failure(
-        code: StatusCode.dataLoss.name, message: "can't write standard output: \(SystemReason.text(code))")
+        code: StatusCode.dataLoss.name, message: "can't write standard output: \(SystemReason.text(code))",
+        requestID: requestID)
     }
     exit(ExitStatus.failed.rawValue)
   }
