@@ -266,17 +266,24 @@ struct CodeTests {
       let storage = MemoryStorage(disk)
       let bench = try Bench(storage, clocks)
       try bench.generate("ann", "012345")
-      clocks.advance(60_000)
       switch how {
-      case "tick": bench.tick()
-      case "stop": bench.stop()
+      case "tick":
+        clocks.advance(60_000)
+        bench.tick()
+      case "stop":
+        clocks.advance(60_000)
+        bench.stop()
       default:
         storage.end()
+        let killed = MemoryStorage(disk)
         let engine = try TokenEngine.open(
-          Bench.settings(), clocks.environment(), MemoryStorage(disk), generator: NoGenerator(), onFailure: { _ in })
+          Bench.settings(), clocks.environment(), killed, generator: NoGenerator(), onFailure: { _ in })
+        clocks.advance(60_000)
         await #expect(throws: TokenError.noGenerator(GeneratorFault("none"))) {
           _ = try await engine.generate("ann")
         }
+        // Not by a clean stop, which would tell the end by itself.
+        killed.end()
         await engine.stop()
       }
       storage.end()
