@@ -1,48 +1,34 @@
-// kernel_portable.c: the grinding kernel for any machine: one lane, plain C.
+// kernel_portable.c: the kernel for any machine: one lane, plain C.
 //
 // Of the second block only word 12, the nonce, changes from hash to hash. So rounds 0 to 11 and every term of the
-// schedule that the nonce doesn't reach are computed once a call. H7 is the midstate's last word plus e after round 60,
+// schedule that the nonce doesn't reach are computed once a job. H7 is the midstate's last word plus e after round 60,
 // so rounds 61 to 63 and the a halves of rounds 57 to 60 are never computed.
+#include "job.h"
 #include "kernels.h"
 #include "sha256.h"
 
-// What stays the same from nonce to nonce.
-typedef struct {
-  // The state after round 11.
-  uint32_t state[TOKEN_STATE_WORDS];
-  // Words 0 to 15 (12 is not used), then of words 16 to 31 the sum of the terms that don't depend on the nonce.
-  uint32_t words[32];
-} job;
-
-// Whether a word of the schedule depends on the nonce: 12, 19, 21, 23, and all from 25.
-static bool varies(int t) { return t == 12 || t == 19 || t == 21 || t == 23 || t >= 25; }
-
-static void prepare(job *job, const uint32_t midstate[TOKEN_STATE_WORDS], const uint8_t *tail) {
-  uint32_t *const w = job->words;
-  token_tail_words(tail, w);
-  for (int t = 16; t < 32; t++) {
-    w[t] = 0;
-    if (!varies(t - 2)) w[t] += sigma_1(w[t - 2]);
-    if (!varies(t - 7)) w[t] += w[t - 7];
-    if (!varies(t - 15)) w[t] += sigma_0(w[t - 15]);
-    if (!varies(t - 16)) w[t] += w[t - 16];
-  }
+static void prepare(const uint8_t *header, uint32_t first_extra_nonce, token_job *job) {
+  uint32_t midstate[STATE_WORDS];
+  token_header_midstate(header, first_extra_nonce, midstate);
+  token_job_set_tail(job, header + TOKEN_HEADER_BLOCK_BYTES);
 
   const uint32_t *const k = token_sha256_constants;
+  const uint32_t *const w = job->fixed;
   uint32_t a = midstate[0], b = midstate[1], c = midstate[2], d = midstate[3];
   uint32_t e = midstate[4], f = midstate[5], g = midstate[6], h = midstate[7];
 #define WORD(t) (k[t] + w[t])
   EIGHT_ROUNDS(a, b, c, d, e, f, g, h, 0, WORD);
   FOUR_ROUNDS(a, b, c, d, e, f, g, h, 8, WORD);
 #undef WORD
-  const uint32_t after[TOKEN_STATE_WORDS] = {e, f, g, h, a, b, c, d};
-  for (int i = 0; i < TOKEN_STATE_WORDS; i++) job->state[i] = after[i];
+  const uint32_t after[STATE_WORDS] = {e, f, g, h, a, b, c, d};
+  for (int i = 0; i < STATE_WORDS; i++) job->state[i][0] = after[i];
+  job->h7[0] = midstate[7];
 }
 
 // e after round 60, for one nonce.
-static inline uint32_t e_after_round_60(const job *job, uint32_t nonce) {
+static inline uint32_t e_after_round_60(const token_job *job, uint32_t nonce) {
   const uint32_t *const k = token_sha256_constants;
-  const uint32_t *const fixed = job->words;
+  const uint32_t *const fixed = job->fixed;
   uint32_t w[64];
   w[12] = nonce;
   for (int t = 13; t <= 18; t++) w[t] = fixed[t];
@@ -61,8 +47,8 @@ static inline uint32_t e_after_round_60(const job *job, uint32_t nonce) {
   w[31] = fixed[31] + sigma_1(w[29]);
   UNROLLED for (int t = 32; t <= 60; t++) w[t] = sigma_1(w[t - 2]) + w[t - 7] + sigma_0(w[t - 15]) + w[t - 16];
 
-  uint32_t a = job->state[0], b = job->state[1], c = job->state[2], d = job->state[3];
-  uint32_t e = job->state[4], f = job->state[5], g = job->state[6], h = job->state[7];
+  uint32_t a = job->state[0][0], b = job->state[1][0], c = job->state[2][0], d = job->state[3][0];
+  uint32_t e = job->state[4][0], f = job->state[5][0], g = job->state[6][0], h = job->state[7][0];
 #define WORD(t) (k[t] + w[t])
   FOUR_ROUNDS(a, b, c, d, e, f, g, h, 12, WORD);
   UNROLLED for (int t = 16; t < 56; t += 8) {
@@ -77,14 +63,11 @@ static inline uint32_t e_after_round_60(const job *job, uint32_t nonce) {
   return d;
 }
 
-static bool grind(const uint32_t *midstates, const uint8_t *tail, uint32_t h7_mask, uint32_t first_nonce,
-                  uint64_t count, token_hit *hit) {
-  job job;
-  prepare(&job, midstates, tail);
-  const uint32_t h7 = midstates[7];
+static bool grind(const token_job *job, uint32_t h7_mask, uint32_t first_nonce, uint64_t count, token_hit *hit) {
+  const uint32_t h7 = job->h7[0];
   for (uint64_t i = 0; i < count; i++) {
     const uint32_t nonce = first_nonce + (uint32_t)i;
-    if (((h7 + e_after_round_60(&job, nonce)) & h7_mask) == 0) {
+    if (((h7 + e_after_round_60(job, nonce)) & h7_mask) == 0) {
       hit->nonce = nonce;
       hit->lane = 0;
       return true;
@@ -93,6 +76,20 @@ static bool grind(const uint32_t *midstates, const uint8_t *tail, uint32_t h7_ma
   return false;
 }
 
+static void identify(const uint8_t *headers, size_t count, uint8_t *digests) {
+  for (size_t i = 0; i < count; i++) {
+    token_sha256_header(headers + i * TOKEN_HEADER_BYTES, digests + i * TOKEN_DIGEST_BYTES);
+  }
+}
+
 static bool supported(void) { return true; }
 
-const token_kernel token_kernel_portable = {.name = "portable", .lanes = 1, .supported = supported, .grind = grind};
+const token_kernel token_kernel_portable = {
+    .name = "portable",
+    .lanes = 1,
+    .nonces = 1,
+    .supported = supported,
+    .prepare = prepare,
+    .grind = grind,
+    .identify = identify,
+};

@@ -1,7 +1,7 @@
 // sha256.c: SHA-256 (FIPS 180-4) in portable C, for headers: their midstate and their digest.
 #include "sha256.h"
 
-const uint32_t token_sha256_initial[TOKEN_STATE_WORDS] = {
+const uint32_t token_sha256_initial[STATE_WORDS] = {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
 
@@ -16,7 +16,7 @@ const uint32_t token_sha256_constants[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-void token_sha256_compress(uint32_t state[TOKEN_STATE_WORDS], const uint32_t block[16]) {
+void token_sha256_compress(uint32_t state[STATE_WORDS], const uint32_t block[16]) {
   const uint32_t *const k = token_sha256_constants;
   uint32_t w[64];
   for (int t = 0; t < 16; t++) w[t] = block[t];
@@ -46,17 +46,18 @@ void token_tail_words(const uint8_t *tail, uint32_t words[16]) {
   words[15] = TOKEN_HEADER_BYTES * 8;
 }
 
-void token_sha256_midstate(const uint8_t block[TOKEN_HEADER_BLOCK_BYTES], uint32_t state[TOKEN_STATE_WORDS]) {
+void token_header_midstate(const uint8_t *header, uint32_t extra_nonce, uint32_t state[STATE_WORDS]) {
   uint32_t words[16];
-  for (int t = 0; t < 16; t++) words[t] = token_load_be32(block + 4 * t);
-  for (int i = 0; i < TOKEN_STATE_WORDS; i++) state[i] = token_sha256_initial[i];
+  for (int t = 0; t < 16; t++) words[t] = token_load_be32(header + 4 * t);
+  words[TOKEN_EXTRA_NONCE_OFFSET / 4] = extra_nonce;
+  for (int i = 0; i < STATE_WORDS; i++) state[i] = token_sha256_initial[i];
   token_sha256_compress(state, words);
 }
 
-void token_sha256_header(const uint8_t header[TOKEN_HEADER_BYTES], uint8_t digest[32]) {
-  uint32_t state[TOKEN_STATE_WORDS], words[16];
-  token_sha256_midstate(header, state);
+void token_sha256_header(const uint8_t *header, uint8_t *digest) {
+  uint32_t state[STATE_WORDS], words[16];
+  token_header_midstate(header, token_load_be32(header + TOKEN_EXTRA_NONCE_OFFSET), state);
   token_tail_words(header + TOKEN_HEADER_BLOCK_BYTES, words);
   token_sha256_compress(state, words);
-  for (int i = 0; i < TOKEN_STATE_WORDS; i++) token_store_be32(digest + 4 * i, state[i]);
+  for (int i = 0; i < STATE_WORDS; i++) token_store_be32(digest + 4 * i, state[i]);
 }

@@ -3,6 +3,7 @@
 #define TOKEN_SHA256_H
 
 #include "CTokenKernels.h"
+#include "job.h"
 
 #ifndef __has_builtin
 #define __has_builtin(x) 0
@@ -48,7 +49,7 @@
   FOUR_ROUNDS(a, b, c, d, e, f, g, h, t, word);              \
   FOUR_ROUNDS(e, f, g, h, a, b, c, d, (t) + 4, word)
 
-extern const uint32_t token_sha256_initial[TOKEN_STATE_WORDS];
+extern const uint32_t token_sha256_initial[STATE_WORDS];
 extern const uint32_t token_sha256_constants[64];
 
 static inline uint32_t token_load_be32(const uint8_t *bytes) {
@@ -65,7 +66,13 @@ static inline void token_store_be32(uint8_t *bytes, uint32_t word) {
 // The sixteen words of a header's second block; the nonce, word 12, is the tail's own.
 void token_tail_words(const uint8_t *tail, uint32_t words[16]);
 
+// The state after a header's first block, with this extra nonce instead of its own.
+void token_header_midstate(const uint8_t *header, uint32_t extra_nonce, uint32_t state[STATE_WORDS]);
+
+// SHA-256 of a header.
+void token_sha256_header(const uint8_t *header, uint8_t *digest);
+
 // One block into the state.
-void token_sha256_compress(uint32_t state[TOKEN_STATE_WORDS], const uint32_t block[16]);
+void token_sha256_compress(uint32_t state[STATE_WORDS], const uint32_t block[16]);
 
 #endif

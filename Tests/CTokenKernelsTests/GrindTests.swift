@@ -1,70 +1,7 @@
-// GrindTests.swift: every kernel against a brute-force scan by plain SHA-256.
+// GrindTests.swift: every kernel against a brute-force scan by OpenSSL.
 
 import CTokenKernels
 import Testing
-
-/// A kernel that this machine can run.
-struct Kernel: Sendable, CustomTestStringConvertible {
-  let index: Int
-
-  var pointer: UnsafePointer<token_kernel>? { token_kernel_at(index) }
-  var testDescription: String { pointer.map { String(cString: $0.pointee.name) } ?? "none" }
-
-  static var supported: [Kernel] {
-    var all: [Kernel] = []
-    while token_kernel_at(all.count) != nil { all.append(Kernel(index: all.count)) }
-    return all.filter { $0.pointer?.pointee.supported() == true }
-  }
-}
-
-/// Headers that differ in their extra nonce only, one a lane.
-private struct Job {
-  var headers: [[UInt8]]
-
-  init(lanes: UInt32, random: inout SeededGenerator) {
-    let header = random.bytes(116)
-    headers = (0..<lanes).map { lane in
-      var header = header
-      header[7] = UInt8(lane)
-      return header
-    }
-  }
-
-  var midstates: [UInt32] {
-    headers.flatMap { header in
-      var state = [UInt32](repeating: 0, count: 8)
-      token_sha256_midstate(header, &state)
-      return state
-    }
-  }
-
-  /// H7 of a lane's header with this nonce, by plain SHA-256.
-  func h7(lane: Int, nonce: UInt32) -> UInt32 {
-    var header = headers[lane]
-    header.replaceSubrange(112..<116, with: (0..<4).map { UInt8(truncatingIfNeeded: nonce >> (24 - 8 * $0)) })
-    var digest = [UInt8](repeating: 0, count: 32)
-    token_sha256_header(header, &digest)
-    return digest[28..<32].reduce(0) { $0 << 8 | UInt32($1) }
-  }
-
-  /// The first hit in the order that a grind promises.
-  func scan(mask: UInt32, nonces: ClosedRange<UInt32>) -> (nonce: UInt32, lane: UInt32)? {
-    for nonce in nonces {
-      for lane in headers.indices where h7(lane: lane, nonce: nonce) & mask == 0 {
-        return (nonce, UInt32(lane))
-      }
-    }
-    return nil
-  }
-
-  func grind(
-    _ kernel: UnsafePointer<token_kernel>, mask: UInt32, first: UInt32, count: UInt64
-  ) -> (nonce: UInt32, lane: UInt32)? {
-    var hit = token_hit()
-    guard token_grind(kernel, midstates, Array(headers[0][64...]), mask, first, count, &hit) else { return nil }
-    return (hit.nonce, hit.lane)
-  }
-}
 
 @Suite("grinding")
 struct GrindTests {
@@ -74,12 +11,33 @@ struct GrindTests {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededGenerator(seed: seed)
     for bits in UInt32(0)...12 {
-      let job = Job(lanes: kernel.pointee.lanes, random: &random)
+      let job = try Job(kernel, random: &random)
       let first = UInt32.random(in: 0...(UInt32.max - 2_000), using: &random)
-      let mask = token_h7_mask(bits)
-      let found = job.grind(kernel, mask: mask, first: first, count: 1_000)
-      let expected = job.scan(mask: mask, nonces: first...(first + 999))
-      try #require(found?.nonce == expected?.nonce && found?.lane == expected?.lane, "seed \(seed), \(bits) bits")
+      let count = UInt32.random(in: 1...max(100, 2_000 / kernel.pointee.lanes), using: &random)
+      let mask = bits == 0 ? 0 : (UInt32.max << (32 - bits)).byteSwapped
+      let found = job.grind(mask: mask, first: first, count: UInt64(count))
+      let expected = job.scan(mask: mask, nonces: first...(first + count - 1))
+      try #require(found == expected, "seed \(seed), \(bits) bits")
+    }
+  }
+
+  @Test("every hash of a range can be found, and at its own place", arguments: Kernel.supported)
+  func everyHash(kernel: Kernel) throws {
+    let kernel = try #require(kernel.pointer)
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SeededGenerator(seed: seed)
+    let job = try Job(kernel, random: &random)
+    let first = UInt32.random(in: 0...(UInt32.max - 100), using: &random)
+    let nonces = first...(first + 2 * kernel.pointee.nonces)
+    for nonce in nonces {
+      for lane in 0..<job.lanes {
+        // The complement of its own H7 is a mask that this hash meets, and hardly another.
+        let mask = ~job.h7(lane: lane, nonce: nonce)
+        let hit = Hit(nonce: nonce, lane: UInt32(lane))
+        try #require(job.grind(mask: mask, first: nonce, count: 1)?.nonce == nonce, "seed \(seed)")
+        let found = job.grind(mask: mask, first: first, count: UInt64(nonces.count))
+        try #require(found == hit || found == job.scan(mask: mask, nonces: nonces), "seed \(seed)")
+      }
     }
   }
 
@@ -87,56 +45,35 @@ struct GrindTests {
   func bothEnds(kernel: Kernel) throws {
     let kernel = try #require(kernel.pointer)
     var random = SeededGenerator(seed: 2)
-    let job = Job(lanes: kernel.pointee.lanes, random: &random)
+    let job = try Job(kernel, random: &random)
     for nonce in [0, UInt32.max] {
-      // The complement of its own H7 is a mask that this nonce meets.
       let mask = ~job.h7(lane: 0, nonce: nonce)
-      #expect(job.grind(kernel, mask: mask, first: nonce, count: 1)?.nonce == nonce)
-      #expect(job.grind(kernel, mask: mask, first: nonce, count: 0) == nil)
+      #expect(job.grind(mask: mask, first: nonce, count: 1)?.nonce == nonce)
+      #expect(job.grind(mask: mask, first: nonce, count: 0) == nil)
     }
     // Nonce 0 meets this mask; a grind that wrapped past the last nonce would come to it.
     let mask = ~job.h7(lane: 0, nonce: 0)
     let last = UInt32.max - 9
-    let expected = job.scan(mask: mask, nonces: last...UInt32.max)
-    #expect(job.grind(kernel, mask: mask, first: last, count: UInt64.max)?.nonce == expected?.nonce)
+    #expect(job.grind(mask: mask, first: last, count: UInt64.max) == job.scan(mask: mask, nonces: last...UInt32.max))
   }
 
-  @Test("a solution of 20 bits is one by the rule that people read: five zeros in front")
-  func readsAsZeros() throws {
+  @Test("a nonce behind the range is never a hit, however the range is cut", arguments: Kernel.supported)
+  func nothingBehind(kernel: Kernel) throws {
+    let kernel = try #require(kernel.pointer)
+    var random = SeededGenerator(seed: 4)
+    let job = try Job(kernel, random: &random)
+    for count in 0..<2 * kernel.pointee.nonces + 2 {
+      let mask = ~job.h7(lane: job.lanes - 1, nonce: 1_000 + count)
+      let expected = count == 0 ? nil : job.scan(mask: mask, nonces: 1_000...(1_000 + count - 1))
+      #expect(job.grind(mask: mask, first: 1_000, count: UInt64(count)) == expected)
+    }
+  }
+
+  @Test("a solution of 16 bits is one by the rule that people read: four zeros in front", arguments: Kernel.supported)
+  func readsAsZeros(kernel: Kernel) throws {
     var random = SeededGenerator(seed: 3)
-    let kernel = token_kernel_best()
-    let job = Job(lanes: kernel.pointee.lanes, random: &random)
-    let hit = try #require(job.grind(kernel, mask: token_h7_mask(20), first: 0, count: 1 << 32))
-    let h7 = job.h7(lane: Int(hit.lane), nonce: hit.nonce)
-    #expect(h7.byteSwapped >> 12 == 0)
-  }
-
-  @Test("the mask covers whole bits up to 32 and stays there")
-  func masks() {
-    #expect(token_h7_mask(0) == 0)
-    #expect(token_h7_mask(1) == 0x0000_0080)
-    #expect(token_h7_mask(8) == 0x0000_00ff)
-    #expect(token_h7_mask(12) == 0x0000_f0ff)
-    #expect(token_h7_mask(32) == 0xffff_ffff)
-    #expect(token_h7_mask(63) == 0xffff_ffff)
-  }
-
-  @Test("every kernel passes its self-test", arguments: Kernel.supported)
-  func selfTest(kernel: Kernel) throws {
-    #expect(token_kernel_self_test(try #require(kernel.pointer)))
-  }
-
-  @Test("the self-test refuses a kernel that misses solutions")
-  func selfTestRefuses() throws {
-    var broken = try #require(token_kernel_named("portable")).pointee
-    broken.grind = { _, _, _, _, _, _ in false }
-    #expect(!token_kernel_self_test(&broken))
-  }
-
-  @Test("a kernel is found by its name, and only by that")
-  func names() throws {
-    #expect(String(cString: try #require(token_kernel_named("portable")).pointee.name) == "portable")
-    #expect(token_kernel_named("no such kernel") == nil)
-    #expect(token_kernel_named(token_kernel_best().pointee.name) == token_kernel_best())
+    let job = try Job(try #require(kernel.pointer), random: &random)
+    let hit = try #require(job.grind(mask: 0x0000_ffff, first: 0, count: 1 << 32))
+    #expect(job.h7(lane: Int(hit.lane), nonce: hit.nonce).byteSwapped >> 16 == 0)
   }
 }

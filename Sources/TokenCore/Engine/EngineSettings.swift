@@ -10,6 +10,8 @@ public struct EngineSettings: Sendable {
   public var difficultyFloor: Difficulty
   /// Threads that mine, at least 1.
   public var miners: Int
+  /// What they hash with. It has passed its self-test.
+  public var kernel: MiningKernel
   /// Requisitions that may wait at once.
   public var queueMax: Int
   /// Events of the queue that are kept for its followers, 32 bytes each.
@@ -36,7 +38,7 @@ public struct EngineSettings: Sendable {
 
   public init(
     directory: String, difficulty: Difficulty, difficultyFloor: Difficulty = .none, miners: Int,
-    queueMax: Int = defaultQueueMax, queueEventsMax: Int = defaultQueueEventsMax,
+    kernel: MiningKernel = .portable, queueMax: Int = defaultQueueMax, queueEventsMax: Int = defaultQueueEventsMax,
     segmentBytes: Int = defaultSegmentBytes, codes: CodePolicy = CodePolicy(), isClockAccepted: Bool = false,
     isLossAccepted: Bool = false
   ) {
@@ -44,6 +46,7 @@ public struct EngineSettings: Sendable {
     self.difficulty = difficulty
     self.difficultyFloor = difficultyFloor
     self.miners = miners
+    self.kernel = kernel
     self.queueMax = queueMax
     self.queueEventsMax = queueEventsMax
     self.segmentBytes = segmentBytes

@@ -28,6 +28,13 @@ public struct Environment: Sendable {
       return generator.next()
     })
 
+  /// `CLOCK_MONOTONIC` in nanoseconds, to time short things with.
+  public static func monotonicNanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(max(0, time.tv_sec)) * 1_000_000_000 + UInt64(max(0, time.tv_nsec))
+  }
+
   private static func milliseconds(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
     clock_gettime(clock, &time)

@@ -63,8 +63,8 @@ extension TokenEngine {
     let opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
     let door = SequencerDoor()
     let miner = Miner(
-      threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID, tip: ledger.fold.tip,
-      environment: environment, found: { door.submit(.found($0)) })
+      kernel: settings.kernel, threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID,
+      tip: ledger.fold.tip, environment: environment, found: { door.submit(.found($0)) })
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let reader = ContentReader(files: ledger.files)
     let history = ledger.fold.history

@@ -26,7 +26,7 @@ final class Miner: Sendable {
   /// Under this many bits a block is found faster than threads can be told of the next: one mines alone.
   static let sharedBits: UInt32 = 14
 
-  let kernel = MiningKernel.best
+  let kernel: MiningKernel
   /// Threads that mine: one alone under `sharedBits`.
   let threads: Int
   private let difficulty: Difficulty
@@ -58,9 +58,10 @@ final class Miner: Sendable {
 
   /// - Parameter found: called on a miner's thread with each block, in order; must not block.
   init(
-    threads: Int, difficulty: Difficulty, chainID: UInt32, tip: ChainTip, environment: Environment,
-    found: @escaping @Sendable (FoundBlock) -> Void
+    kernel: MiningKernel, threads: Int, difficulty: Difficulty, chainID: UInt32, tip: ChainTip,
+    environment: Environment, found: @escaping @Sendable (FoundBlock) -> Void
   ) {
+    self.kernel = kernel
     self.threads = difficulty.bits < Self.sharedBits ? 1 : threads
     sleepers = (0..<self.threads).map { _ in Sleeper() }
     self.difficulty = difficulty
@@ -117,27 +118,28 @@ final class Miner: Sendable {
 
   /// One thread's life.
   private func mine(_ sleeper: Sleeper) {
-    let mask = difficulty.hitMask
+    var grinding = GrindJob(kernel)
     while !isStopped.load(ordering: .relaxed) {
       let seen = version.load(ordering: .sequentiallyConsistent)
       guard let job = currentJob() else {
         sleep(sleeper, unlessChangedSince: seen)
         continue
       }
-      grind(job, seen, mask)
+      grind(job, seen, &grinding)
     }
   }
 
   /// Grinds one job until it is found by somebody or something changes.
-  private func grind(_ job: MiningJob, _ seen: UInt64, _ mask: UInt32) {
+  private func grind(_ job: MiningJob, _ seen: UInt64, _ grinding: inout GrindJob) {
     let lanes = UInt32(kernel.lanes)
     let extraNonce = nextExtraNonce.add(lanes, ordering: .relaxed).oldValue
-    let prepared = kernel.prepare(job.header, firstExtraNonce: extraNonce)
+    grinding.prepare(job.header.bytes, firstExtraNonce: extraNonce)
+    let mask = job.header.difficulty.hitMask
     var nonce: UInt64 = 0
     while nonce <= UInt64(UInt32.max) {
       if version.load(ordering: .relaxed) != seen || isStopped.load(ordering: .relaxed) { return }
       let count = min(Self.chunk, UInt64(UInt32.max) - nonce + 1)
-      let hit = kernel.grind(prepared, mask: mask, from: UInt32(nonce), count: count)
+      let hit = grinding.grind(mask: mask, from: UInt32(nonce), count: count)
       let tried = hit.map { UInt64($0.nonce) - nonce + 1 } ?? count
       hashes.add(tried * UInt64(lanes), ordering: .relaxed)
       nonce += tried

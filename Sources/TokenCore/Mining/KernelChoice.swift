@@ -1,0 +1,83 @@
+// KernelChoice.swift: which kernel a process hashes with. Made once at its start, and immutable from then on.
+
+/// Why a kernel can't be had.
+public enum KernelError: Error, Sendable, Equatable, CustomStringConvertible {
+  case unknown(String)
+  case unsupported(String)
+  case failedSelfTest(String)
+
+  public var description: String {
+    switch self {
+    case .unknown(let name):
+      "there is no kernel '\(name)'; there are \(MiningKernel.all.map(\.name).joined(separator: ", "))"
+    case .unsupported(let name):
+      "this processor, or its system, lacks the instructions of kernel \(name); here run "
+        + MiningKernel.all.filter(\.isSupported).map(\.name).joined(separator: ", ")
+    case .failedSelfTest(let name): "kernel \(name) gives wrong answers on this machine and is not used"
+    }
+  }
+}
+
+/// The kernel that a process hashes with, and those that are not to be trusted here.
+public struct KernelChoice: Sendable {
+  public let kernel: MiningKernel
+  /// Names of supported kernels whose answers were wrong: not used, to be reported.
+  public let failed: [String]
+
+  /// What a caller says to have the fastest.
+  public static let auto = "auto"
+
+  /// Tests every kernel that runs here and times those that pass, a few milliseconds in all: which one is the fastest
+  /// depends on the processor, not only on its instructions. With a name other than `auto`, that one or none.
+  ///
+  /// - Parameter nanoseconds: a clock that never goes back.
+  public init(_ name: String = auto, nanoseconds: () -> UInt64 = Environment.monotonicNanoseconds)
+    throws(KernelError)
+  {
+    if name == Self.auto {
+      let supported = MiningKernel.all.filter(\.isSupported)
+      self.init(supported, nanoseconds)
+    } else {
+      guard let kernel = MiningKernel.named(name) else { throw .unknown(name) }
+      guard kernel.isSupported else { throw .unsupported(name) }
+      guard kernel.passesSelfTest() else { throw .failedSelfTest(name) }
+      self.init(kernel: kernel, failed: [])
+    }
+  }
+
+  private init(kernel: MiningKernel, failed: [String]) {
+    self.kernel = kernel
+    self.failed = failed
+  }
+
+  private init(_ supported: [MiningKernel], _ nanoseconds: () -> UInt64) {
+    let passed = supported.filter { $0.passesSelfTest() }
+    let failed = supported.filter { !passed.contains($0) }.map(\.name)
+    let timed = passed.map { (kernel: $0, time: $0.nanosecondsPerHash(nanoseconds)) }
+    guard let fastest = timed.min(by: { $0.time < $1.time })?.kernel else {
+      preconditionFailure("plain C gives wrong hashes on this machine; nothing can be trusted here")
+    }
+    self.init(kernel: fastest, failed: failed)
+  }
+}
+
+extension MiningKernel {
+  /// Hashes timed at once when kernels are compared: some 100 us of the fast ones.
+  private static let timedHashes = 8192
+  /// How often: the least counts, because whatever else the machine does only adds.
+  private static let timings = 3
+
+  /// Measured now.
+  fileprivate func nanosecondsPerHash(_ nanoseconds: () -> UInt64) -> Double {
+    let job = GrindJob(self)
+    let count = UInt64(max(1, Self.timedHashes / lanes))
+    var least = UInt64.max
+    for _ in 0..<Self.timings {
+      let start = nanoseconds()
+      // A mask that hardly any hash meets.
+      _ = job.grind(mask: .max, from: 0, count: count)
+      least = min(least, nanoseconds() - start)
+    }
+    return Double(least) / Double(count * UInt64(lanes))
+  }
+}
