@@ -105,6 +105,12 @@ bool token_grind(const token_kernel *_Nonnull kernel, const token_job *_Nonnull 
 void token_identify(const token_kernel *_Nonnull kernel, const uint8_t *_Nonnull headers, size_t count,
                     uint8_t *_Nonnull digests);
 
+// MARK: The processor's clock
+
+/// Makes `count` additions, rounded up to a multiple of 64, each of which needs the one before: one cycle each, so the
+/// time that they take is the length of a cycle. Returns how many were made.
+uint64_t token_dependent_adds(uint64_t count);
+
 // MARK: Self-test
 
 /// SHA-256 by somebody else's code, of `length` bytes into 32.
