@@ -1,4 +1,4 @@
-// job.h: what a kernel hashes once for a header. Filled by `prepare`, the same for every kernel, so that they share it.
+// job.h: what a kernel hashes once for a header, and how its parts are laid out.
 #ifndef TOKEN_JOB_H
 #define TOKEN_JOB_H
 
@@ -12,12 +12,12 @@ enum {
   // The last round of which anything is needed: H7 is the midstate's last word plus e after it.
   LAST_ROUND = 60,
   // Words of the schedule that enter a round of a grind, from the nonce to the last.
-  SCHEDULE_WORDS = LAST_ROUND + 1,
+  SCHEDULE_WORDS = LAST_ROUND + 1 - NONCE_ROUND,
 };
 
 struct token_job {
-  // Of each lane, the state after round 11 of the second block, a to h.
-  _Alignas(64) uint32_t state[STATE_WORDS][TOKEN_MAX_LANES];
+  // The state of each lane after round 11 of the second block, in the kernel's own order.
+  _Alignas(64) uint32_t state[STATE_WORDS * TOKEN_MAX_LANES];
   // Of each lane, the midstate's last word.
   _Alignas(64) uint32_t h7[TOKEN_MAX_LANES];
   // Words 0 to 15 of the second block (12 is not used), then of words 16 to 31 the sum of the terms that the nonce

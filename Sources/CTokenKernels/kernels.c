@@ -1,7 +1,12 @@
 // kernels.c: which kernels there are, and the checked way into each.
 #include "kernels.h"
 
-static const token_kernel *const kernels[] = {&token_kernel_portable};
+static const token_kernel *const kernels[] = {
+#if defined(__x86_64__)
+    &token_kernel_sha,
+#endif
+    &token_kernel_portable,
+};
 static const size_t kernel_count = sizeof kernels / sizeof kernels[0];
 
 const token_kernel *token_kernel_at(size_t index) { return index < kernel_count ? kernels[index] : NULL; }
