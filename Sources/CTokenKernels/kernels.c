@@ -3,7 +3,9 @@
 
 static const token_kernel *const kernels[] = {
 #if defined(__x86_64__)
+    &token_kernel_avx512,
     &token_kernel_sha,
+    &token_kernel_avx2,
 #endif
     &token_kernel_portable,
 };

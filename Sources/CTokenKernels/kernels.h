@@ -5,7 +5,9 @@
 #include "CTokenKernels.h"
 
 #if defined(__x86_64__)
+extern const token_kernel token_kernel_avx512;
 extern const token_kernel token_kernel_sha;
+extern const token_kernel token_kernel_avx2;
 #endif
 extern const token_kernel token_kernel_portable;
 
