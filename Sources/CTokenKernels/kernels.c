@@ -6,6 +6,8 @@ static const token_kernel *const kernels[] = {
     &token_kernel_avx512,
     &token_kernel_sha,
     &token_kernel_avx2,
+#elif defined(__aarch64__) && defined(__linux__)
+    &token_kernel_arm64,
 #endif
     &token_kernel_portable,
 };

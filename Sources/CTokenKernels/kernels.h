@@ -8,6 +8,8 @@
 extern const token_kernel token_kernel_avx512;
 extern const token_kernel token_kernel_sha;
 extern const token_kernel token_kernel_avx2;
+#elif defined(__aarch64__) && defined(__linux__)
+extern const token_kernel token_kernel_arm64;
 #endif
 extern const token_kernel token_kernel_portable;
 
