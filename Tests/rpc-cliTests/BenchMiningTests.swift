@@ -11,7 +11,7 @@ import TokenRPCClient
 @Suite("bench mining", .timeLimit(.minutes(2)))
 struct BenchMiningTests {
   private static let keys = [
-    "kernel", "threads", "hashesPerSecond", "cyclesPerHash", "clockGHz", "shareBits", "shares", "hashes",
+    "kernel", "threads", "hashesPerSecond", "cyclesPerHash", "clockGHz", "shareBits", "shares", "hashes", "cpuShare",
     "headersPerSecond", "tokens",
   ]
   private static let supported = MiningKernel.all.filter(\.isSupported).map(\.name)
@@ -131,7 +131,7 @@ struct BenchMiningTests {
     #expect(tokens.map { Self.number("bits", $0) } == [8, 12, 16, 20])
     let hashesPerSecond = Self.number("hashesPerSecond", object)
     for rate in tokens {
-      #expect(Set(rate.keys) == ["bits", "miners", "tokensPerSecond", "expectedPerSecond", "share"])
+      #expect(Set(rate.keys) == ["bits", "miners", "tokensPerSecond", "expectedPerSecond", "share", "hashesPerSecond"])
       #expect(Self.number("miners", rate) == 1)
       let expected = hashesPerSecond / pow(2, Self.number("bits", rate))
       #expect(abs(Self.number("expectedPerSecond", rate) - expected) <= 0.06)

@@ -9,14 +9,15 @@ import TokenCore
 @Suite("the parts of the mining benchmark")
 struct MiningPartsTests {
   private static let rate = HashRate(
-    threads: 2, hashes: 300_000_000, nanoseconds: 1_500_000_000, gigahertz: 4, shares: 287, falseHits: 0)
+    threads: 2, hashes: 300_000_000, nanoseconds: 1_500_000_000, cpuNanoseconds: 2_700_000_000, gigahertz: 4,
+    shares: 287, falseHits: 0)
 
   @Test("hashes a second and cycles a hash are of all threads together")
   func rate() {
-    #expect(Self.rate.hashesPerSecond == 200_000_000 && Self.rate.cyclesPerHash == 40)
+    #expect(Self.rate.hashesPerSecond == 200_000_000 && Self.rate.cyclesPerHash == 40 && Self.rate.cpuShare == 0.9)
     #expect(abs(Self.rate.expectedShares - 286.1) < 0.01)
-    let none = HashRate(threads: 1, hashes: 0, nanoseconds: 0, gigahertz: 4, shares: 0, falseHits: 0)
-    #expect(none.hashesPerSecond == 0 && none.cyclesPerHash == nil)
+    let none = HashRate(threads: 1, hashes: 0, nanoseconds: 0, cpuNanoseconds: 0, gigahertz: 4, shares: 0, falseHits: 0)
+    #expect(none.hashesPerSecond == 0 && none.cyclesPerHash == nil && none.cpuShare == 0)
   }
 
   @Test("the summary has its keys in their order, decimals with their digits, and null where nothing was measured")
@@ -24,16 +25,18 @@ struct MiningPartsTests {
     var summary = MiningSummary(kernel: "sha", rate: Self.rate, headersPerSecond: 1_234.6)
     let head =
       #"{"kernel":"sha","threads":2,"hashesPerSecond":200000000,"cyclesPerHash":40.00,"clockGHz":4.000,"#
-      + #""shareBits":20,"shares":287,"hashes":300000000,"headersPerSecond":1235,"tokens":"#
+      + #""shareBits":20,"shares":287,"hashes":300000000,"cpuShare":0.900,"headersPerSecond":1235,"tokens":"#
     #expect(summary.json.text == head + "null}")
     summary.tokens = [
-      TokenRate(bits: 8, miners: 1, tokensPerSecond: 250_000, expectedPerSecond: 390_625),
-      TokenRate(bits: 20, miners: 2, tokensPerSecond: nil, expectedPerSecond: 190.7),
+      TokenRate(bits: 8, miners: 1, tokensPerSecond: 250_000, hashesPerSecond: 64e6, expectedPerSecond: 390_625),
+      TokenRate(bits: 20, miners: 2, tokensPerSecond: nil, hashesPerSecond: nil, expectedPerSecond: 190.7),
     ]
     #expect(
       summary.json.text == head
-        + #"[{"bits":8,"miners":1,"tokensPerSecond":250000.0,"expectedPerSecond":390625.0,"share":0.6400},"#
-        + #"{"bits":20,"miners":2,"tokensPerSecond":null,"expectedPerSecond":190.7,"share":null}]}"#)
+        + #"[{"bits":8,"miners":1,"tokensPerSecond":250000.0,"expectedPerSecond":390625.0,"share":0.6400,"#
+        + #""hashesPerSecond":64000000},"#
+        + #"{"bits":20,"miners":2,"tokensPerSecond":null,"expectedPerSecond":190.7,"share":null,"hashesPerSecond":null}]}"#
+    )
     #expect(MiningSummary.tokenTable([summary])?.text(hasColour: false).contains("0.640") == true)
   }
 
@@ -49,20 +52,21 @@ struct MiningPartsTests {
   func tally() {
     var tally = TokenTally(queued: 1_000, warmUp: 500)
     for (nanoseconds, blocks) in [(499, 40), (500, 50), (900, 90), (1_500, 150)] as [(UInt64, UInt64)] {
-      tally.add(blocks, at: nanoseconds)
+      tally.add(blocks, hashes: 7 * blocks, at: nanoseconds)
     }
     #expect(tally.tokensPerSecond == 100 * 1e9 / 1_000 && !tally.ranDry)
+    #expect(tally.hashesPerSecond == 700 * 1e9 / 1_000)
   }
 
   @Test("what is made once the queue is empty counts in nothing")
   func dry() {
     var tally = TokenTally(queued: 100, warmUp: 0)
     for (nanoseconds, blocks) in [(0, 0), (10, 90), (20, 100), (1_000, 100)] as [(UInt64, UInt64)] {
-      tally.add(blocks, at: nanoseconds)
+      tally.add(blocks, hashes: 0, at: nanoseconds)
     }
     #expect(tally.ranDry && tally.tokensPerSecond == 90 * 1e9 / 10)
     var early = TokenTally(queued: 100, warmUp: 5)
-    early.add(100, at: 6)
+    early.add(100, hashes: 0, at: 6)
     #expect(early.ranDry && early.tokensPerSecond == nil)
   }
 

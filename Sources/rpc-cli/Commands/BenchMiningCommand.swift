@@ -36,8 +36,9 @@ struct BenchMiningCommand: Command {
       """
       JSON, a line for each kernel and number of threads, also without --json unless standard output is a terminal:
       kernel, threads, hashesPerSecond, cyclesPerHash, clockGHz (measured on the same threads), shareBits, shares,
-      hashes, headersPerSecond (whole headers hashed in batches by one thread), tokens (null, or for each difficulty
-      bits, miners, tokensPerSecond, expectedPerSecond, share).
+      hashes, cpuShare (under 1: the machine was busy), headersPerSecond (whole headers, hashed in batches by one
+      thread), tokens (null, or for each difficulty bits, miners, tokensPerSecond, expectedPerSecond, share,
+      hashesPerSecond).
       """,
       "Exit status 1: a kernel gives wrong answers here; it is named on standard error, the others are measured.",
     ])

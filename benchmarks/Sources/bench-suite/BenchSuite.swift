@@ -10,7 +10,7 @@ struct BenchSuite {
         return say(SuiteOptions.help)
       }
       if options.isMining {
-        try mine(options)
+        try options.isSmoke ? smokeMining(options) : mine(options)
       } else {
         try options.isSmoke ? smoke(options) : measure(options)
       }
@@ -46,10 +46,19 @@ struct BenchSuite {
   /// The measured time of a run of mining that only sees whether it works.
   private static let smokeMilliseconds: UInt64 = 50
 
-  /// Measures every part of mining, prints it and writes it down. A smoke is one short run, and nothing is written.
-  private static func mine(_ options: SuiteOptions) throws(SuiteError) {
+  /// Runs every part of mining once, for a short time, and says whether each works.
+  private static func smokeMining(_ options: SuiteOptions) throws(SuiteError) {
     var options = options
-    if options.isSmoke { (options.runs, options.milliseconds) = (1, smokeMilliseconds) }
+    (options.runs, options.milliseconds) = (1, smokeMilliseconds)
+    try options.checkPrograms()
+    for part in options.parts {
+      let figures = try MiningRunner(options: options).run(part)
+      say("works: mining, \(part.name) (\(figures.count) figures)")
+    }
+  }
+
+  /// Measures every part of mining, prints it and writes it down.
+  private static func mine(_ options: SuiteOptions) throws(SuiteError) {
     try options.checkPrograms()
     var result = MiningResult(options)
     if result.machine.dataFileSystem == "tmpfs" {
@@ -62,7 +71,7 @@ struct BenchSuite {
       for figure in figures { say(MiningTable.row(figure)) }
       result.figures += figures
     }
-    if !options.results.isEmpty, !options.isSmoke { say("written: \(try result.write(into: options.results))") }
+    if !options.results.isEmpty { say("written: \(try result.write(into: options.results))") }
   }
 
   /// Runs every scenario once, small, and says whether each works.

@@ -58,7 +58,9 @@ struct SuiteOptions: Sendable {
   }
 
   private mutating func set(_ flag: String, _ value: String?) throws(SuiteError) {
-    let known = ["--programs", "--results", "--commit", "--runs", "--duration", "--only", "--smoke", "--mining", "--help"]
+    let known = [
+      "--programs", "--results", "--commit", "--runs", "--duration", "--only", "--smoke", "--mining", "--help",
+    ]
     guard known.contains(flag) else {
       let hint = Suggestion.nearest(to: flag, among: known).map { ", did you mean \($0)?" } ?? "; see --help"
       throw SuiteError("unknown flag \(flag)\(hint)", isUsage: true)

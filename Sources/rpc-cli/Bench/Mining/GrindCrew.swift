@@ -27,6 +27,7 @@ final class GrindCrew: Sendable {
     let piece: Grinder.Piece
     let start: UInt64
     let end: UInt64
+    let cpu: UInt64
     let gigahertz: Double
   }
 
@@ -70,13 +71,22 @@ final class GrindCrew: Sendable {
     let before = ProcessorClock.measuredGigahertz()
     guard meet(2) else { return }
     let start = Environment.monotonicNanoseconds()
+    let cpu = Self.threadNanoseconds()
     let piece = grinder.run(
       for: nanoseconds, progress: { hashes.add($0, ordering: .relaxed) }, found: { shares?.add($0) })
+    let cpuUsed = Self.threadNanoseconds() - cpu
     let end = Environment.monotonicNanoseconds()
     let after = ProcessorClock.measuredGigahertz()
     results.withLock {
-      $0.append(Result(piece: piece, start: start, end: end, gigahertz: (before + after) / 2))
+      $0.append(Result(piece: piece, start: start, end: end, cpu: cpuUsed, gigahertz: (before + after) / 2))
     }
+  }
+
+  /// How long the calling thread has run.
+  private static func threadNanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(max(0, time.tv_sec)) * 1_000_000_000 + UInt64(max(0, time.tv_nsec))
   }
 
   /// Waits until all threads have come to their `time`th meeting; false: one of them will never come.
@@ -95,6 +105,7 @@ final class GrindCrew: Sendable {
     let end = results.map(\.end).max() ?? 0
     return HashRate(
       threads: threads, hashes: results.reduce(0) { $0 + $1.piece.hashes }, nanoseconds: end - start,
+      cpuNanoseconds: results.reduce(0) { $0 + $1.cpu },
       gigahertz: results.reduce(0) { $0 + $1.gigahertz } / Double(threads),
       shares: results.reduce(0) { $0 + $1.piece.shares },
       falseHits: results.reduce(0) { $0 + $1.piece.falseHits })

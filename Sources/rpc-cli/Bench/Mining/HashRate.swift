@@ -7,6 +7,8 @@ struct HashRate: Sendable, Equatable {
   let hashes: UInt64
   /// From when the first thread began to when the last one ended.
   let nanoseconds: UInt64
+  /// Nanoseconds that the threads ran, all together: the rest of the time the cores did something else.
+  let cpuNanoseconds: UInt64
   /// Cycles a nanosecond, measured on the same threads just before and after.
   let gigahertz: Double
   /// Hits that the full rule confirmed.
@@ -19,7 +21,12 @@ struct HashRate: Sendable, Equatable {
 
   var hashesPerSecond: Double { nanoseconds == 0 ? 0 : Double(hashes) * 1e9 / Double(nanoseconds) }
 
-  /// Cycles that a thread spent on a hash; nil: there was no hash.
+  /// The part of the time that the threads ran. Much under 1, the machine was busy with something else.
+  var cpuShare: Double {
+    nanoseconds == 0 ? 0 : Double(cpuNanoseconds) / (Double(nanoseconds) * Double(threads))
+  }
+
+  /// Cycles that went by on a thread's core for each hash; nil: there was no hash.
   var cyclesPerHash: Double? { hashes == 0 ? nil : gigahertz * 1e9 * Double(threads) / hashesPerSecond }
 
   /// Shares that so many hashes have on average.

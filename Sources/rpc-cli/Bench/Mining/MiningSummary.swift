@@ -18,21 +18,22 @@ struct MiningSummary: Sendable {
       "hashesPerSecond": .number(UInt64(rate.hashesPerSecond.rounded())),
       "cyclesPerHash": .decimal(rate.cyclesPerHash, places: 2), "clockGHz": .decimal(rate.gigahertz, places: 3),
       "shareBits": .number(UInt64(HashRate.shareBits)), "shares": .number(rate.shares),
-      "hashes": .number(rate.hashes), "headersPerSecond": .number(UInt64(headersPerSecond.rounded())),
+      "hashes": .number(rate.hashes), "cpuShare": .decimal(rate.cpuShare, places: 3),
+      "headersPerSecond": .number(UInt64(headersPerSecond.rounded())),
       "tokens": tokens.map { .array($0.map(\.json)) } ?? .null,
     ]
   }
 
   /// What was hashed, a row for each summary.
   static func hashTable(_ summaries: [MiningSummary]) -> Table {
-    var table = Table(["kernel", "threads", "MH/s", "cycles/hash", "GHz", "shares", "expected", "headers/s"])
+    var table = Table(["kernel", "threads", "MH/s", "cycles/hash", "GHz", "CPU", "shares", "expected", "headers/s"])
     for summary in summaries {
       let rate = summary.rate
       table.add(
         [
           summary.kernel, "\(rate.threads)", Decimal.text(rate.hashesPerSecond / 1e6, places: 2),
           rate.cyclesPerHash.map { Decimal.text($0, places: 2) } ?? "-", Decimal.text(rate.gigahertz, places: 3),
-          "\(rate.shares)", Decimal.text(rate.expectedShares, places: 1),
+          Decimal.text(rate.cpuShare, places: 2), "\(rate.shares)", Decimal.text(rate.expectedShares, places: 1),
           "\(UInt64(summary.headersPerSecond.rounded()))",
         ].map { Table.Cell($0) })
     }
@@ -63,6 +64,7 @@ extension TokenRate {
       "bits": .number(UInt64(bits)), "miners": .number(UInt64(miners)),
       "tokensPerSecond": .decimal(tokensPerSecond, places: 1),
       "expectedPerSecond": .decimal(expectedPerSecond, places: 1), "share": .decimal(share, places: 4),
+      "hashesPerSecond": JSONValue(hashesPerSecond.map { UInt64($0.rounded()) }),
     ]
   }
 }

@@ -1,4 +1,4 @@
-// RequisitionSupply.swift: fills the queue of an engine that does not mine yet, so that it has no time to wait for more.
+// RequisitionSupply.swift: fills the queue of an engine that does not mine yet, so that it never waits for more.
 
 internal import Synchronization
 internal import TokenCore

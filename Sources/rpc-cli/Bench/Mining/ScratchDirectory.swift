@@ -2,11 +2,13 @@
 
 internal import Dispatch
 internal import Glibc
+internal import Synchronization
 internal import TokenWire
 
 /// A fresh directory. A kill -9 leaves it behind, everything else does not.
 final class ScratchDirectory {
   let path: String
+  private let ending: Ending
   private let sources: [any DispatchSourceSignal]
 
   /// What ends a process unless something is done about it.
@@ -14,23 +16,22 @@ final class ScratchDirectory {
 
   /// Makes a directory in `parent`.
   init(in parent: String) throws(CommandFailure) {
-    var template = Array("\(parent)/token-rpc-bench-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else {
-      throw .machine(MachineFault(.failedPrecondition, "can't use \(parent): \(SystemReason.text(errno))"))
-    }
-    let path = String(cString: made)
-    self.path = path
-    sources = Self.signals.map { number in
+    let ending = Ending()
+    let sources = Self.signals.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        Self.removeTree(path)
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
-      }
+      source.setEventHandler { ending.end(by: number) }
       source.activate()
       return source
     }
+    guard let path = ending.makeDirectory("\(parent)/token-rpc-bench-XXXXXX") else {
+      let reason = SystemReason.text(errno)
+      Self.stop(sources)
+      throw .machine(MachineFault(.failedPrecondition, "can't make a directory in \(parent): \(reason)"))
+    }
+    self.path = path
+    self.ending = ending
+    self.sources = sources
   }
 
   /// Where such directories are made unless something else is said.
@@ -41,18 +42,71 @@ final class ScratchDirectory {
 
   /// Removes it with all in it.
   func remove() {
-    for source in sources { source.cancel() }
-    for number in Self.signals { signal(number, SIG_DFL) }
-    Self.removeTree(path)
+    ending.remove()
+    Self.stop(sources)
   }
 
-  /// Removes a directory with all in it. Links are not followed.
-  private static func removeTree(_ path: String) {
+  private static func stop(_ sources: [any DispatchSourceSignal]) {
+    for source in sources { source.cancel() }
+    for number in signals { signal(number, SIG_DFL) }
+  }
+
+  /// What the owner and the signals do to the directory, one after the other. Whoever removes it keeps the other out for
+  /// good, so that a process which a signal ends says nothing about files that were taken from under it.
+  private final class Ending: Sendable {
+    private let directory = Mutex<String?>(nil)
+
+    /// Makes the directory; nil, and the reason in `errno`: it can't be.
+    func makeDirectory(_ template: String) -> String? {
+      directory.withLock { directory in
+        var template = Array(template.utf8CString)
+        directory = mkdtemp(&template).map { String(cString: $0) }
+        return directory
+      }
+    }
+
+    func remove() {
+      directory.withLock { directory in
+        if let directory { DirectoryTree.remove(directory) }
+        directory = nil
+      }
+    }
+
+    /// Removes it and ends the process as the signal would have.
+    func end(by number: Int32) {
+      directory.withLock { directory in
+        if let directory { DirectoryTree.remove(directory) }
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+        while true { pause() }
+      }
+    }
+  }
+}
+
+/// Directories with all that is in them.
+private enum DirectoryTree {
+  /// How often what a program makes in it meanwhile is looked for.
+  private static let tries = 100
+
+  /// Removes a directory that a program may still use: under another name it makes no new files there, but for one that
+  /// was on its way.
+  static func remove(_ path: String) {
+    let aside = path + ".gone"
+    guard rename(path, aside) == 0 else { return }
+    for _ in 0..<tries {
+      if clear(aside) { return }
+      usleep(1_000)
+    }
+  }
+
+  /// Links are not followed. False: something came into it meanwhile.
+  private static func clear(_ path: String) -> Bool {
     for name in entries(of: path) {
       let entry = "\(path)/\(name)"
-      if unlink(entry) != 0, errno == EISDIR { removeTree(entry) }
+      if unlink(entry) != 0, errno == EISDIR { _ = clear(entry) }
     }
-    rmdir(path)
+    return rmdir(path) == 0
   }
 
   private static func entries(of path: String) -> [String] {

@@ -1,11 +1,11 @@
-// ShareFile.swift: owns the file of the shares: a header in hex a line, so that anyone can check that the work was done.
+// ShareFile.swift: owns the file of the shares: a header in hex a line, so that anyone can check the work.
 
 internal import Glibc
 internal import Synchronization
 internal import TokenCore
 internal import TokenWire
 
-/// A new file. It holds whole lines at any time: each is one write, and one that the disk has no room for is taken back.
+/// A new file. It holds whole lines at any time: each is one write, and is taken back when the disk has no room for it.
 final class ShareFile: Sendable {
   private let path: String
   private let descriptor: Int32

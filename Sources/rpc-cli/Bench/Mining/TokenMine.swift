@@ -59,7 +59,8 @@ struct TokenMine: Sendable {
       await stop(engine)
       if let error = failure.error { throw .ledger(error) }
       let rate = TokenRate(
-        bits: bits, miners: miners, tokensPerSecond: tally.tokensPerSecond, expectedPerSecond: expected)
+        bits: bits, miners: miners, tokensPerSecond: tally.tokensPerSecond,
+        hashesPerSecond: tally.hashesPerSecond, expectedPerSecond: expected)
       return Outcome(rate: rate, note: Self.note(bits, tally))
     } catch {
       await stop(engine)
@@ -97,7 +98,7 @@ struct TokenMine: Sendable {
       try? await Task.sleep(for: Self.tick)
       elapsed = Environment.monotonicNanoseconds() - start
       let blocks = engine.durable.blocks
-      tally.add(blocks, at: elapsed)
+      tally.add(blocks, hashes: engine.hashesTried, at: elapsed)
       progress(blocks)
     }
     return tally

@@ -10,6 +10,8 @@ struct TokenRate: Sendable, Equatable {
   let miners: Int
   /// Durable ones; nil: too few were queued to measure any.
   let tokensPerSecond: Double?
+  /// Hashes that the miners tried in the same time; nil as above.
+  let hashesPerSecond: Double?
   /// The hash rate of as many threads by the hashes that a block takes on average.
   let expectedPerSecond: Double
 
@@ -20,7 +22,8 @@ struct TokenRate: Sendable, Equatable {
   static func hashesPerToken(bits: Int) -> Double { Double(UInt64(1) << UInt64(bits)) }
 }
 
-/// Counts of durable blocks over time, and the rate between the end of the warming up and the end of the queue.
+/// Counts of durable blocks and of hashes over time, and the rates between the end of the warming up and the end of
+/// the queue.
 struct TokenTally: Sendable, Equatable {
   /// Requisitions that were queued before the start.
   let queued: UInt64
@@ -35,6 +38,7 @@ struct TokenTally: Sendable, Equatable {
   private struct Sample: Equatable {
     let nanoseconds: UInt64
     let blocks: UInt64
+    let hashes: UInt64
   }
 
   init(queued: UInt64, warmUp: UInt64) {
@@ -42,21 +46,24 @@ struct TokenTally: Sendable, Equatable {
     self.warmUp = warmUp
   }
 
-  /// So many blocks were durable so long after the start.
-  mutating func add(_ blocks: UInt64, at nanoseconds: UInt64) {
+  /// So many blocks were durable, and so many hashes tried, so long after the start.
+  mutating func add(_ blocks: UInt64, hashes: UInt64, at nanoseconds: UInt64) {
     guard nanoseconds >= warmUp, !ranDry else { return }
     if blocks >= queued {
       ranDry = true
     } else if first == nil {
-      first = Sample(nanoseconds: nanoseconds, blocks: blocks)
+      first = Sample(nanoseconds: nanoseconds, blocks: blocks, hashes: hashes)
     } else {
-      last = Sample(nanoseconds: nanoseconds, blocks: blocks)
+      last = Sample(nanoseconds: nanoseconds, blocks: blocks, hashes: hashes)
     }
   }
 
   /// nil: it could not be measured.
-  var tokensPerSecond: Double? {
+  var tokensPerSecond: Double? { perSecond(\.blocks) }
+  var hashesPerSecond: Double? { perSecond(\.hashes) }
+
+  private func perSecond(_ count: KeyPath<Sample, UInt64>) -> Double? {
     guard let first, let last else { return nil }
-    return Double(last.blocks - first.blocks) * 1e9 / Double(last.nanoseconds - first.nanoseconds)
+    return Double(last[keyPath: count] - first[keyPath: count]) * 1e9 / Double(last.nanoseconds - first.nanoseconds)
   }
 }

@@ -8,6 +8,7 @@ struct MiningLine: Decodable, Sendable {
     let tokensPerSecond: Double?
     let expectedPerSecond: Double
     let share: Double?
+    let hashesPerSecond: Double?
   }
 
   let kernel: String
@@ -18,6 +19,7 @@ struct MiningLine: Decodable, Sendable {
   let shareBits: Int
   let shares: Int
   let hashes: Int
+  let cpuShare: Double
   let headersPerSecond: Double
   let tokens: [Tokens]?
 }

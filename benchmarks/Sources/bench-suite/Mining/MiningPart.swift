@@ -69,7 +69,8 @@ struct MiningRunner {
         "\(name): cycles a hash", runs.map { $0.cyclesPerHash ?? .infinity },
         target: threads == 1 ? .cyclesPerHash(kernel: kernel) : nil),
       MiningFigure("\(name): GHz", runs.map(\.clockGHz)),
-      MiningFigure("\(name): shares by those expected", runs.map { Double($0.shares << $0.shareBits) / Double($0.hashes) }),
+      MiningFigure(
+        "\(name): shares by those expected", runs.map { Double($0.shares << $0.shareBits) / Double($0.hashes) }),
     ]
     if threads == 1 {
       figures.append(

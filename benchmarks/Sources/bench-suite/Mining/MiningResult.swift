@@ -1,4 +1,4 @@
-// MiningResult.swift: everything that one run of the mining benchmarks has measured, as a file for later ones to compare.
+// MiningResult.swift: all that one run of the mining benchmarks has measured, as a file for later ones to compare.
 
 internal import Foundation
 
