@@ -31,10 +31,8 @@ final class KernelBuild {
     let file = folder.appending(path: fault.file)
     let text = try String(contentsOf: file, encoding: .utf8)
     try text.replacing(fault.right, with: fault.wrong).write(to: file, atomically: true, encoding: .utf8)
-    try compile(
-      fault.file.hasSuffix(".c")
-        ? [fault.file] : Kernel.supported.map(\.testDescription).filter(fault.kernels.contains).map { "kernel_\($0).c" }
-    )
+    let kernels = Kernel.supported.map(\.testDescription).filter(fault.kernels.contains)
+    try compile(fault.file.hasSuffix(".c") ? [fault.file] : kernels.map { "kernel_\($0).c" })
     try link()
   }
 
