@@ -1,9 +1,9 @@
 // kernel_sha.c: the kernel for x86 with the SHA extensions: sixteen lanes, four of them in flight.
 //
 // Every lane is a midstate of its own (an extra nonce), so all lanes of one nonce share its schedule: the words are
-// expanded once a nonce, and sixteen hashes read them from memory. What is left of a hash is 25 times SHA256RNDS2, rounds
-// 12 to 61, of which a processor starts one every one (Zen 3) or two cycles (Zen 5) when four chains of them run side by
-// side; one alone waits four cycles for each.
+// expanded once a nonce, and sixteen hashes read them from memory. What is left of a hash is 25 times SHA256RNDS2,
+// rounds 12 to 61, of which a processor starts one every one (Zen 3) or two cycles (Zen 5) when four chains of them run
+// side by side; one alone waits four cycles for each.
 //
 // No instruction here touches the upper halves of the vector registers: SHA256RNDS2 has no VEX form, and beside dirty
 // upper halves each change from one to the other costs over a hundred cycles (measured on Zen 3).

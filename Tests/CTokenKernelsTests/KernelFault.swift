@@ -127,7 +127,7 @@ struct KernelFault: Sendable, CustomTestStringConvertible {
 
   private static let arm64 = [
     KernelFault(
-      "arm64", file: "kernel_arm64.c", "rejects by e after round 56", "STEP(176)\n              STEP(192)",
+      "arm64", file: "kernel_arm64.c", "rejects by e after round 56", "STEP(176) STEP(192)",
       "STEP(176)"),
     KernelFault(
       "arm64", file: "kernel_arm64.c", "leaves the last nonce out", "i < count; i++) {\n    const uint32_t nonce",
