@@ -35,8 +35,8 @@ struct MiningPartsTests {
       summary.json.text == head
         + #"[{"bits":8,"miners":1,"tokensPerSecond":250000.0,"expectedPerSecond":390625.0,"share":0.6400,"#
         + #""hashesPerSecond":64000000},"#
-        + #"{"bits":20,"miners":2,"tokensPerSecond":null,"expectedPerSecond":190.7,"share":null,"hashesPerSecond":null}]}"#
-    )
+        + #"{"bits":20,"miners":2,"tokensPerSecond":null,"expectedPerSecond":190.7,"share":null,"#
+        + #""hashesPerSecond":null}]}"#)
     #expect(MiningSummary.tokenTable([summary])?.text(hasColour: false).contains("0.640") == true)
   }
 
@@ -77,17 +77,21 @@ struct MiningPartsTests {
     #expect(TokenMine.count(1e12, 8, 3_600_000) == TokenMine.mostQueued)
   }
 
-  @Test("every share that a grinder finds is a header whose hash holds, found once, and every hash is counted once")
-  func grinding() {
-    var grinder = Grinder(.portable)
+  @Test(
+    "every share that a grinder finds is a header whose hash holds, found once, and every hash is counted once",
+    arguments: MiningKernel.all.filter(\.isSupported).map(\.name))
+  func grinding(kernel: String) throws {
+    var grinder = Grinder(try #require(MiningKernel.named(kernel)), bits: 8)
     var found: [BlockHeader] = []
     var told: UInt64 = 0
-    let piece = grinder.run(for: 200_000_000, progress: { told += $0 }, found: { found.append($0) })
+    let piece = grinder.run(for: 100_000_000, progress: { told += $0 }, found: { found.append($0) })
     #expect(piece.hashes == told && piece.hashes > 0 && piece.falseHits == 0 && piece.shares == UInt64(found.count))
     #expect(Set(found).count == found.count)
-    #expect(found.allSatisfy { $0.difficulty.bits == 20 && $0.difficulty.isMet(by: $0.identity()) })
-    // All of its nonces stand behind those of the hashes before.
-    #expect(found.allSatisfy { UInt64($0.nonce) < piece.hashes })
+    #expect(found.allSatisfy { $0.difficulty.bits == 8 && $0.difficulty.isMet(by: $0.identity()) })
+    // As many as there are by the rules of chance, but for those in other lanes of a hit, which are passed over.
+    let expected = Double(piece.hashes) / 256
+    let spread = 7 * expected.squareRoot()
+    #expect((expected * 0.85 - spread...expected + spread).contains(Double(piece.shares)), "\(piece.hashes)")
   }
 
   @Test("a core's clock is one that a core can have")

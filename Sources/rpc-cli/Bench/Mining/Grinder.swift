@@ -2,7 +2,7 @@
 
 internal import TokenCore
 
-/// Grinds random headers of 20 bits with one kernel. Owned by one thread.
+/// Grinds a random header with one kernel, extra nonce after extra nonce. Owned by one thread.
 struct Grinder: ~Copyable {
   /// What a piece of the work came to.
   struct Piece {
@@ -17,13 +17,14 @@ struct Grinder: ~Copyable {
   private static let nonces = UInt64(UInt32.max) + 1
 
   private var job: GrindJob
-  private var header = BlockHeader.random(bits: HashRate.shareBits)
+  private var header: BlockHeader
   private var extraNonce: UInt32 = 0
   private var nonce: UInt64 = 0
   /// Nonces tried between two looks at the clock; a multiple of what the kernel does at once.
   private var stride: UInt64
 
-  init(_ kernel: MiningKernel) {
+  init(_ kernel: MiningKernel, bits: Int = HashRate.shareBits) {
+    header = .random(bits: bits)
     job = GrindJob(kernel)
     stride = UInt64(kernel.hashesAtOnce / kernel.lanes)
     job.prepare(header.bytes, firstExtraNonce: extraNonce)

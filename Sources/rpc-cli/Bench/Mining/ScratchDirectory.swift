@@ -51,8 +51,8 @@ final class ScratchDirectory {
     for number in signals { signal(number, SIG_DFL) }
   }
 
-  /// What the owner and the signals do to the directory, one after the other. Whoever removes it keeps the other out for
-  /// good, so that a process which a signal ends says nothing about files that were taken from under it.
+  /// What the owner and the signals do to the directory, one after the other. A signal keeps the owner out for good, so
+  /// that a process which it ends says nothing about files that were taken from under it.
   private final class Ending: Sendable {
     private let directory = Mutex<String?>(nil)
 
