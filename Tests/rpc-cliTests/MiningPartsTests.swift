@@ -73,7 +73,7 @@ struct MiningPartsTests {
   @Test("enough is queued for the time and the luck, but never more than the most")
   func queued() {
     #expect(TokenMine.count(1_048_576, 20, 1_000) == 257)
-    #expect(TokenMine.count(1_048_576, 8, 2_000) == 4096 * 2 * 5 / 4 + 256)
+    #expect(TokenMine.count(1_048_576, 8, 2_000) == 4096 * 2 * 3 / 2 + 256)
     #expect(TokenMine.count(1e12, 8, 3_600_000) == TokenMine.mostQueued)
   }
 

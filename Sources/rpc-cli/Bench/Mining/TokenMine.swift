@@ -9,7 +9,7 @@ struct TokenMine: Sendable {
   /// The most requisitions that are queued before the start.
   static let mostQueued = 1_500_000
   /// Queued above what the hash rate promises for the time: for luck, and a few in any case.
-  private static let margin = 1.25
+  private static let margin = 1.5
   private static let fewest = 256.0
   /// Up to so many, segments are small, since a debug build takes seconds for a large one.
   private static let smallCount = 10_000

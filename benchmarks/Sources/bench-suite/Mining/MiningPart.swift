@@ -69,6 +69,7 @@ struct MiningRunner {
         "\(name): cycles a hash", runs.map { $0.cyclesPerHash ?? .infinity },
         target: threads == 1 ? .cyclesPerHash(kernel: kernel) : nil),
       MiningFigure("\(name): GHz", runs.map(\.clockGHz)),
+      MiningFigure("\(name): share of the CPU", runs.map(\.cpuShare)),
       MiningFigure(
         "\(name): shares by those expected", runs.map { Double($0.shares << $0.shareBits) / Double($0.hashes) }),
     ]
