@@ -72,7 +72,7 @@ struct EngineTests {
   @Test("requests, uses and revocations from many threads while all threads mine leave a ledger that opens the same")
   func storm() async throws {
     let directory = TemporaryDirectory()
-    let engine = try openEngine(directory, bits: Int(Miner.sharedBits))
+    let engine = try openEngine(directory, bits: 15)
     engine.start()
     let statuses = try await withThrowingTaskGroup(of: (Digest, TokenStatus).self) { group in
       for index in 0..<60 {
@@ -198,7 +198,7 @@ struct EngineTests {
     let eight = try #require(Difficulty(bits: 8))
     func settings(bits: Int, floor: Int) throws -> EngineSettings {
       EngineSettings(
-        directory: directory.path, difficulty: try #require(Difficulty(bits: bits)),
+        directory: directory.path, difficulty: .fixed(try #require(Difficulty(bits: bits))),
         difficultyFloor: try #require(Difficulty(bits: floor)), miners: 1, segmentBytes: 65_536)
     }
     let seven = try #require(Difficulty(bits: 7))

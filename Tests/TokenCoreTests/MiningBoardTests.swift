@@ -18,7 +18,7 @@ struct MiningBoardTests {
   }
 
   private func next(_ board: inout MiningBoard) -> MiningJob? {
-    board.job { tip, requisition in
+    board.job(lanes: 1) { tip, requisition in
       BlockHeader(
         extraNonce: 0, height: tip.height + 1, link: tip.link, time: 0, difficulty: .none, chainID: 1,
         requisitionDigest: requisition.digest, salt: BlockHeader.Salt(high: 0, low: requisition.acceptedSequence),
@@ -36,7 +36,7 @@ struct MiningBoardTests {
   @discardableResult
   private func find(_ board: inout MiningBoard) throws -> MiningJob {
     let job = try current(&board)
-    let isFirst = board.complete(job, identity: job.header.identity())
+    let isFirst = board.complete(FoundBlock(job))
     #expect(isFirst)
     return job
   }
@@ -75,10 +75,11 @@ struct MiningBoardTests {
     var board = board(ready: 1...2)
     let one = try current(&board)
     let other = try current(&board)
-    #expect(one.header == other.header)
-    let isFirst = board.complete(one, identity: Golden.digest(1))
+    #expect(one.header.salt == other.header.salt && one.requisition == other.requisition)
+    #expect(one.header.extraNonce == 0 && other.header.extraNonce == 1)
+    let isFirst = board.complete(FoundBlock(one, identity: Golden.digest(1)))
     #expect(isFirst)
-    let isSecond = board.complete(other, identity: Golden.digest(2))
+    let isSecond = board.complete(FoundBlock(other, identity: Golden.digest(2)))
     #expect(!isSecond)
     let job = try current(&board)
     #expect(job.header.link == BlockHeader.link(to: Golden.digest(1)))
@@ -97,7 +98,7 @@ struct MiningBoardTests {
     var board = board(ready: 1...3)
     let job = try current(&board)
     board.apply(.withdrawn(acceptedSequence: 1))
-    let isTaken = board.complete(job, identity: .zero)
+    let isTaken = board.complete(FoundBlock(job))
     #expect(!isTaken)
     let next = try find(&board)
     #expect(next.header.height == 11 && next.requisition == Self.requisition(2))
@@ -145,9 +146,9 @@ struct MiningBoardTests {
     board.apply(.restart(generation: 1, tip: ChainTip(height: 10, link: Golden.digest(99))))
     let fresh = try current(&board)
     #expect(fresh.requisition == stale.requisition && fresh.header.height == stale.header.height)
-    let isStaleTaken = board.complete(stale, identity: .zero)
+    let isStaleTaken = board.complete(FoundBlock(stale))
     #expect(!isStaleTaken)
-    let isFreshTaken = board.complete(fresh, identity: fresh.header.identity())
+    let isFreshTaken = board.complete(FoundBlock(fresh))
     #expect(isFreshTaken)
   }
 

@@ -29,7 +29,7 @@ struct PartHealthTests {
         wallMilliseconds: { system.wallMilliseconds() + offset.milliseconds.load(ordering: .relaxed) },
         bootMilliseconds: system.bootMilliseconds, random: system.random)
       engine = try TokenEngine.open(
-        EngineSettings(directory: directory, difficulty: .none, miners: 2, segmentBytes: 65_536),
+        EngineSettings(directory: directory, difficulty: .fixed(.none), miners: 2, segmentBytes: 65_536),
         environment: environment, onFailure: { _ in })
     }
 
