@@ -21,7 +21,7 @@ static void prepare(const uint8_t *header, uint32_t first_extra_nonce, token_job
   FOUR_ROUNDS(a, b, c, d, e, f, g, h, 8, WORD);
 #undef WORD
   const uint32_t after[STATE_WORDS] = {e, f, g, h, a, b, c, d};
-  for (int i = 0; i < STATE_WORDS; i++) job->state[i][0] = after[i];
+  for (int i = 0; i < STATE_WORDS; i++) job->state[i] = after[i];
   job->h7[0] = midstate[7];
 }
 
@@ -47,8 +47,8 @@ static inline uint32_t e_after_round_60(const token_job *job, uint32_t nonce) {
   w[31] = fixed[31] + sigma_1(w[29]);
   UNROLLED for (int t = 32; t <= 60; t++) w[t] = sigma_1(w[t - 2]) + w[t - 7] + sigma_0(w[t - 15]) + w[t - 16];
 
-  uint32_t a = job->state[0][0], b = job->state[1][0], c = job->state[2][0], d = job->state[3][0];
-  uint32_t e = job->state[4][0], f = job->state[5][0], g = job->state[6][0], h = job->state[7][0];
+  uint32_t a = job->state[0], b = job->state[1], c = job->state[2], d = job->state[3];
+  uint32_t e = job->state[4], f = job->state[5], g = job->state[6], h = job->state[7];
 #define WORD(t) (k[t] + w[t])
   FOUR_ROUNDS(a, b, c, d, e, f, g, h, 12, WORD);
   UNROLLED for (int t = 16; t < 56; t += 8) {

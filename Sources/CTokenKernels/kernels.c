@@ -1,7 +1,16 @@
 // kernels.c: which kernels there are, and the checked way into each.
 #include "kernels.h"
 
-static const token_kernel *const kernels[] = {&token_kernel_portable};
+static const token_kernel *const kernels[] = {
+#if defined(__x86_64__)
+    &token_kernel_avx512,
+    &token_kernel_sha,
+    &token_kernel_avx2,
+#elif defined(__aarch64__) && defined(__linux__)
+    &token_kernel_arm64,
+#endif
+    &token_kernel_portable,
+};
 static const size_t kernel_count = sizeof kernels / sizeof kernels[0];
 
 const token_kernel *token_kernel_at(size_t index) { return index < kernel_count ? kernels[index] : NULL; }

@@ -5,14 +5,8 @@
 #include "CTokenKernels.h"
 #include "job.h"
 
-#ifndef __has_builtin
-#define __has_builtin(x) 0
-#endif
-#if __has_builtin(__builtin_rotateright32)
-#define ROTATE_RIGHT(x, n) __builtin_rotateright32((x), (n))
-#else
+// Of a word, or of a vector of words: compilers know the pattern.
 #define ROTATE_RIGHT(x, n) (((x) >> (n)) | ((x) << (32 - (n))))
-#endif
 
 // Before a loop over the rounds or the schedule, so that its words stay in registers: a third fewer cycles.
 #define UNROLLED _Pragma("GCC unroll 64")
