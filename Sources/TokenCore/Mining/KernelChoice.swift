@@ -9,12 +9,17 @@ public enum KernelError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknown(let name):
-      "there is no kernel '\(name)'; there are \(MiningKernel.all.map(\.name).joined(separator: ", "))"
+      "there is no kernel '\(name)'; there are \(Self.list { _ in true })"
     case .unsupported(let name):
       "this processor, or its system, lacks the instructions of kernel \(name); here run "
-        + MiningKernel.all.filter(\.isSupported).map(\.name).joined(separator: ", ")
+        + Self.list(\.isSupported)
     case .failedSelfTest(let name): "kernel \(name) gives wrong answers on this machine and is not used"
     }
+  }
+
+  /// What may be said instead.
+  private static func list(_ isListed: (MiningKernel) -> Bool) -> String {
+    (MiningKernel.all.filter(isListed).map(\.name) + [KernelChoice.auto]).joined(separator: ", ")
   }
 }
 
@@ -40,11 +45,21 @@ public struct KernelChoice: Sendable {
       let supported = MiningKernel.all.filter(\.isSupported)
       self.init(supported, nanoseconds)
     } else {
-      guard let kernel = MiningKernel.named(name) else { throw .unknown(name) }
-      guard kernel.isSupported else { throw .unsupported(name) }
+      let kernel = try Self.kernel(name)
       guard kernel.passesSelfTest() else { throw .failedSelfTest(name) }
       self.init(kernel: kernel, failed: [], hashesPerSecond: kernel.hashesPerSecond(nanoseconds))
     }
+  }
+
+  /// Whether there is a kernel of that name that runs here, at no cost; `auto` always does.
+  public static func check(_ name: String) throws(KernelError) {
+    if name != auto { _ = try kernel(name) }
+  }
+
+  private static func kernel(_ name: String) throws(KernelError) -> MiningKernel {
+    guard let kernel = MiningKernel.named(name) else { throw .unknown(name) }
+    guard kernel.isSupported else { throw .unsupported(name) }
+    return kernel
   }
 
   private init(kernel: MiningKernel, failed: [String], hashesPerSecond: Double) {

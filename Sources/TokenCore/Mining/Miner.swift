@@ -16,9 +16,9 @@ enum MinerMail: Sendable {
   case restart(generation: UInt64, tip: ChainTip)
 }
 
-/// The miners of one chain. The thread that finds a block begins the next one itself, and goes on while the ledger writes
-/// what was found. When there is nothing to mine, all sleep; the first thread alone is woken when there is, and wakes
-/// those that the block is worth.
+/// The miners of one chain. The thread that finds a block begins the next one itself, and goes on while the ledger
+/// writes what was found. When there is nothing to mine, all sleep; the first thread alone is woken when there is, and
+/// wakes those that the block is worth.
 final class Miner: Sendable {
   /// Added to the threads' nice value, so that serving stays fast while mining.
   static let niceness: Int32 = 10
@@ -170,52 +170,55 @@ final class Miner: Sendable {
 
   /// One thread's life.
   private func mine(_ thread: MinerThread, _ found: @escaping @Sendable (FoundBlock) -> Void) {
-    let tools = MinerTools(thread, kernel, shared.withLock { $0.plan }, environment, nanoseconds, found)
-    var work = take(thread, tools)
+    var tools = MinerTools(thread, kernel, shared.withLock { $0.plan }, environment, nanoseconds, found)
+    var work = take(thread, &tools)
     while !isStopped.load(ordering: .relaxed) {
       if let current = work {
-        work = mine(current, thread, tools)
+        work = mine(current, thread, &tools)
       } else {
-        tools.rest { hasNews(thread, tools) }
-        work = take(thread, tools)
+        let seen = tools.seen
+        tools.rest { hasNews(thread, since: seen) }
+        work = take(thread, &tools)
       }
     }
     tools.end()
   }
 
   /// Mines one job until it is found by somebody or something changes, and says what comes next.
-  private func mine(_ work: Work, _ thread: MinerThread, _ tools: MinerTools) -> Work? {
+  private func mine(_ work: Work, _ thread: MinerThread, _ tools: inout MinerTools) -> Work? {
     tools.prepare(work.job.header, work.plan)
     var nonce: UInt64 = 0
-    while nonce <= UInt64(UInt32.max), version.load(ordering: .relaxed) == tools.seenVersion,
+    while nonce <= UInt64(UInt32.max), version.load(ordering: .relaxed) == tools.seen.version,
       !isStopped.load(ordering: .relaxed)
     {
       let look = tools.look(work.job.header, from: nonce)
       nonce += look.nonces
-      if let hit = look.hit, let block = tools.confirm(hit, of: work.job) { return take(thread, tools, after: block) }
+      if let hit = look.hit, let block = tools.confirm(hit, of: work.job) { return take(thread, &tools, after: block) }
     }
-    return take(thread, tools)
+    return take(thread, &tools)
   }
 
   /// Hands a found block over and says what this thread mines next; nil: nothing.
-  private func take(_ thread: MinerThread, _ tools: MinerTools, after block: FoundBlock? = nil) -> Work? {
-    let (work, hasChanged) = shared.withLock { shared -> (Work?, Bool) in
+  private func take(_ thread: MinerThread, _ tools: inout MinerTools, after block: FoundBlock? = nil) -> Work? {
+    let salt = tools.salts.take()
+    let found = tools.found
+    let (work, hasChanged, seen) = shared.withLock { shared -> (Work?, Bool, MinerTools.Seen) in
       let before = version.load(ordering: .sequentiallyConsistent)
       let changes = shared.board.changes
       // Under the lock, so that blocks are handed over in the order of their heights.
-      if let block, shared.board.complete(block) { tools.found(block) }
+      if let block, shared.board.complete(block) { found(block) }
       readMail(&shared)
       var plan = shared.plan
-      let job = shared.board.job(lanes: kernel.lanes) { makeHeader($0, $1, &plan, tools) }
+      let job = shared.board.job(lanes: kernel.lanes) { makeHeader($0, $1, &plan, salt) }
       shared.plan = plan
       tellFullness(job == nil && shared.board.isFull)
       let hasChanged = shared.board.changes != changes
       if hasChanged { version.add(1, ordering: .sequentiallyConsistent) }
       // If the sequencer has added too, this is not the version that stands, and this thread looks again.
-      tools.seenVersion = hasChanged ? before + 1 : before
-      tools.seenHeight = shared.height
-      return (job.map { Work(job: $0, plan: plan) }, hasChanged)
+      let seen = MinerTools.Seen(version: hasChanged ? before + 1 : before, height: shared.height)
+      return (job.map { Work(job: $0, plan: plan) }, hasChanged, seen)
     }
+    tools.seen = seen
     guard let work else { return nil }
     if hasChanged {
       for other in crew.prefix(work.plan.threads) where other !== thread { other.wake() }
@@ -235,7 +238,7 @@ final class Miner: Sendable {
   }
 
   private func makeHeader(
-    _ tip: ChainTip, _ requisition: MiningRequisition, _ plan: inout MiningPlan, _ tools: MinerTools
+    _ tip: ChainTip, _ requisition: MiningRequisition, _ plan: inout MiningPlan, _ salt: BlockHeader.Salt
   ) -> BlockHeader {
     if case .automatic = difficulty {
       let next = difficulty.next(crew.rates, floor: floor)
@@ -246,7 +249,7 @@ final class Miner: Sendable {
     }
     return BlockHeader(
       extraNonce: 0, height: tip.height + 1, link: tip.link, time: environment.wallMilliseconds(),
-      difficulty: plan.difficulty, chainID: chainID, requisitionDigest: requisition.digest, salt: tools.salts.take(),
+      difficulty: plan.difficulty, chainID: chainID, requisitionDigest: requisition.digest, salt: salt,
       nonce: 0)
   }
 
@@ -256,13 +259,13 @@ final class Miner: Sendable {
   }
 
   /// Whether a thread that found nothing to do has to look again. Mail is the first thread's to read.
-  private func hasNews(_ thread: MinerThread, _ tools: MinerTools) -> Bool {
-    if version.load(ordering: .sequentiallyConsistent) != tools.seenVersion { return true }
+  private func hasNews(_ thread: MinerThread, since seen: MinerTools.Seen) -> Bool {
+    if version.load(ordering: .sequentiallyConsistent) != seen.version { return true }
     if isStopped.load(ordering: .sequentiallyConsistent) { return true }
     guard thread.index == 0 else { return false }
     if !mail.isEmpty { return true }
     return isFull.load(ordering: .sequentiallyConsistent)
-      && accepted.load(ordering: .sequentiallyConsistent) != tools.seenHeight
+      && accepted.load(ordering: .sequentiallyConsistent) != seen.height
   }
 }
 

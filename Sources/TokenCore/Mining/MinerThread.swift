@@ -51,17 +51,21 @@ final class MinerThread: Sendable {
   }
 }
 
-/// What a miner's thread works with, used again for block after block, so that a block costs no allocation. Owned by the
-/// thread.
-final class MinerTools {
+/// What a miner's thread works with, used again for block after block, so that a block costs no allocation. Owned by
+/// the thread.
+struct MinerTools: ~Copyable {
   /// So many hashes, or looks, are counted before the clock is read and others are told.
   private static let hashesPerReading: UInt64 = 1 << 16
   private static let looksPerReading = 256
 
-  /// The miners' version when this thread last looked.
-  var seenVersion: UInt64 = 0
-  /// The height in the ledger when this thread last looked.
-  var seenHeight: UInt64 = 0
+  /// What this thread knew when it last looked at what is mined.
+  struct Seen {
+    var version: UInt64 = 0
+    /// In the ledger.
+    var height: UInt64 = 0
+  }
+
+  var seen = Seen()
   var salts: SaltSupply
   /// Takes each block that the thread finds.
   let found: @Sendable (FoundBlock) -> Void
@@ -99,7 +103,7 @@ final class MinerTools {
   // MARK: Hashing
 
   /// Makes a header ready.
-  func prepare(_ header: BlockHeader, _ plan: MiningPlan) {
+  mutating func prepare(_ header: BlockHeader, _ plan: MiningPlan) {
     self.plan = plan
     if plan.mask == 0 { return }
     if plan.kernel == grinding.kernel {
@@ -109,9 +113,9 @@ final class MinerTools {
     }
   }
 
-  /// Tries the prepared header from this nonce on, up to the plan's look. Returns what hits the mask, and how many nonces
-  /// were tried.
-  func look(_ header: BlockHeader, from nonce: UInt64) -> (hit: GrindJob.Hit?, nonces: UInt64) {
+  /// Tries the prepared header from this nonce on, up to the plan's look. Returns what hits the mask, and how many
+  /// nonces were tried.
+  mutating func look(_ header: BlockHeader, from nonce: UInt64) -> (hit: GrindJob.Hit?, nonces: UInt64) {
     // Every nonce hits a mask without bits.
     if plan.mask == 0 {
       count(1)
@@ -128,7 +132,7 @@ final class MinerTools {
   }
 
   /// The block that a hit makes of a job; nil: the whole rule is not met, only the mask.
-  func confirm(_ hit: GrindJob.Hit, of job: MiningJob) -> FoundBlock? {
+  mutating func confirm(_ hit: GrindJob.Hit, of job: MiningJob) -> FoundBlock? {
     var header = job.header
     header.extraNonce = hit.extraNonce
     header.nonce = hit.nonce
@@ -141,14 +145,14 @@ final class MinerTools {
 
   // MARK: Counting
 
-  private func count(_ hashes: UInt64) {
+  private mutating func count(_ hashes: UInt64) {
     uncounted += hashes
     looks += 1
     if uncounted >= Self.hashesPerReading || looks >= Self.looksPerReading { tell() }
   }
 
   /// Reads the clock and tells what was done since the last time.
-  private func tell() {
+  private mutating func tell() {
     let now = nanoseconds()
     rate.add(hashes: uncounted, nanoseconds: now > reading ? now - reading : 0)
     reading = now
@@ -159,7 +163,7 @@ final class MinerTools {
   }
 
   /// Does nothing until there is news. The time is not counted.
-  func rest(unless hasNews: () -> Bool) {
+  mutating func rest(unless hasNews: () -> Bool) {
     end()
     thread.sleep(unless: hasNews)
     thread.tell(isMining: true)
@@ -167,7 +171,7 @@ final class MinerTools {
   }
 
   /// Tells that this thread does not mine any more.
-  func end() {
+  mutating func end() {
     if uncounted > 0 { tell() }
     thread.tell(isMining: false)
   }

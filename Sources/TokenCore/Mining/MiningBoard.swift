@@ -2,8 +2,8 @@
 
 /// The miners' view of the chain: the ledger's head plus the blocks they have built on it.
 struct MiningBoard: Sendable {
-  /// Blocks that may be found and not be in the ledger yet. More would be memory, and work that is lost when one of them
-  /// is dropped; at 400,000 blocks a second it is 40 ms of them, many times what a sync takes.
+  /// Blocks that may be found and not be in the ledger yet. More would be memory, and work that is lost when one of
+  /// them is dropped; at 400,000 blocks a second it is 40 ms of them, many times what a sync takes.
   static let maxInFlight = 16_384
   /// Extra nonces that a header has.
   static let extraNonces: UInt64 = 1 << 32
@@ -37,8 +37,8 @@ struct MiningBoard: Sendable {
   var isFull: Bool { inFlight.count >= Self.maxInFlight }
 
   /// The block to find now, with `lanes` extra nonces for the caller alone. The header is made by `makeHeader`, without
-  /// nonces, when a block is begun, and again when all extra nonces of the last one are taken. nil: nothing is ready, or
-  /// the board is full.
+  /// nonces, when a block is begun, and again when all extra nonces of the last one are taken. nil: nothing is ready,
+  /// or the board is full.
   mutating func job(lanes: Int, _ makeHeader: (ChainTip, MiningRequisition) -> BlockHeader) -> MiningJob? {
     if current == nil, !isFull, let requisition = takeReady() {
       change(to: MiningJob(generation: generation, requisition: requisition, header: makeHeader(tip, requisition)))

@@ -1,5 +1,5 @@
-// MiningDifficulty.swift: how the next block's difficulty is chosen. A value without a clock: the same rates always give
-// the same difficulty.
+// MiningDifficulty.swift: how the next block's difficulty is chosen. A value without a clock: the same rates always
+// give the same difficulty.
 
 /// What an operator wants of the blocks to come.
 public enum MiningDifficulty: Sendable, Equatable {

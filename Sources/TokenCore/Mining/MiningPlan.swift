@@ -10,9 +10,9 @@ struct MiningPlan: Sendable, Equatable {
   static let looksPerShare = 16.0
   /// The most hashes between two looks: well under a millisecond even for plain C.
   static let maxHashesPerLook = 4096
-  /// Under so many expected hashes plain C is the fastest kernel: the others hash 64 to 1,024 at once, and make ready as
-  /// many headers as they have lanes, most of it for nothing.
-  static let lanesFrom = 8.0
+  /// Hashes that a fast kernel does while plain C does one. A kernel that does more than this times the expected hashes
+  /// at once does most of them for nothing, and plain C is done before it.
+  static let hashesPerPlainHash = 32.0
 
   let difficulty: Difficulty
   /// Threads that mine it, the first ones.
@@ -31,7 +31,7 @@ struct MiningPlan: Sendable, Equatable {
     let expected = difficulty.expectedHashes
     self.difficulty = difficulty
     self.threads = Self.threads(forExpected: expected, of: threads)
-    self.kernel = expected < Self.lanesFrom ? .portable : kernel
+    self.kernel = expected * Self.hashesPerPlainHash < Double(kernel.hashesAtOnce) ? .portable : kernel
     mask = difficulty.hitMask
     noncesPerLook = Self.noncesPerLook(self.kernel, share: expected / Double(self.threads), isShared: self.threads > 1)
   }

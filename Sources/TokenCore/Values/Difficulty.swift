@@ -22,8 +22,8 @@ public struct Difficulty: Sendable, Hashable, Comparable {
     self.field = field
   }
 
-  /// The difficulty that takes so many hashes on average, as near as the field can say: within 3 in 100 million. Under 1
-  /// hash it is none, beyond the hardest it is the hardest. It never falls when the hashes rise.
+  /// The difficulty that takes so many hashes on average, as near as the field can say: within 3 in 100 million. Under
+  /// 1 hash it is none, beyond the hardest it is the hardest. It never falls when the hashes rise.
   public init(expectedHashes hashes: Double) {
     guard hashes > 1 else {
       self = .none
@@ -33,7 +33,8 @@ public struct Difficulty: Sendable, Hashable, Comparable {
       self = .hardest
       return
     }
-    // The significand x lies between 1 and 2, and 1 - f/2^25 is 1/x. A fraction that is rounded up to a whole bit is one.
+    // The significand x lies between 1 and 2, and 1 - f/2^25 is 1/x. A fraction that is rounded up to a whole bit is
+    // one.
     let fraction = (Self.fractionUnits * (1 - 1 / hashes.significand)).rounded()
     field = UInt32(hashes.exponent) << 24 + UInt32(fraction)
   }

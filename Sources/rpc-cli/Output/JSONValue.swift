@@ -1,5 +1,6 @@
 // JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line, integers as numbers.
 
+internal import TokenArguments
 internal import TokenCore
 
 /// A JSON value whose objects keep the order of their keys.
@@ -7,6 +8,8 @@ enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(UInt64)
+  /// A number that is no whole one and not negative, with so many digits behind the point at most.
+  case decimal(Double, places: Int)
   case string(String)
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
@@ -29,6 +32,7 @@ enum JSONValue: Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
+    case .decimal(let value, let places): text += DecimalText.text(value, places: places)
     case .string(let value): Self.write(value, to: &text)
     case .array(let values): Self.write(values, "[", "]", to: &text) { $0.write(to: &$1) }
     case .object(let members):
