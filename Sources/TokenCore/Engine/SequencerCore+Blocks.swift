@@ -44,15 +44,14 @@ extension SequencerCore {
   }
 
   private func seal(_ block: FoundBlock, _ ordinal: Int, _ entry: TokenEntry, end: UInt64, at now: UInt64) {
-    let link = BlockHeader.link(to: block.identity)
     let body = BlockSealed(
-      height: block.header.height, acceptedSequence: entry.acceptedSequence, end: end, link: link)
+      height: block.header.height, acceptedSequence: entry.acceptedSequence, end: end, link: block.link)
     let attachment = Attachment(.blockHeader, block.header.bytes, salt: environment.randomDigest())
     add(.blockSealed(body), [attachment], caller: Caller(realm: entry.realm), at: now)
     change(ordinal) {
       $0.block = TokenEntry.Block(header: block.header, identity: block.identity, end: end, time: now)
     }
-    decided.tip = ChainTip(height: block.header.height, link: link)
+    decided.tip = ChainTip(height: block.header.height, link: block.link)
     decided.pending -= 1
   }
 

@@ -44,7 +44,7 @@ struct TokenMine: Sendable {
     // The most that the threads could do decides about the size; how many mine is known when it is open.
     let most = Self.count(try await hashRate(threads), bits, milliseconds + warmUpMilliseconds)
     let engine = try open(scratch.path, bits: bits, count: most, failure)
-    let miners = engine.minerThreads
+    let miners = engine.mining.blockThreads
     let expected = try await hashRate(miners) / TokenRate.hashesPerToken(bits: bits)
     do throws(CommandFailure) {
       let queued = try await RequisitionSupply(engine: engine, count: most).fill {
@@ -78,7 +78,7 @@ struct TokenMine: Sendable {
     _ directory: String, bits: Int, count: Int, _ failure: Failure
   ) throws(CommandFailure) -> TokenEngine {
     let settings = EngineSettings(
-      directory: directory, difficulty: Difficulty(bits: bits) ?? .none, miners: threads, kernel: kernel,
+      directory: directory, difficulty: .fixed(Difficulty(bits: bits) ?? .none), miners: threads, kernel: kernel,
       queueMax: count,
       segmentBytes: count <= Self.smallCount ? Self.smallSegmentBytes : EngineSettings.defaultSegmentBytes)
     do throws(LedgerError) {
@@ -98,7 +98,7 @@ struct TokenMine: Sendable {
       try? await Task.sleep(for: Self.tick)
       elapsed = Environment.monotonicNanoseconds() - start
       let blocks = engine.durable.blocks
-      tally.add(blocks, hashes: engine.hashesTried, at: elapsed)
+      tally.add(blocks, hashes: engine.mining.hashesTried, at: elapsed)
       progress(blocks)
     }
     return tally
