@@ -77,30 +77,55 @@ public struct BlockHeader: Sendable, Hashable {
 
   /// The 116 bytes.
   public var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Self.byteCount)
-    bytes.append(bigEndian: Self.magic)
-    bytes.append(bigEndian: extraNonce)
-    bytes.append(bigEndian: height)
-    bytes.append(link)
-    bytes.append(bigEndian: time)
-    bytes.append(bigEndian: difficulty.field)
-    bytes.append(bigEndian: chainID)
-    bytes.append(requisitionDigest)
-    bytes.append(bigEndian: salt.high)
-    bytes.append(bigEndian: salt.low)
-    bytes.append(bigEndian: nonce)
-    return bytes
+    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
+      write(to: UnsafeMutableRawBufferPointer(buffer))
+      count = Self.byteCount
+    }
+  }
+
+  /// Writes the 116 bytes to the start of `buffer`, which has room for them.
+  func write(to buffer: UnsafeMutableRawBufferPointer) {
+    precondition(buffer.count >= Self.byteCount, "a header has 116 bytes")
+    buffer.put(Self.magic, at: 0)
+    buffer.put(extraNonce, at: 4)
+    buffer.put(height, at: 8)
+    buffer.put(link, at: 16)
+    buffer.put(time, at: 48)
+    buffer.put(difficulty.field, at: 56)
+    buffer.put(chainID, at: 60)
+    buffer.put(requisitionDigest, at: 64)
+    buffer.put(salt.high, at: 96)
+    buffer.put(salt.low, at: 104)
+    buffer.put(nonce, at: 112)
+  }
+
+  /// Calls `body` with the 116 bytes, which are on the stack.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(byteCount: Self.byteCount, alignment: 8) { buffer in
+      write(to: buffer)
+      return body(UnsafeRawBufferPointer(buffer))
+    }
   }
 
   /// SHA-256 of the header: the token's identity, a bearer secret.
   public func identity() -> Digest {
-    SHA256.hash(bytes)
+    withBytes { SHA256.hash($0) }
+  }
+
+  /// The same by a hasher that is used again and again.
+  func identity(by hasher: inout SHA256) -> Digest {
+    withBytes { hasher.update($0) }
+    return hasher.finalize()
   }
 
   /// What the next block names instead of this one's identity: SHA-256(`tokenrpc/link/1` then the identity).
   public static func link(to identity: Digest) -> Digest {
     var hasher = SHA256()
+    return link(to: identity, by: &hasher)
+  }
+
+  /// The same by a hasher that is used again and again.
+  static func link(to identity: Digest, by hasher: inout SHA256) -> Digest {
     hasher.update("tokenrpc/link/1")
     hasher.update(identity)
     return hasher.finalize()

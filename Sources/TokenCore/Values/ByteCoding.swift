@@ -26,7 +26,21 @@ extension [UInt8] {
 
   /// Overwrites four bytes at `offset`.
   mutating func put(_ value: UInt32, at offset: Int) {
-    Swift.withUnsafeBytes(of: value.bigEndian) { replaceSubrange(offset..<offset + 4, with: $0) }
+    withUnsafeMutableBytes { $0.put(value, at: offset) }
+  }
+}
+
+/// Writes big-endian values to memory that has room for them.
+extension UnsafeMutableRawBufferPointer {
+  func put(_ value: some FixedWidthInteger, at offset: Int) {
+    storeBytes(of: value.bigEndian, toByteOffset: offset, as: type(of: value))
+  }
+
+  func put(_ digest: Digest, at offset: Int) {
+    put(digest.words.0, at: offset)
+    put(digest.words.1, at: offset + 8)
+    put(digest.words.2, at: offset + 16)
+    put(digest.words.3, at: offset + 24)
   }
 }
 
