@@ -37,8 +37,8 @@ extension TokenEngine {
       throw .difficultyUnderFloor(settings.difficulty, floor: settings.difficultyFloor)
     }
     let opener = LedgerOpener(
-      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax,
-      progress: progress)
+      files: files, birth: birth, random: environment.random, kernel: settings.kernel,
+      queueEventsMax: settings.queueEventsMax, progress: progress)
     var ledger = try opener.open()
     if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
       throw .difficultyUnderFloor(settings.difficulty, floor: floor)
@@ -141,7 +141,7 @@ extension OpenLedger {
     let record = Record(
       envelope: envelope, body: body, attachments: [], leaf: added.leaf, encodedBytes: added.encodedBytes)
     do {
-      try fold.apply(record, at: added.location)
+      try fold.apply(record, nil, at: added.location)
     } catch {
       throw .corrupt(segment: added.location.segment, offset: UInt64(added.location.offset), error)
     }

@@ -110,6 +110,11 @@ public enum StoredAttachment: Sendable, Equatable {
     if case .unreadable(_, _, let isBlank) = self { isBlank } else { false }
   }
 
+  /// It is what was committed to.
+  var isIntact: Bool {
+    if case .intact = self { true } else { false }
+  }
+
   /// The attachment if it is what was committed to.
   public var intact: Attachment? {
     if case .intact(let attachment) = self { attachment } else { nil }
