@@ -199,11 +199,13 @@ final class SequencerCore {
     let envelope = RecordEnvelope(
       sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: caller.realm, caller: caller.id)
     let added = writer.add(NewRecord(envelope: envelope, body: body, attachments: attachments))
+    // Of a block's header the fold takes what was hashed, not the bytes.
+    let stored: [StoredAttachment] = block == nil ? attachments.map { .intact($0) } : []
     openRecords.append(
       OpenRecord(
         record: Record(
-          envelope: envelope, body: body, attachments: attachments.map { .intact($0) }, leaf: added.leaf,
-          encodedBytes: added.encodedBytes), block: block, location: added.location))
+          envelope: envelope, body: body, attachments: stored, leaf: added.leaf, encodedBytes: added.encodedBytes),
+        block: block, location: added.location))
     decided.time = time
     return AddedRecord(sequence: envelope.sequence, leaf: added.leaf, location: added.location)
   }

@@ -22,7 +22,7 @@ struct LogScanner: ~Copyable {
   private let files: LedgerFiles
   private let head: Head
   private let kernel: MiningKernel
-  private var window = ReplayWindow()
+  private var window: ReplayWindow
   private var scan = LogScan()
   private var hasher = SHA256()
   private let apply: (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
@@ -52,11 +52,12 @@ struct LogScanner: ~Copyable {
 
   /// - Parameters:
   ///   - kernel: hashes the blocks' headers, many at once.
+  ///   - windowRecords: so many records are read before they are applied.
   ///   - apply: takes each record in order, with the block it seals if its header can be read; what it throws is
   ///     corruption at the record's place.
   ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
   init(
-    _ files: LedgerFiles, head: Head, kernel: MiningKernel,
+    _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = ReplayWindow.maxRecords,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     unexplained: @escaping () -> LedgerFold.UnreadableAttachment?,
     apply: @escaping (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
@@ -64,6 +65,7 @@ struct LogScanner: ~Copyable {
     self.files = files
     self.head = head
     self.kernel = kernel
+    window = ReplayWindow(maxRecords: windowRecords)
     self.progress = progress
     self.unexplained = unexplained
     self.apply = apply

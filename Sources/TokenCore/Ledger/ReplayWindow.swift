@@ -16,12 +16,17 @@ struct ReplayWindow {
     var records: [(record: Record, offset: Int)]
   }
 
+  private let maxRecords: Int
   private var batches: [Batch] = []
   private var recordCount = 0
   private var byteCount = 0
 
+  init(maxRecords: Int = Self.maxRecords) {
+    self.maxRecords = maxRecords
+  }
+
   /// It is to be applied before another batch is read.
-  var isFull: Bool { recordCount >= Self.maxRecords || byteCount >= Self.maxBytes }
+  var isFull: Bool { recordCount >= maxRecords || byteCount >= Self.maxBytes }
 
   mutating func append(_ batch: Batch) {
     batches.append(batch)
@@ -31,7 +36,7 @@ struct ReplayWindow {
 
   /// Everything that waits; nothing does any more.
   mutating func takeAll() -> [Batch] {
-    defer { self = ReplayWindow() }
+    defer { self = ReplayWindow(maxRecords: maxRecords) }
     return batches
   }
 }
