@@ -78,7 +78,8 @@ final class Bench {
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let opener = LedgerOpener(
-      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax)
+      files: files, birth: birth, random: environment.random, kernel: settings.kernel,
+      queueEventsMax: settings.queueEventsMax)
     var ledger = try opener.open()
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)

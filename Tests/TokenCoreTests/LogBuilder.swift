@@ -4,13 +4,16 @@ import Testing
 
 @testable import TokenCore
 
-/// A ledger that is written record by record, each in a batch of its own. No rule is asked.
+/// A ledger that is written record by record, each in a batch of its own unless it is told otherwise. No rule is asked.
 final class LogBuilder {
   let disk: MemoryDisk
   let storage: MemoryStorage
   private var ledger: OpenLedger
   private(set) var tip: ChainTip
   var time: UInt64
+  /// A batch is written when it has so many; the last one at the end.
+  var recordsPerBatch = 1
+  private var openRecords = 0
   /// Where the last record stands.
   private(set) var last = RecordLocation(segment: 0, offset: 0)
 
@@ -37,11 +40,17 @@ final class LogBuilder {
     let envelope = RecordEnvelope(
       sequence: ledger.writer.nextSequence, time: time, epoch: ledger.writer.epoch, realm: realm, caller: 0)
     let record = NewRecord(envelope: envelope, body: body, attachments: attachments)
-    try ledger.writer.makeRoom(for: record.encodedBytesBound)
+    if openRecords == 0 { try ledger.writer.makeRoom(for: recordsPerBatch * record.encodedBytesBound) }
     let added = ledger.writer.add(record)
-    try ledger.writer.commit()
+    openRecords += 1
+    if openRecords == recordsPerBatch { try commit() }
     last = added.location
     return (envelope.sequence, added.leaf)
+  }
+
+  private func commit() throws {
+    try ledger.writer.commit()
+    openRecords = 0
   }
 
   /// Begins an epoch with a record of its own.
@@ -89,6 +98,7 @@ final class LogBuilder {
 
   /// Ends the process that wrote.
   func close() throws {
+    if openRecords > 0 { try commit() }
     try ledger.writer.syncHead()
     ledger.writer.close()
     ledger.lock.release()

@@ -14,8 +14,8 @@ enum LogReader {
     let head = try #require(disk.state["/data/head"].flatMap { Head(decoding: $0) })
     let found = Found()
     _ = try LogScanner(
-      LedgerFiles(storage: storage, directory: Bench.directory), head: head, unexplained: { nil },
-      apply: { (record, _) throws(Corruption) in found.records.append(record) }
+      LedgerFiles(storage: storage, directory: Bench.directory), head: head, kernel: .portable,
+      unexplained: { nil }, apply: { (record, _, _) throws(Corruption) in found.records.append(record) }
     ).run()
     return found.records
   }

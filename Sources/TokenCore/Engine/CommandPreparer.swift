@@ -6,24 +6,29 @@ struct CommandPreparer: Sendable {
   /// The active key of purpose `repeat`.
   let repeatKey: Digest
 
+  /// Random words that a requisition takes at most: two for its id, four for each of three salts.
+  private static let requisitionWords = 14
+
   func prepare(_ new: NewRequisition) throws(TokenError) -> PreparedRequisition {
     try new.check()
     let contentSHA256: Digest
     var attachments: [Attachment] = []
-    let id = new.id ?? makeID(new)
-    attachments.append(Attachment(.requestID, id.bytes, salt: environment.randomDigest()))
+    attachments.reserveCapacity(new.url == nil ? 2 : 3)
+    var random = RandomSupply(environment, wordsAtOnce: Self.requisitionWords)
+    let id = new.id ?? Self.makeID(new, &random)
+    attachments.append(Attachment(.requestID, id.bytes, salt: random.digest()))
     var contentBytes: UInt64
     switch new.content {
     case .bytes(let bytes):
       contentSHA256 = SHA256.hash(bytes)
       contentBytes = UInt64(bytes.count)
-      attachments.append(Attachment(.content, bytes, salt: environment.randomDigest()))
+      attachments.append(Attachment(.content, bytes, salt: random.digest()))
     case .digest(let digest, let byteCount):
       contentSHA256 = digest
       contentBytes = byteCount
-      attachments.append(Attachment(.contentSHA256, digest.bytes, salt: environment.randomDigest()))
+      attachments.append(Attachment(.contentSHA256, digest.bytes, salt: random.digest()))
     }
-    if let url = new.url { attachments.append(Attachment(.url, [UInt8](url.utf8), salt: environment.randomDigest())) }
+    if let url = new.url { attachments.append(Attachment(.url, [UInt8](url.utf8), salt: random.digest())) }
     let body = RequisitionAccepted(
       publicID: Self.publicID(of: id), clientTime: new.clientTime, effectiveness: new.effectiveness,
       contentIsDigest: new.content.isDigest, contentBytes: contentBytes, holderCommitment: .zero,
@@ -41,10 +46,10 @@ struct CommandPreparer: Sendable {
   }
 
   /// SHA-256 over 16 random bytes and the body.
-  private func makeID(_ new: NewRequisition) -> Digest {
+  private static func makeID(_ new: NewRequisition, _ random: inout RandomSupply) -> Digest {
     var bytes: [UInt8] = []
-    bytes.append(bigEndian: environment.random())
-    bytes.append(bigEndian: environment.random())
+    bytes.append(bigEndian: random.word())
+    bytes.append(bigEndian: random.word())
     switch new.content {
     case .bytes(let content): bytes.append(contentsOf: content)
     case .digest(let digest, let byteCount):

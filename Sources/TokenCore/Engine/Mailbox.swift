@@ -36,15 +36,23 @@ final class Mailbox<Value: Sendable>: Sendable {
 
   /// Everything that was put in, in order.
   func takeAll() -> [Value] {
+    var newest = UnsafeMutablePointer<Node>(bitPattern: head.exchange(0, ordering: .sequentiallyConsistent))
+    // The links are turned round, so that each value is moved once.
+    var oldest: UnsafeMutablePointer<Node>?
+    var count = 0
+    while let node = newest {
+      newest = node.pointee.next
+      node.pointee.next = oldest
+      oldest = node
+      count += 1
+    }
     var values: [Value] = []
-    var next = UnsafeMutablePointer<Node>(bitPattern: head.exchange(0, ordering: .sequentiallyConsistent))
-    while let node = next {
-      values.append(node.pointee.value)
-      next = node.pointee.next
-      node.deinitialize(count: 1)
+    values.reserveCapacity(count)
+    while let node = oldest {
+      oldest = node.pointee.next
+      values.append(node.move().value)
       node.deallocate()
     }
-    values.reverse()
     return values
   }
 }

@@ -19,39 +19,47 @@ extension SequencerCore {
   /// Seals a block or drops it; false when it can't be written now.
   private func trySeal(_ block: FoundBlock) -> Bool {
     let header = block.header
-    guard header.height == decided.tip.height + 1, header.link == decided.tip.link, isWorkDone(block),
-      let ordinal = ordinal(acceptedSequence: block.acceptedSequence), let entry = entry(ordinal), entry.isPending,
-      entry.leaf == header.requisitionDigest
+    guard header.height == decided.tip.height + 1, header.link == decided.tip.link,
+      let ordinal = ordinal(acceptedSequence: block.acceptedSequence),
+      let requisition = decided.entries.pending(ordinal, in: fold.tokens),
+      requisition.leaf == header.requisitionDigest, let hashed = checkWork(block)
     else {
       restartMiners()
       return true
     }
     guard (try? reserve(RecordSize.block)) != nil else { return false }
     let now = recordTime
-    let end = entry.requisition.effectiveness.end(sealedAt: now)
-    if entry.hasEnded || (end != 0 && end <= now) {
+    let end = requisition.effectiveness.end(sealedAt: now)
+    if requisition.hasEnded || (end != 0 && end <= now) {
       leaveQueue(ordinal, .expired, at: now)
       restartMiners()
     } else {
-      seal(block, ordinal, entry, end: end, at: now)
+      seal(hashed, ordinal, requisition, end: end, at: now)
     }
     return true
   }
 
-  private func isWorkDone(_ block: FoundBlock) -> Bool {
-    guard let created = fold.created, block.header.chainID == created.chainID else { return false }
-    return block.header.difficulty >= created.difficultyFloor && block.header.difficulty.isMet(by: block.identity)
+  /// The block with hashes of our own, before anything of it is written; nil: it does not prove the work.
+  private func checkWork(_ block: FoundBlock) -> HashedBlock? {
+    let header = block.header
+    guard let created = fold.created, header.chainID == created.chainID,
+      header.difficulty >= created.difficultyFloor
+    else { return nil }
+    let hashed = HashedBlock(header, &hasher)
+    return hashed.identity == block.identity && header.difficulty.isMet(by: hashed.identity) ? hashed : nil
   }
 
-  private func seal(_ block: FoundBlock, _ ordinal: Int, _ entry: TokenEntry, end: UInt64, at now: UInt64) {
+  private func seal(
+    _ block: HashedBlock, _ ordinal: Int, _ requisition: PendingRequisition, end: UInt64, at now: UInt64
+  ) {
+    let header = block.header
     let body = BlockSealed(
-      height: block.header.height, acceptedSequence: entry.acceptedSequence, end: end, link: block.link)
-    let attachment = Attachment(.blockHeader, block.header.bytes, salt: environment.randomDigest())
-    add(.blockSealed(body), [attachment], caller: Caller(realm: entry.realm), at: now)
-    change(ordinal) {
-      $0.block = TokenEntry.Block(header: block.header, identity: block.identity, end: end, time: now)
-    }
-    decided.tip = ChainTip(height: block.header.height, link: block.link)
+      height: header.height, acceptedSequence: requisition.acceptedSequence, end: end, link: block.link)
+    let attachment = Attachment(.blockHeader, header.bytes, salt: random.digest())
+    add(.blockSealed(body), [attachment], block: block, caller: Caller(realm: requisition.realm), at: now)
+    decided.entries.seal(
+      ordinal, TokenEntry.Block(header: header, identity: block.identity, end: end, time: now))
+    decided.tip = ChainTip(height: header.height, link: block.link)
     decided.pending -= 1
   }
 

@@ -31,7 +31,7 @@ extension SequencerCore {
 
   /// Makes a user known.
   private func name(_ key: UserKey, _ name: Attachment, _ caller: Caller, at now: UInt64) -> UInt64 {
-    let user = add(.userNamed, [name], caller: caller, at: now).record.envelope.sequence
+    let user = add(.userNamed, [name], caller: caller, at: now).sequence
     decided.users[key] = user
     decided.userCount += 1
     return user
@@ -44,9 +44,9 @@ extension SequencerCore {
       user: user, created: now, end: now + policy.periodMilliseconds, digits: UInt8(new.digits.ascii.count),
       usesAllowed: policy.usesPerCode, refusalsAllowed: policy.refusalsPerCode, mac: vault.mac(new.digits, binding))
     let sealed = vault.seal(new.digits, binding, nonce: new.nonce, salt: new.codeSalt)
-    let record = add(.codeIssued(issued), [sealed], caller: new.caller, at: now).record
+    let added = add(.codeIssued(issued), [sealed], caller: new.caller, at: now)
     let code = IssuedCode(
-      sequence: record.envelope.sequence, issued: issued,
+      sequence: added.sequence, issued: issued,
       sealed: SealedCode(keyID: sealed.keyID, bytes: sealed.data), after: newestCode(of: user))
     decided.codes[user] = code
     return code

@@ -26,7 +26,7 @@ extension SequencerCore {
     case .new: break
     }
     let key = PublicKey(realm: new.caller.realm, publicID: new.body.publicID)
-    guard let ordinal = decided.ordinals[key] ?? fold.tokens.ordinal(key), let entry = entry(ordinal) else {
+    guard let ordinal = decided.entries.ordinal(key) ?? fold.tokens.ordinal(key), let entry = entry(ordinal) else {
       return nil
     }
     guard entry.isSameBody(as: new) else { throw .idTaken }
@@ -34,19 +34,18 @@ extension SequencerCore {
   }
 
   private func accept(_ new: PreparedRequisition, at now: UInt64) -> Int {
-    let (record, location) = add(.requisitionAccepted(new.body), new.attachments, caller: new.caller, at: now)
+    let added = add(.requisitionAccepted(new.body), new.attachments, caller: new.caller, at: now)
     let ordinal = decided.count
-    let sequence = record.envelope.sequence
-    decided.entries[ordinal] = TokenEntry(
+    let sequence = added.sequence
+    let entry = TokenEntry(
       acceptedSequence: sequence, acceptedAt: now, realm: new.caller.realm, requisition: new.body,
-      leaf: record.leaf, location: location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url)
-    decided.ordinals[PublicKey(realm: new.caller.realm, publicID: new.body.publicID)] = ordinal
-    decided.ordinalsBySequence[sequence] = ordinal
+      leaf: added.leaf, location: added.location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url)
+    decided.entries.add(entry, ordinal)
     decided.repeats.insert(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
     decided.count += 1
     decided.pending += 1
     if let instant = new.body.effectiveness.instant { expiries.insert(Expiry(time: instant, ordinal: ordinal)) }
-    mine(.ready(MiningRequisition(acceptedSequence: sequence, digest: record.leaf)))
+    mine(.ready(MiningRequisition(acceptedSequence: sequence, digest: added.leaf)))
     return ordinal
   }
 
@@ -109,7 +108,7 @@ extension SequencerCore {
   func change(_ ordinal: Int, _ body: (inout TokenEntry) -> Void) {
     guard var entry = entry(ordinal) else { return }
     body(&entry)
-    decided.entries[ordinal] = entry
+    decided.entries.put(entry, ordinal)
   }
 
   func match(_ key: RepeatKey) -> RepeatTable.Match {
@@ -119,13 +118,13 @@ extension SequencerCore {
   }
 
   func ordinal(acceptedSequence: UInt64) -> Int? {
-    decided.ordinalsBySequence[acceptedSequence] ?? fold.ordinal(acceptedSequence: acceptedSequence)
+    decided.entries.ordinal(acceptedSequence: acceptedSequence) ?? fold.ordinal(acceptedSequence: acceptedSequence)
   }
 
   private func ordinal(_ name: TokenName, _ realm: UInt32) -> Int? {
     if case .requestID(let id) = name {
       let key = PublicKey(realm: realm, publicID: CommandPreparer.publicID(of: id))
-      if let ordinal = decided.ordinals[key] { return ordinal }
+      if let ordinal = decided.entries.ordinal(key) { return ordinal }
     }
     return published.ordinal(name, realm: realm)
   }

@@ -11,9 +11,7 @@ struct DecidedState {
   /// Requisitions that wait.
   var pending: Int
   /// Entries that the open batch made or changed.
-  var entries: [Int: TokenEntry] = [:]
-  var ordinals: [PublicKey: Int] = [:]
-  var ordinalsBySequence: [UInt64: Int] = [:]
+  let entries = OpenEntries()
   /// Users that have a name.
   var userCount: Int
   /// Users that the open batch made.
@@ -24,9 +22,7 @@ struct DecidedState {
 
   /// What was open is published now.
   mutating func clearOpen() {
-    entries.removeAll(keepingCapacity: true)
-    ordinals.removeAll(keepingCapacity: true)
-    ordinalsBySequence.removeAll(keepingCapacity: true)
+    entries.removeAll()
     users.removeAll(keepingCapacity: true)
     codes.removeAll(keepingCapacity: true)
     repeats = RepeatTable()
@@ -47,6 +43,9 @@ final class SequencerCore {
 
   var fold: LedgerFold
   var decided: DecidedState
+  var hasher = SHA256()
+  /// Salts.
+  var random: RandomSupply
   var budget = RefusalBudget()
   var expiries = Heap<Expiry>()
   var generation: UInt64 = 0
@@ -55,13 +54,20 @@ final class SequencerCore {
   private var waits = WaitList()
   /// Waits whose requisition is not durable yet.
   private var waitsOpening: Set<UInt64> = []
-  private var openRecords: [(record: Record, location: RecordLocation)] = []
+  private var openRecords: [OpenRecord] = []
   private var answers: [(TokenError?) -> Void] = []
   private var isDraining = false
   private(set) var isStopped = false
   private var hasFailed = false
   /// What there was too little of for the next segment, and until when it is not tried again.
   private var shortage: (error: TokenError, until: UInt64)?
+
+  /// A record of the open batch.
+  private struct OpenRecord {
+    var record: Record
+    var block: HashedBlock?
+    var location: RecordLocation
+  }
 
   /// A pending requisition's instant.
   struct Expiry: Comparable {
@@ -82,6 +88,7 @@ final class SequencerCore {
     self.clock = clock
     self.settings = settings
     self.environment = environment
+    random = RandomSupply(environment, wordsAtOnce: 128)
     self.published = published
     self.vault = vault
     self.mine = mine
@@ -181,20 +188,33 @@ final class SequencerCore {
     return error
   }
 
-  /// Adds a record for which room was reserved; returns it with its leaf.
+  /// Adds a record for which room was reserved.
+  ///
+  /// - Parameter block: the block that it seals.
   @discardableResult
   func add(
-    _ body: RecordBody, _ attachments: [Attachment] = [], caller: Caller = Caller(), at time: UInt64
-  ) -> (record: Record, location: RecordLocation) {
+    _ body: RecordBody, _ attachments: [Attachment] = [], block: HashedBlock? = nil, caller: Caller = Caller(),
+    at time: UInt64
+  ) -> AddedRecord {
     let envelope = RecordEnvelope(
       sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: caller.realm, caller: caller.id)
     let added = writer.add(NewRecord(envelope: envelope, body: body, attachments: attachments))
-    let record = Record(
-      envelope: envelope, body: body, attachments: attachments.map { .intact($0) }, leaf: added.leaf,
-      encodedBytes: added.encodedBytes)
-    openRecords.append((record, added.location))
+    // Of a block's header the fold takes what was hashed, not the bytes.
+    let stored: [StoredAttachment] = block == nil ? attachments.map { .intact($0) } : []
+    openRecords.append(
+      OpenRecord(
+        record: Record(
+          envelope: envelope, body: body, attachments: stored, leaf: added.leaf, encodedBytes: added.encodedBytes),
+        block: block, location: added.location))
     decided.time = time
-    return (record, added.location)
+    return AddedRecord(sequence: envelope.sequence, leaf: added.leaf, location: added.location)
+  }
+
+  /// Where a record came to stand.
+  struct AddedRecord {
+    var sequence: UInt64
+    var leaf: Digest
+    var location: RecordLocation
   }
 
   /// Runs `answer` once all that was decided so far is durable; with an error if that fails.
@@ -226,16 +246,10 @@ final class SequencerCore {
   }
 
   private func publish() {
-    var settled: [Int] = []
-    for (record, location) in openRecords {
-      do throws(Corruption) {
-        try fold.apply(record, at: location)
-      } catch {
-        preconditionFailure("the sequencer decided against the rules: \(error)")
-      }
-      if let ordinal = settledOrdinal(record.body) { settled.append(ordinal) }
-      if case .blockSealed(let body) = record.body { mine(.accepted(height: body.height)) }
-    }
+    let height = fold.tip.height
+    let settled = applyOpenRecords()
+    // Once a batch: a word for each block would keep the miners from mining.
+    if fold.tip.height > height { mine(.accepted(height: fold.tip.height)) }
     openRecords.removeAll(keepingCapacity: true)
     decided.clearOpen()
     published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
@@ -243,6 +257,20 @@ final class SequencerCore {
     for ordinal in settled {
       for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
     }
+  }
+
+  /// Applies the open batch; returns the requisitions that left the queue, if anybody waits for one.
+  private func applyOpenRecords() -> [Int] {
+    var settled: [Int] = []
+    for open in openRecords {
+      do throws(Corruption) {
+        try fold.apply(open.record, open.block, at: open.location)
+      } catch {
+        preconditionFailure("the sequencer decided against the rules: \(error)")
+      }
+      if !waits.isEmpty, let ordinal = settledOrdinal(open.record.body) { settled.append(ordinal) }
+    }
+    return settled
   }
 
   private func settledOrdinal(_ body: RecordBody) -> Int? {
@@ -284,7 +312,7 @@ final class SequencerCore {
 
   /// An entry with what the open batch changed.
   func entry(_ ordinal: Int) -> TokenEntry? {
-    decided.entries[ordinal] ?? fold.tokens.entry(ordinal)
+    decided.entries.entry(ordinal, in: fold.tokens)
   }
 
   // MARK: The end

@@ -34,8 +34,8 @@ extension TokenEngine {
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     try settings.difficulty.check(floor: settings.difficultyFloor)
     let opener = LedgerOpener(
-      files: files, birth: birth, random: environment.random, queueEventsMax: settings.queueEventsMax,
-      progress: progress)
+      files: files, birth: birth, random: environment.random, kernel: settings.kernel,
+      queueEventsMax: settings.queueEventsMax, progress: progress)
     var ledger = try opener.open()
     if let floor = ledger.fold.created?.difficultyFloor { try settings.difficulty.check(floor: floor) }
     try ledger.fold.checkSealedCodes(ledger.keys)
@@ -117,7 +117,7 @@ extension OpenLedger {
     let record = Record(
       envelope: envelope, body: body, attachments: [], leaf: added.leaf, encodedBytes: added.encodedBytes)
     do {
-      try fold.apply(record, at: added.location)
+      try fold.apply(record, nil, at: added.location)
     } catch {
       throw .corrupt(segment: added.location.segment, offset: UInt64(added.location.offset), error)
     }

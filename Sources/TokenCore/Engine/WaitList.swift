@@ -18,6 +18,9 @@ struct WaitList {
   private var idsByOrdinal: [Int: Set<UInt64>] = [:]
   private var deadlines = Heap<Deadline>()
 
+  /// Nobody waits.
+  var isEmpty: Bool { waiters.isEmpty }
+
   /// The next time a wait may be over, by the boot clock in milliseconds.
   var nextDeadline: UInt64? { deadlines.first?.time }
 

@@ -68,13 +68,13 @@ public struct Attachment: Sendable, Equatable {
   /// Appends the encoded attachment to a record in a segment with this seed.
   func encode(into output: inout [UInt8], seed: UInt32) {
     let start = output.count
-    output.append(kind.rawValue)
-    output.append(form.rawValue)
-    output.append(bigEndian: keyID)
-    output.append(bigEndian: UInt32(data.count))
-    output.append(bigEndian: UInt32(0))
-    output.append(bigEndian: UInt32(0))
-    output.append(salt)
+    output.append(Self.prefixBytes) { bytes in
+      bytes.put(kind.rawValue, at: 0)
+      bytes.put(form.rawValue, at: 1)
+      bytes.put(keyID, at: 2)
+      bytes.put(UInt32(data.count), at: 4)
+      bytes.put(salt, at: Self.saltOffset)
+    }
     output.append(contentsOf: data)
     output.put(Checksum.crc32c(output[(start + 16)...], seed: seed), at: start + 8)
     output.put(Checksum.crc32c(output[start..<start + 12], seed: seed), at: start + 12)
@@ -108,6 +108,11 @@ public enum StoredAttachment: Sendable, Equatable {
   /// Salt and data have been overwritten with zeros.
   var isBlank: Bool {
     if case .unreadable(_, _, let isBlank) = self { isBlank } else { false }
+  }
+
+  /// It is what was committed to.
+  var isIntact: Bool {
+    if case .intact = self { true } else { false }
   }
 
   /// The attachment if it is what was committed to.

@@ -59,7 +59,11 @@ struct LedgerFold {
   }
 
   /// Applies the next record of the log.
-  mutating func apply(_ record: Record, at location: RecordLocation) throws(Corruption) {
+  ///
+  /// - Parameter block: the block that the record seals; nil: it seals none, or its header can't be read.
+  mutating func apply(
+    _ record: Record, _ block: HashedBlock?, at location: RecordLocation
+  ) throws(Corruption) {
     try checkEnvelope(record)
     noteUnreadable(record, location)
     switch record.body {
@@ -69,7 +73,7 @@ struct LedgerFold {
       guard body.oldRecords == (records == 1 ? 0 : records) else { throw .broken(rule: .epoch) }
       hasLostRecords = hasLostRecords || (body.reason != .start && body.firstMissing != 0)
     case .requisitionAccepted(let body): try apply(body, record, location)
-    case .blockSealed(let body): try apply(body, record)
+    case .blockSealed(let body): try apply(body, record, block)
     case .requisitionFailed(let body): try apply(body, record)
     case .tokenUsed(let body): try apply(body, record)
     case .revoked(let body):
@@ -103,13 +107,7 @@ struct LedgerFold {
 
   /// The ordinal of the requisition accepted with this sequence.
   func ordinal(acceptedSequence: UInt64) -> Int? {
-    var low = 0
-    var high = ordinals.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ordinals[middle] < acceptedSequence { low = middle + 1 } else { high = middle }
-    }
-    return low < ordinals.count && ordinals[low] == acceptedSequence ? low : nil
+    ordinals.sortedIndex(of: acceptedSequence)
   }
 
   private func checkEnvelope(_ record: Record) throws(Corruption) {
@@ -129,7 +127,7 @@ struct LedgerFold {
 
   private mutating func noteUnreadable(_ record: Record, _ location: RecordLocation) {
     if case .codeIssued = record.body { return }
-    for (index, attachment) in record.attachments.enumerated() where attachment.intact == nil {
+    for index in record.attachments.indices where !record.attachments[index].isIntact {
       unreadable.append(UnreadableAttachment(sequence: records, index: index, location: location))
     }
   }
@@ -182,32 +180,32 @@ struct LedgerFold {
     repeats.insert(body.repeatKey, .requisition(acceptedSequence: records), time: record.envelope.time)
   }
 
-  private mutating func apply(_ body: BlockSealed, _ record: Record) throws(Corruption) {
-    guard let created, let ordinal = ordinal(acceptedSequence: body.acceptedSequence),
-      let entry = tokens.entry(ordinal)
-    else { throw .broken(rule: .reference) }
-    guard queue.remove(ordinal) else { throw .broken(rule: .pending) }
-    guard let data = record.data(.blockHeader), let header = data.withUnsafeBytes({ BlockHeader(decoding: $0) })
-    else { throw .badRecord(.badBody) }
+  private mutating func apply(
+    _ body: BlockSealed, _ record: Record, _ block: HashedBlock?
+  ) throws(Corruption) {
+    guard let created, let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else {
+      throw .broken(rule: .reference)
+    }
+    guard queue.remove(ordinal), let requisition = tokens.pending(ordinal) else {
+      throw .broken(rule: .pending)
+    }
+    guard let block else { throw .badRecord(.badBody) }
+    let header = block.header
     guard header.height == tip.height + 1, body.height == header.height else { throw .broken(rule: .height) }
     guard header.link == tip.link else { throw .broken(rule: .link) }
     guard header.chainID == created.chainID else { throw .broken(rule: .chain) }
-    guard header.requisitionDigest == entry.leaf else { throw .broken(rule: .digest) }
-    let identity = header.identity()
-    guard header.difficulty >= created.difficultyFloor, header.difficulty.isMet(by: identity) else {
+    guard header.requisitionDigest == requisition.leaf else { throw .broken(rule: .digest) }
+    guard header.difficulty >= created.difficultyFloor, header.difficulty.isMet(by: block.identity) else {
       throw .broken(rule: .proofOfWork)
     }
-    let link = BlockHeader.link(to: identity)
-    guard body.link == link else { throw .broken(rule: .link) }
-    let end = entry.requisition.effectiveness.end(sealedAt: record.envelope.time)
-    guard body.end == end, end == 0 || end > record.envelope.time, !entry.hasEnded else {
+    guard body.link == block.link else { throw .broken(rule: .link) }
+    let end = requisition.effectiveness.end(sealedAt: record.envelope.time)
+    guard body.end == end, end == 0 || end > record.envelope.time, !requisition.hasEnded else {
       throw .broken(rule: .end)
     }
-    tokens.update(ordinal) {
-      $0.block = TokenEntry.Block(header: header, identity: identity, end: end, time: record.envelope.time)
-    }
-    tokens.index(ordinal, identity: identity)
-    tip = ChainTip(height: header.height, link: link)
+    tokens.seal(
+      ordinal, TokenEntry.Block(header: header, identity: block.identity, end: end, time: record.envelope.time))
+    tip = ChainTip(height: header.height, link: block.link)
     note(.sealed, ordinal, record)
   }
 

@@ -4,9 +4,12 @@
 /// and may call the batch that is being written torn.
 public struct LedgerInspector {
   private let files: LedgerFiles
+  private let kernel: MiningKernel
 
-  public init(directory: String) {
+  /// - Parameter kernel: hashes the blocks. It has passed its self-test.
+  public init(directory: String, kernel: MiningKernel = .portable) {
     files = LedgerFiles(storage: SystemStorage(), directory: directory)
+    self.kernel = kernel
   }
 
   /// Reads and checks the whole log: CRCs, sequences, roots, links, proofs of work, the rules between records, and
@@ -26,9 +29,10 @@ public struct LedgerInspector {
     guard let keys = KeyFile(decoding: keys) else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
     let contents = Contents()
     let scan = try LogScanner(
-      files, head: try head(), progress: progress, unexplained: { contents.fold.unexplainedAttachment() },
-      apply: { (record, location) throws(Corruption) in
-        try contents.fold.apply(record, at: location)
+      files, head: try head(), kernel: kernel, progress: progress,
+      unexplained: { contents.fold.unexplainedAttachment() },
+      apply: { (record, block, location) throws(Corruption) in
+        try contents.fold.apply(record, block, at: location)
         each(record)
       }
     ).run()

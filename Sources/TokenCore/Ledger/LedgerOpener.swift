@@ -24,6 +24,8 @@ struct LedgerOpener {
   let files: LedgerFiles
   let birth: LedgerBirth
   let random: @Sendable () -> UInt64
+  /// Hashes the blocks that are checked.
+  var kernel = MiningKernel.portable
   /// Events of the queue that are kept for its followers.
   var queueEventsMax = EngineSettings.defaultQueueEventsMax
   var progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
@@ -119,8 +121,8 @@ struct LedgerOpener {
   private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
     let replay = Replay(queueEventsMax: queueEventsMax)
     let scan = try LogScanner(
-      files, head: head, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
-      apply: { (record, location) throws(Corruption) in try replay.fold.apply(record, at: location) }
+      files, head: head, kernel: kernel, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
+      apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) }
     ).run()
     try rewriteBeyondHead(scan)
     try cutTorn(scan)

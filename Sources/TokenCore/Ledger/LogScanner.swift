@@ -21,9 +21,11 @@ struct LogScan {
 struct LogScanner: ~Copyable {
   private let files: LedgerFiles
   private let head: Head
+  private let kernel: MiningKernel
+  private var window: ReplayWindow
   private var scan = LogScan()
   private var hasher = SHA256()
-  private let apply: (Record, RecordLocation) throws(Corruption) -> Void
+  private let apply: (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
   private let progress: (_ segment: UInt32, _ of: Int) -> Void
   private let unexplained: () -> LedgerFold.UnreadableAttachment?
 
@@ -49,15 +51,21 @@ struct LogScanner: ~Copyable {
   }
 
   /// - Parameters:
-  ///   - apply: takes each record in order; what it throws is corruption at the record's place.
+  ///   - kernel: hashes the blocks' headers, many at once.
+  ///   - windowRecords: so many records are read before they are applied.
+  ///   - apply: takes each record in order, with the block it seals if its header can be read; what it throws is
+  ///     corruption at the record's place.
   ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
   init(
-    _ files: LedgerFiles, head: Head, progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = ReplayWindow.maxRecords,
+    progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     unexplained: @escaping () -> LedgerFold.UnreadableAttachment?,
-    apply: @escaping (Record, RecordLocation) throws(Corruption) -> Void
+    apply: @escaping (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
   ) {
     self.files = files
     self.head = head
+    self.kernel = kernel
+    window = ReplayWindow(maxRecords: windowRecords)
     self.progress = progress
     self.unexplained = unexplained
     self.apply = apply
@@ -95,16 +103,20 @@ struct LogScanner: ~Copyable {
       do throws(BatchFault) {
         batch = try decode(header, contents, at: offset)
       } catch {
+        try applyWindow()
         try judgeTorn(contents, at: offset, error)
         return false
       }
+      if header.number > head.batch { try applyWindow() }
       if let fault = try tornAttachment(batch, contents, at: offset) {
         try judgeTorn(contents, at: offset, fault)
         return false
       }
-      try accept(batch, contents, at: offset)
+      accept(batch, contents, at: offset)
+      if window.isFull { try applyWindow() }
       offset += batch.paddedBytes
     }
+    try applyWindow()
     if scan.batch > 0 || number == 1 { scan.end = RecordLocation(segment: number, offset: UInt32(offset)) }
     return try continues(contents, at: offset)
   }
@@ -270,23 +282,48 @@ struct LogScanner: ~Copyable {
     return nil
   }
 
-  private mutating func accept(_ batch: Batch, _ contents: Contents, at offset: Int) throws(LedgerError) {
+  /// Takes a batch that checks by itself. Its records wait in the window.
+  private mutating func accept(_ batch: Batch, _ contents: Contents, at offset: Int) {
     let number = contents.header.number
-    for (record, at) in batch.records {
-      do {
-        try apply(record, RecordLocation(segment: number, offset: UInt32(at)))
-      } catch {
-        throw .corrupt(segment: number, offset: UInt64(at), error)
-      }
-    }
+    window.append(ReplayWindow.Batch(header: batch.header, segment: number, offset: offset, records: batch.records))
     scan.tree = batch.tree
     scan.batch = batch.header.number
     scan.epoch = batch.header.epoch
     scan.root = batch.header.root
     let place = RecordLocation(segment: number, offset: UInt32(offset))
     if batch.header.number > head.batch { scan.beyondHead.append((place, batch.paddedBytes)) }
-    if batch.header.number == head.batch, head.records != scan.tree.count || head.root != scan.root {
-      throw .corrupt(segment: number, offset: UInt64(offset), .badRoot)
+  }
+
+  /// Applies what waits. Before anything is judged that stands behind it, so that the first fault in the log is the one
+  /// that is told.
+  private mutating func applyWindow() throws(LedgerError) {
+    let batches = window.takeAll()
+    var blocks = hashBlocks(batches)[...]
+    for batch in batches {
+      for (record, at) in batch.records {
+        let block = record.sealedHeader == nil ? nil : blocks.removeFirst()
+        do {
+          try apply(record, block, RecordLocation(segment: batch.segment, offset: UInt32(at)))
+        } catch {
+          throw .corrupt(segment: batch.segment, offset: UInt64(at), error)
+        }
+      }
+      try checkHead(batch)
+    }
+  }
+
+  private mutating func hashBlocks(_ batches: [ReplayWindow.Batch]) -> [HashedBlock?] {
+    var headers: [UInt8] = []
+    for batch in batches { batch.appendHeaders(to: &headers) }
+    return headers.withUnsafeBytes { HashedBlock.hash($0, kernel, &hasher) }
+  }
+
+  /// The batch that `head` names is the one it means.
+  private func checkHead(_ batch: ReplayWindow.Batch) throws(LedgerError) {
+    guard batch.header.number == head.batch else { return }
+    let records = batch.header.firstSequence + UInt64(batch.header.records)
+    guard head.records == records, head.root == batch.header.root else {
+      throw .corrupt(segment: batch.segment, offset: UInt64(batch.offset), .badRoot)
     }
   }
 

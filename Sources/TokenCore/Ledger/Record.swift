@@ -46,17 +46,18 @@ struct NewRecord {
   @discardableResult
   func encode(into output: inout [UInt8], seed: UInt32, hasher: inout SHA256) -> Digest {
     let start = output.count
-    output.append(bigEndian: UInt32(0))
     guard let kind = body.kind else { preconditionFailure("a record of an unknown type is never written") }
-    output.append(bigEndian: kind.rawValue)
-    output.append(Self.bodyVersion)
-    output.append(UInt8(attachments.count))
-    output.append(zeros: 8)
-    output.append(bigEndian: envelope.sequence)
-    output.append(bigEndian: envelope.time)
-    output.append(bigEndian: envelope.epoch)
-    output.append(bigEndian: envelope.realm)
-    output.append(bigEndian: envelope.caller)
+    // CRC and lengths follow when they are known.
+    output.append(RecordEnvelope.byteCount) { bytes in
+      bytes.put(kind.rawValue, at: 4)
+      bytes.put(Self.bodyVersion, at: 6)
+      bytes.put(UInt8(attachments.count), at: 7)
+      bytes.put(envelope.sequence, at: 16)
+      bytes.put(envelope.time, at: 24)
+      bytes.put(envelope.epoch, at: 32)
+      bytes.put(envelope.realm, at: 36)
+      bytes.put(envelope.caller, at: 40)
+    }
     body.encode(into: &output)
     output.pad(to: 8, from: start)
     for attachment in attachments { output.append(attachment.commitment) }

@@ -124,19 +124,20 @@ extension RequisitionAccepted {
   private static let digestBit: UInt8 = 8
 
   fileprivate func encode(into output: inout [UInt8]) {
-    output.append(publicID)
-    output.append(bigEndian: clientTime)
     var limits: UInt8 = contentIsDigest ? Self.digestBit : 0
     if effectiveness.uses != nil { limits |= Self.usesBit }
     if effectiveness.instant != nil { limits |= Self.instantBit }
     if effectiveness.duration != nil { limits |= Self.durationBit }
-    output.append(limits)
-    output.append(zeros: 7)
-    output.append(bigEndian: effectiveness.uses ?? 0)
-    output.append(bigEndian: effectiveness.instant ?? 0)
-    output.append(bigEndian: effectiveness.duration ?? 0)
-    output.append(bigEndian: contentBytes)
-    output.append(holderCommitment)
+    output.append(112) { bytes in
+      bytes.put(publicID, at: 0)
+      bytes.put(clientTime, at: 32)
+      bytes.put(limits, at: 40)
+      bytes.put(effectiveness.uses ?? 0, at: 48)
+      bytes.put(effectiveness.instant ?? 0, at: 56)
+      bytes.put(effectiveness.duration ?? 0, at: 64)
+      bytes.put(contentBytes, at: 72)
+      bytes.put(holderCommitment, at: 80)
+    }
     repeatKey.encode(into: &output)
   }
 
@@ -161,10 +162,12 @@ extension RequisitionAccepted {
 
 extension BlockSealed {
   fileprivate func encode(into output: inout [UInt8]) {
-    output.append(bigEndian: height)
-    output.append(bigEndian: acceptedSequence)
-    output.append(bigEndian: end)
-    output.append(link)
+    output.append(56) { bytes in
+      bytes.put(height, at: 0)
+      bytes.put(acceptedSequence, at: 8)
+      bytes.put(end, at: 16)
+      bytes.put(link, at: 24)
+    }
   }
 
   fileprivate init?(_ reader: inout ByteReader) {

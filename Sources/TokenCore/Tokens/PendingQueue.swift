@@ -6,7 +6,8 @@
 struct PendingQueue: Sendable, Equatable {
   private static let chunkCapacity = 1024
 
-  private var chunks: [[Int]] = []
+  /// Slices, so that the first of a chunk leaves without moving the others.
+  private var chunks: [ArraySlice<Int>] = []
   /// How many wait.
   private(set) var count = 0
 
@@ -30,7 +31,7 @@ struct PendingQueue: Sendable, Equatable {
     guard let chunk = chunkIndex(of: ordinal), let index = Self.index(of: ordinal, in: chunks[chunk]) else {
       return false
     }
-    chunks[chunk].remove(at: index)
+    if index == chunks[chunk].startIndex { chunks[chunk].removeFirst() } else { chunks[chunk].remove(at: index) }
     if chunks[chunk].isEmpty { chunks.remove(at: chunk) }
     count -= 1
     return true
@@ -41,7 +42,7 @@ struct PendingQueue: Sendable, Equatable {
     guard let chunk = chunkIndex(of: ordinal), let index = Self.index(of: ordinal, in: chunks[chunk]) else {
       return nil
     }
-    return chunks[..<chunk].reduce(0) { $0 + $1.count } + index + 1
+    return chunks[..<chunk].reduce(0) { $0 + $1.count } + (index - chunks[chunk].startIndex) + 1
   }
 
   /// Up to `limit` ordinals from the place `offset` on, counted from 0.
@@ -54,7 +55,7 @@ struct PendingQueue: Sendable, Equatable {
         skip -= chunk.count
         continue
       }
-      result.append(contentsOf: chunk[skip...].prefix(limit - result.count))
+      result.append(contentsOf: chunk.dropFirst(skip).prefix(limit - result.count))
       skip = 0
     }
     return result
@@ -71,13 +72,15 @@ struct PendingQueue: Sendable, Equatable {
     return low == 0 ? nil : low - 1
   }
 
-  private static func index(of ordinal: Int, in chunk: [Int]) -> Int? {
-    var low = 0
-    var high = chunk.count
+  /// Its index in the chunk; nil when it is not there.
+  private static func index(of ordinal: Int, in chunk: ArraySlice<Int>) -> Int? {
+    if chunk.first == ordinal { return chunk.startIndex }
+    var low = chunk.startIndex
+    var high = chunk.endIndex
     while low < high {
       let middle = (low + high) / 2
       if chunk[middle] < ordinal { low = middle + 1 } else { high = middle }
     }
-    return low < chunk.count && chunk[low] == ordinal ? low : nil
+    return low < chunk.endIndex && chunk[low] == ordinal ? low : nil
   }
 }

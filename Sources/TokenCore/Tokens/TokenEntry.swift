@@ -91,3 +91,12 @@ public struct TokenEntry: Sendable, Equatable {
     return .success
   }
 }
+
+/// What the block of a requisition that waits must agree with.
+struct PendingRequisition: Sendable {
+  var acceptedSequence: UInt64
+  var realm: UInt32
+  var leaf: Digest
+  var effectiveness: Effectiveness
+  var hasEnded: Bool
+}

@@ -43,6 +43,17 @@ final class TokenTable: Sendable {
     read(ordinal) { $0 }
   }
 
+  /// What sealing a block asks of its requisition; nil: it does not wait. The entry as a whole is not copied.
+  func pending(_ ordinal: Int) -> PendingRequisition? {
+    entryStripes[ordinal % Self.stripeCount].entries.withLock { entries in
+      let index = ordinal / Self.stripeCount
+      guard index < entries.count, entries[index].block == nil, entries[index].failure == nil else { return nil }
+      return PendingRequisition(
+        acceptedSequence: entries[index].acceptedSequence, realm: entries[index].realm, leaf: entries[index].leaf,
+        effectiveness: entries[index].requisition.effectiveness, hasEnded: entries[index].hasEnded)
+    }
+  }
+
   func ordinal(identity: Digest) -> Int? {
     identityStripes[Self.stripe(identity)].ordinals.withLock { $0[identity] }
   }
@@ -74,10 +85,11 @@ final class TokenTable: Sendable {
     entryStripes[ordinal % Self.stripeCount].entries.withLock { body(&$0[ordinal / Self.stripeCount]) }
   }
 
-  /// Makes a sealed token findable by its identity and height. Only the applier of records calls this.
-  func index(_ ordinal: Int, identity: Digest) {
+  /// Makes a requisition a token that can be found by its identity and height. Only the applier of records calls this.
+  func seal(_ ordinal: Int, _ block: TokenEntry.Block) {
+    update(ordinal) { $0.block = block }
     heights.withLock { $0.append(ordinal) }
-    identityStripes[Self.stripe(identity)].ordinals.withLock { $0[identity] = ordinal }
+    identityStripes[Self.stripe(block.identity)].ordinals.withLock { $0[block.identity] = ordinal }
   }
 
   /// Low bits of a digest's first word: of an identity the last are zeros, not the first.

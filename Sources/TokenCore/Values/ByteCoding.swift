@@ -10,6 +10,15 @@ extension [UInt8] {
     digest.withBytes { append(contentsOf: $0) }
   }
 
+  /// Appends `count` bytes at once: zeros, and over them what `write` puts there.
+  mutating func append(_ count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
+    withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { bytes in
+      _ = bytes.initializeMemory(as: UInt8.self, repeating: 0)
+      write(bytes)
+      append(contentsOf: bytes)
+    }
+  }
+
   mutating func append(ascii tag: StaticString) {
     append(contentsOf: UnsafeBufferPointer(start: tag.utf8Start, count: tag.utf8CodeUnitCount))
   }
@@ -26,7 +35,7 @@ extension [UInt8] {
 
   /// Overwrites four bytes at `offset`.
   mutating func put(_ value: UInt32, at offset: Int) {
-    Swift.withUnsafeBytes(of: value.bigEndian) { replaceSubrange(offset..<offset + 4, with: $0) }
+    withUnsafeMutableBytes { $0.put(value, at: offset) }
   }
 }
 

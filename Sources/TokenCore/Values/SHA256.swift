@@ -4,26 +4,17 @@ internal import COpenSSL
 
 /// SHA-256 (FIPS 180-4) fed piece by piece. Not Sendable: one owner.
 public struct SHA256: ~Copyable {
-  /// Fetched once: an implicit fetch at each use costs more than hashing a header.
-  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
-  private let context: OpaquePointer
+  /// In place: nothing is allocated for a hash.
+  private var context = SHA256_CTX()
 
   public init() {
-    guard let algorithm = Self.algorithm, let context = EVP_MD_CTX_new(),
-      EVP_DigestInit_ex2(context, algorithm, nil) == 1
-    else { preconditionFailure("OpenSSL has no SHA-256") }
-    self.context = context
-  }
-
-  deinit {
-    EVP_MD_CTX_free(context)
+    precondition(SHA256_Init(&context) == 1, "SHA-256 failed")
   }
 
   /// Adds bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     guard bytes.count > 0 else { return }
-    precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "SHA-256 failed")
+    precondition(SHA256_Update(&context, bytes.baseAddress, bytes.count) == 1, "SHA-256 failed")
   }
 
   /// Adds bytes.
@@ -46,8 +37,7 @@ public struct SHA256: ~Copyable {
     var output: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     withUnsafeMutableBytes(of: &output) { bytes in
       let target = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      precondition(EVP_DigestFinal_ex(context, target, nil) == 1, "SHA-256 failed")
-      precondition(EVP_DigestInit_ex2(context, nil, nil) == 1, "SHA-256 failed")
+      precondition(SHA256_Final(target, &context) == 1 && SHA256_Init(&context) == 1, "SHA-256 failed")
     }
     return Digest(
       words: (

@@ -27,7 +27,7 @@ struct LedgerInspectCommand: Command {
     let reading = progress.map { LedgerProgress($0, "reading") }
     defer { progress?.clear() }
     do throws(LedgerError) {
-      let summary = try LedgerInspector(directory: directory).read(
+      let summary = try LedgerInspector(directory: directory, kernel: LedgerDirectory.kernel()).read(
         progress: { reading?.begin($0, of: $1) },
         each: { record in
           let json = RecordText.json(record)

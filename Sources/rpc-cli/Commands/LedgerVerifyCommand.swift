@@ -24,7 +24,7 @@ struct LedgerVerifyCommand: Command {
     let reading = LedgerProgress(progress, "checking")
     defer { progress.clear() }
     do throws(LedgerError) {
-      let summary = try LedgerInspector(directory: directory).read(
+      let summary = try LedgerInspector(directory: directory, kernel: LedgerDirectory.kernel()).read(
         progress: { reading.begin($0, of: $1) }, each: { _ in reading.countRecord() })
       progress.clear()
       report(summary, session.console)
