@@ -7,7 +7,7 @@ enum JSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Int)
-  /// One that is no whole number.
+  /// A number with a point.
   case decimal(Double)
   case string(String)
   case array([JSON])

@@ -3,6 +3,7 @@
 import Foundation
 import Synchronization
 import Testing
+import TokenCore
 import TokenWire
 
 @testable import rpc_cli
@@ -463,7 +464,18 @@ struct CommandTests {
       #expect(outcome.status == .done && outcome.errors == "" && outcome.output.contains("rpc-cli"), "\(words)")
       #expect(outcome.lines.allSatisfy { $0.count <= 130 }, "\(words)")
     }
-    #expect(await CommandLineHarness.run(["--version"]).output == "rpc-cli \(Program.version)\n")
+  }
+
+  @Test("the version names the kernel that hashes here, or the one that TOKEN_RPC_KERNEL forces, or refuses that")
+  func version() async throws {
+    let chosen = try KernelChoice().kernel.name
+    for (kernel, name) in [(nil, chosen), ("", chosen), ("auto", chosen), ("portable", "portable")] {
+      let outcome = await CommandLineHarness.run(["--version"], kernel: kernel)
+      #expect(outcome.status == .done && outcome.output == "rpc-cli \(Program.version), kernel \(name)\n")
+    }
+    let outcome = await CommandLineHarness.run(["--version"], kernel: "abacus")
+    #expect(outcome.status == .usage && outcome.output == "")
+    #expect(outcome.errors.contains("TOKEN_RPC_KERNEL") && outcome.errors.contains("portable"), "\(outcome.errors)")
   }
 
   @Test("empty values are named by their flag, an empty TOKEN_RPC_SERVER is none")

@@ -240,12 +240,13 @@ final class CommandLineHarness: Sendable {
   }
 
   static func run(
-    _ words: [String], server: String? = nil, isTerminal: Bool = false, hasProgress: Bool = false
+    _ words: [String], server: String? = nil, kernel: String? = nil, isTerminal: Bool = false,
+    hasProgress: Bool = false
   ) async -> Outcome {
     let recorder = OutputTests.Recorder()
     let console = recorder.console(
       isJSON: words.contains("--json"), isTerminal: isTerminal, hasProgress: hasProgress)
-    let status = await Program.run(words, server: server, console)
+    let status = await Program.run(words, ProcessEnvironment(server: server, kernel: kernel), console)
     return Outcome(status: status, output: recorder.output.withLock { $0 }, errors: recorder.errors.withLock { $0 })
   }
 

@@ -1,6 +1,5 @@
-// JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line, integers as numbers.
+// JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line.
 
-internal import TokenArguments
 internal import TokenCore
 
 /// A JSON value whose objects keep the order of their keys.
@@ -8,8 +7,8 @@ enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(UInt64)
-  /// A number that is no whole one and not negative, with so many digits behind the point at most.
-  case decimal(Double, places: Int)
+  /// A number with a point, in its digits.
+  case digits(String)
   case string(String)
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
@@ -19,6 +18,11 @@ enum JSONValue: Sendable {
 
   /// A string, or null when there is none.
   init(_ string: String?) { self = string.map { .string($0) } ?? .null }
+
+  /// A number rounded to `places` digits behind the point, or null when there is none.
+  static func decimal(_ number: Double?, places: Int) -> JSONValue {
+    number.map { .digits(Decimal.text($0, places: places)) } ?? .null
+  }
 
   /// The value on one line, without spaces.
   var text: String {
@@ -32,7 +36,7 @@ enum JSONValue: Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
-    case .decimal(let value, let places): text += DecimalText.text(value, places: places)
+    case .digits(let value): text += value
     case .string(let value): Self.write(value, to: &text)
     case .array(let values): Self.write(values, "[", "]", to: &text) { $0.write(to: &$1) }
     case .object(let members):
