@@ -11,17 +11,19 @@ public enum DecimalText {
   }
 
   /// A number that is not negative, with so many digits behind the point at most and no zeros at its end: `0.5`, `20`.
-  public static func text(_ value: Double, places: Int = 6) -> String {
+  ///
+  /// - Parameter keepsZeros: exactly so many digits, as a column of a table wants them: `0.500`.
+  public static func text(_ value: Double, places: Int = 6, keepsZeros: Bool = false) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (value * scale).rounded()
     // Beyond it a double has no fraction, and a text would be no shorter.
     guard scaled < 1e18 else { return value < 1e18 ? String(UInt64(value)) : "\(value)" }
     let (whole, rest) = UInt64(scaled).quotientAndRemainder(dividingBy: UInt64(scale))
-    if rest == 0 { return String(whole) }
+    if places == 0 || (rest == 0 && !keepsZeros) { return String(whole) }
     let digits = String(rest)
     var fraction = String(repeating: "0", count: places - digits.count) + digits
-    while fraction.hasSuffix("0") { fraction.removeLast() }
+    while !keepsZeros, fraction.hasSuffix("0") { fraction.removeLast() }
     return "\(whole).\(fraction)"
   }
 }

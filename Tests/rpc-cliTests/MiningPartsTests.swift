@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import TokenArguments
 import TokenCore
 
 @testable import rpc_cli
@@ -24,8 +25,8 @@ struct MiningPartsTests {
   func summary() {
     var summary = MiningSummary(kernel: "sha", rate: Self.rate, headersPerSecond: 1_234.6)
     let head =
-      #"{"kernel":"sha","threads":2,"hashesPerSecond":200000000,"cyclesPerHash":40.00,"clockGHz":4.000,"#
-      + #""shareBits":20,"shares":287,"hashes":300000000,"cpuShare":0.900,"headersPerSecond":1235,"tokens":"#
+      #"{"kernel":"sha","threads":2,"hashesPerSecond":200000000,"cyclesPerHash":40,"clockGHz":4,"#
+      + #""shareBits":20,"shares":287,"hashes":300000000,"cpuShare":0.9,"headersPerSecond":1235,"tokens":"#
     #expect(summary.json.text == head + "null}")
     summary.tokens = [
       TokenRate(bits: 8, miners: 1, tokensPerSecond: 250_000, hashesPerSecond: 64e6, expectedPerSecond: 390_625),
@@ -33,7 +34,7 @@ struct MiningPartsTests {
     ]
     #expect(
       summary.json.text == head
-        + #"[{"bits":8,"miners":1,"tokensPerSecond":250000.0,"expectedPerSecond":390625.0,"share":0.6400,"#
+        + #"[{"bits":8,"miners":1,"tokensPerSecond":250000,"expectedPerSecond":390625,"share":0.64,"#
         + #""hashesPerSecond":64000000},"#
         + #"{"bits":20,"miners":2,"tokensPerSecond":null,"expectedPerSecond":190.7,"share":null,"#
         + #""hashesPerSecond":null}]}"#)
@@ -43,7 +44,7 @@ struct MiningPartsTests {
   @Test("a decimal has all its digits, rounded")
   func decimals() {
     let texts = [(0, 2), (0.004, 2), (0.005, 2), (1.999, 2), (12.05, 1), (7.5, 0), (1_234_567.891, 3)].map {
-      Decimal.text($0, places: $1)
+      DecimalText.text($0, places: $1, keepsZeros: true)
     }
     #expect(texts == ["0.00", "0.00", "0.01", "2.00", "12.1", "8", "1234567.891"])
   }

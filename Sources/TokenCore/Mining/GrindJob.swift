@@ -37,7 +37,7 @@ public struct GrindJob: ~Copyable {
   }
 
   /// The same with a header that is not encoded yet.
-  mutating func prepare(_ header: BlockHeader, firstExtraNonce: UInt32) {
+  public mutating func prepare(_ header: BlockHeader, firstExtraNonce: UInt32) {
     header.withBytes { prepare($0, firstExtraNonce: firstExtraNonce) }
   }
 

@@ -99,7 +99,7 @@ final class Miner: Sendable {
     let plan = MiningPlan(difficulty, kernel: kernel, threads: threads)
     let mining = crew.filter(\.isMining)
     return MiningState(
-      kernel: kernel.name, threads: runningThreads, miningThreads: mining.count, threadsPerBlock: plan.threads,
+      kernel: kernel.name, threads: runningThreads, miningThreads: mining.count, blockThreads: plan.threads,
       hashesPerSecond: mining.reduce(0) { $0 + $1.hashesPerSecond },
       hashesTried: crew.reduce(0) { $0 + $1.hashesTried }, difficulty: difficulty, policy: self.difficulty,
       millisecondsPerToken: difficulty.expectedHashes * 1000

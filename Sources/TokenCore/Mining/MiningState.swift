@@ -8,8 +8,8 @@ public struct MiningState: Sendable, Equatable {
   public var threads: Int
   /// Those of them that mine now: fewer at a low difficulty, none when there is nothing to mine.
   public var miningThreads: Int
-  /// How many of them a block of the difficulty below is worth.
-  public var threadsPerBlock: Int
+  /// Threads that a block of this difficulty is worth.
+  public var blockThreads: Int
   /// Hashes a second over the last seconds of mining, of the threads that mine now; 0: none does.
   public var hashesPerSecond: Double
   /// Hashes tried since the start.

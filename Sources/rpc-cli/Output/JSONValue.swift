@@ -19,9 +19,9 @@ enum JSONValue: Sendable {
   /// A string, or null when there is none.
   init(_ string: String?) { self = string.map { .string($0) } ?? .null }
 
-  /// A number rounded to `places` digits behind the point, or null when there is none.
+  /// A number that is not negative, with so many digits behind the point at most, or null when there is none.
   static func decimal(_ number: Double?, places: Int) -> JSONValue {
-    number.map { .digits(Decimal.text($0, places: places)) } ?? .null
+    number.map { .digits(DecimalText.text($0, places: places)) } ?? .null
   }
 
   /// The value on one line, without spaces.

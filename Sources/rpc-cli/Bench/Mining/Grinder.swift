@@ -27,7 +27,7 @@ struct Grinder: ~Copyable {
     header = .random(bits: bits)
     job = GrindJob(kernel)
     stride = UInt64(kernel.hashesAtOnce / kernel.lanes)
-    header.bytes.withUnsafeBytes { job.prepare($0, firstExtraNonce: extraNonce) }
+    job.prepare(header, firstExtraNonce: extraNonce)
   }
 
   /// Grinds for `nanoseconds`. Calls `progress` with the hashes of each step, and `found` with each share's header.
@@ -71,7 +71,7 @@ struct Grinder: ~Copyable {
   private mutating func nextExtraNonces() {
     nonce = 0
     extraNonce &+= UInt32(job.kernel.lanes)
-    header.bytes.withUnsafeBytes { job.prepare($0, firstExtraNonce: extraNonce) }
+    job.prepare(header, firstExtraNonce: extraNonce)
   }
 }
 

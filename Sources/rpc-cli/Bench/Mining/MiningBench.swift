@@ -1,5 +1,6 @@
 // MiningBench.swift: all that is measured of one kernel: hashes, shares, whole headers, tokens.
 
+internal import TokenArguments
 internal import TokenCore
 
 /// The measurements of one kernel.
@@ -41,7 +42,7 @@ struct MiningBench: Sendable {
   static func text(_ kernel: String, _ threads: Int, _ hashes: UInt64, _ elapsed: Duration) -> String {
     let seconds = max(elapsed / .seconds(1), 0.001)
     return "\(kernel) on \(Plural.text(threads, "thread")), "
-      + Decimal.text(Double(hashes) / seconds / 1e6, places: 1) + " MH/s"
+      + DecimalText.text(Double(hashes) / seconds / 1e6, places: 1, keepsZeros: true) + " MH/s"
   }
 
   /// Tokens a second at each difficulty. Where fewer threads mine than hashed, their hash rate is measured too.

@@ -1,6 +1,7 @@
 // MiningSummary.swift: what a kernel did on so many threads, as JSON and for people. docs/json.md names the keys, which
 // stay.
 
+internal import TokenArguments
 internal import TokenCore
 
 /// Everything measured of one kernel on one number of threads.
@@ -31,9 +32,11 @@ struct MiningSummary: Sendable {
       let rate = summary.rate
       table.add(
         [
-          summary.kernel, "\(rate.threads)", Decimal.text(rate.hashesPerSecond / 1e6, places: 2),
-          rate.cyclesPerHash.map { Decimal.text($0, places: 2) } ?? "-", Decimal.text(rate.gigahertz, places: 3),
-          Decimal.text(rate.cpuShare, places: 2), "\(rate.shares)", Decimal.text(rate.expectedShares, places: 1),
+          summary.kernel, "\(rate.threads)", DecimalText.text(rate.hashesPerSecond / 1e6, places: 2, keepsZeros: true),
+          rate.cyclesPerHash.map { DecimalText.text($0, places: 2, keepsZeros: true) } ?? "-",
+          DecimalText.text(rate.gigahertz, places: 3, keepsZeros: true),
+          DecimalText.text(rate.cpuShare, places: 2, keepsZeros: true), "\(rate.shares)",
+          DecimalText.text(rate.expectedShares, places: 1, keepsZeros: true),
           "\(UInt64(summary.headersPerSecond.rounded()))",
         ].map { Table.Cell($0) })
     }
@@ -49,8 +52,9 @@ struct MiningSummary: Sendable {
         table.add(
           [
             summary.kernel, "\(summary.rate.threads)", "\(rate.bits)", "\(rate.miners)",
-            rate.tokensPerSecond.map { Decimal.text($0, places: 1) } ?? "-",
-            Decimal.text(rate.expectedPerSecond, places: 1), rate.share.map { Decimal.text($0, places: 3) } ?? "-",
+            rate.tokensPerSecond.map { DecimalText.text($0, places: 1, keepsZeros: true) } ?? "-",
+            DecimalText.text(rate.expectedPerSecond, places: 1, keepsZeros: true),
+            rate.share.map { DecimalText.text($0, places: 3, keepsZeros: true) } ?? "-",
           ].map { Table.Cell($0) })
       }
     }

@@ -44,14 +44,14 @@ struct TokenMine: Sendable {
     // The most that the threads could do decides about the size; how many mine is known when it is open.
     let most = Self.count(try await hashRate(threads), bits, milliseconds + warmUpMilliseconds)
     let engine = try open(scratch.path, bits: bits, count: most, failure)
-    let miners = engine.mining.threadsPerBlock
+    let miners = engine.mining.blockThreads
     let expected = try await hashRate(miners) / TokenRate.hashesPerToken(bits: bits)
     do throws(CommandFailure) {
       let queued = try await RequisitionSupply(engine: engine, count: most).fill {
         progress.show("\(bits) bits: queueing \(most) requisitions", done: UInt64($0), of: UInt64(most))
       }
-      guard engine.start() == threads else {
-        throw .machine(MachineFault(.resourceExhausted, "the system has not enough threads for \(threads) miners"))
+      guard engine.start() == miners else {
+        throw .machine(MachineFault(.resourceExhausted, "the system has not enough threads for \(miners) miners"))
       }
       let tally = await mine(engine, queued: queued) {
         progress.show("\(bits) bits: \($0) of \(queued) tokens")

@@ -1,4 +1,4 @@
-// 16BenchMining.swift: what `rpc-cli bench mining` says it hashed can be checked by a program that knows only SHA-256.
+// 17BenchMining.swift: what `rpc-cli bench mining` says it hashed can be checked by a program that knows only SHA-256.
 
 import Foundation
 import Testing
