@@ -1,5 +1,6 @@
 // JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line.
 
+internal import TokenArguments
 internal import TokenCore
 
 /// A JSON value whose objects keep the order of their keys.

@@ -5,6 +5,9 @@ internal import TokenCore
 internal import TokenWire
 
 extension ServiceStatus {
+  /// Digits behind the point of bits, rates and milliseconds.
+  private static let places = 6
+
   /// Tokens a second that are aimed at; nil: the difficulty is fixed.
   private var target: Double? {
     if case .tokensPerSecond(let rate) = policy { return rate }
@@ -27,11 +30,11 @@ extension ServiceStatus {
         "kernel": .string(kernel), "minerThreads": .number(UInt64(minerThreads)),
         "miningThreads": .number(UInt64(miningThreads)), "hashesPerSecond": .number(hashesPerSecond),
         "hashesTried": .number(hashesTried), "difficultyField": .number(UInt64(difficulty)),
-        "difficultyBits": Self.number(difficultyBits), "policy": .string(policyWord),
-        "tokensPerSecond": target.map(Self.number) ?? .null,
-        "expectedTokenMs": Self.number(expectedTokenMs), "queueSize": .number(queueSize),
+        "difficultyBits": .decimal(difficultyBits, places: Self.places), "policy": .string(policyWord),
+        "tokensPerSecond": target.map { .decimal($0, places: Self.places) } ?? .null,
+        "expectedTokenMs": .decimal(expectedTokenMs, places: Self.places), "queueSize": .number(queueSize),
         "oldestWaitMs": queueSize == 0 ? .null : .number(oldestWaitMs),
-        "expectedWaitMs": Self.number(expectedWaitMs),
+        "expectedWaitMs": .decimal(expectedWaitMs, places: Self.places),
       ]
     ]
   }
@@ -55,9 +58,6 @@ extension ServiceStatus {
     guard let target else { return policyWord }
     return "follows the hash rate for \(DecimalText.text(target)) tokens a second"
   }
-
-  /// Bits, rates and milliseconds: as many digits as they need.
-  private static func number(_ value: Double) -> JSONValue { .digits(DecimalText.text(value)) }
 
   /// `12.3 million`, `950 thousand`, `80`.
   private static func rate(_ value: Double) -> String {
