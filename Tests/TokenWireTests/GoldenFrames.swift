@@ -67,6 +67,9 @@ extension GoldenFrame {
     GoldenFrame(
       "request-unary", FrameHeader(.request, code: 259, callID: 1, argument: 5000),
       StatusRequest(subject: .identity(digest(from: 0)))),
+    GoldenFrame(
+      "request-service", FrameHeader(.request, code: 259, callID: 1, argument: 5000),
+      StatusRequest(subject: .service(ServiceSubject()))),
     GoldenFrame("request-without-deadline", FrameHeader(.request, code: 320, callID: 2), DrawRequest(digits: 6)),
     GoldenFrame("request-empty-message", FrameHeader(.request, code: 257, callID: 3), RequestRequest()),
     GoldenFrame(
@@ -94,6 +97,14 @@ extension GoldenFrame {
       "response-ok", FrameHeader(.response, callID: 5),
       GenerateReply(code: "042137", createdMs: 1_700_000_000_123, secondsLeft: 42, timesUsed: 1, isNew: true)),
     GoldenFrame("response-ok-empty", FrameHeader(.response, callID: 3), StatusReply()),
+    GoldenFrame(
+      "response-ok-service", FrameHeader(.response, callID: 1),
+      StatusReply(
+        subject: .service(
+          ServiceStatus(
+            kernel: "sha", minerThreads: 4, miningThreads: 2, hashesPerSecond: 231_500_000, hashesTried: 12_345_678,
+            difficulty: 272_629_760, difficultyBits: 16.25, policy: .tokensPerSecond(0.5), expectedTokenMs: 2000.125,
+            queueSize: 7, oldestWaitMs: 1_250, expectedWaitMs: 16_001)))),
     GoldenFrame(
       "response-ok-token", FrameHeader(.response, callID: 1),
       StatusReply(
