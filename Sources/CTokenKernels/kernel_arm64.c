@@ -1,8 +1,8 @@
 // kernel_arm64.c: the kernel for 64-bit ARM with the SHA-2 instructions: sixteen lanes, four of them in flight.
 //
-// As with x86's SHA extensions every lane is a midstate of its own (an extra nonce) and all lanes of one nonce share its
-// schedule, which is expanded once and read from memory. A pair of SHA256H and SHA256H2 is four rounds; the pairs of four
-// lanes stand side by side, because one chain alone waits for each.
+// As with x86's SHA extensions every lane is a midstate of its own (an extra nonce) and all lanes of one nonce share
+// its schedule, which is expanded once and read from memory. A pair of SHA256H and SHA256H2 is four rounds; the pairs
+// of four lanes stand side by side, because one chain alone waits for each.
 #include "job.h"
 #include "kernels.h"
 #include "sha256.h"
@@ -111,8 +111,8 @@ INLINE_WITH_SHA uint32x4_t grind_streams(const token_job *job, const uint32x4_t 
     s[i].abcd = vld1q_u32(job->state + STATE_WORDS * (lane + i));
     s[i].efgh = vld1q_u32(job->state + STATE_WORDS * (lane + i) + 4);
   }
-  __asm__(STEP(0) STEP(16) STEP(32) STEP(48) STEP(64) STEP(80) STEP(96) STEP(112) STEP(128) STEP(144) STEP(160) STEP(176)
-              STEP(192)
+  __asm__(STEP(0) STEP(16) STEP(32) STEP(48) STEP(64) STEP(80) STEP(96) STEP(112) STEP(128) STEP(144) STEP(160)
+              STEP(176) STEP(192)
           : [abcd0] "+w"(s[0].abcd), [efgh0] "+w"(s[0].efgh), [abcd1] "+w"(s[1].abcd), [efgh1] "+w"(s[1].efgh),
             [abcd2] "+w"(s[2].abcd), [efgh2] "+w"(s[2].efgh), [abcd3] "+w"(s[3].abcd), [efgh3] "+w"(s[3].efgh)
           : [kw] "r"(kw), "m"(*(const uint32x4_t(*)[SCHEDULE_VECTORS - 3])kw)

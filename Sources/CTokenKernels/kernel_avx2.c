@@ -21,8 +21,8 @@ LANES_TARGET static void prepare(const uint8_t *header, uint32_t first_extra_non
   for (int i = 0; i < STATE_WORDS; i++) lanes_store(job->state + i * LANES_WIDE, state[i]);
 }
 
-// A whole round. Maj(a, b, c) is b ^ ((a ^ b) & (b ^ c)), of which the last term is the round before's first: `bc` holds
-// it, and `ab` takes this round's.
+// A whole round. Maj(a, b, c) is b ^ ((a ^ b) & (b ^ c)), of which the last term is the round before's first: `bc`
+// holds it, and `ab` takes this round's.
 #define LEAN_ROUND(a, b, c, d, e, f, g, h, kw, ab, bc) \
   do {                                                 \
     E_HALF(a, b, c, d, e, f, g, h, kw);                \

@@ -1,10 +1,10 @@
 // kernel_avx512.c: the kernel for x86 with AVX-512: three groups of sixteen lanes, each lane a midstate of its own (an
-// extra nonce). The schedule, which all lanes share, is expanded for sixteen nonces at once; the rounds read a word of it
-// from memory and broadcast it in the addition itself.
+// extra nonce). The schedule, which all lanes share, is expanded for sixteen nonces at once; the rounds read a word of
+// it from memory and broadcast it in the addition itself.
 //
-// A round of a group is 16 operations: six rotations, four VPTERNLOGD, six additions. Their chain from e to the next e is
-// four long, so with a latency of two cycles one group leaves half of Zen 5's four pipes idle, two just fill them, and
-// three leave room for what goes wrong. Three states take 24 registers and leave eight: nothing is ever spilled.
+// A round of a group is 16 operations: six rotations, four VPTERNLOGD, six additions. Their chain from e to the next e
+// is four long, so with a latency of two cycles one group leaves half of Zen 5's four pipes idle, two just fill them,
+// and three leave room for what goes wrong. Three states take 24 registers and leave eight: nothing is ever spilled.
 //
 // In assembly, because the order and the registers are what makes it fast: the same as intrinsics varied threefold from
 // compiler to compiler (docs/mining.md).

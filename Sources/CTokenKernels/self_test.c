@@ -54,17 +54,26 @@ static bool finds_first(const test *test, uint32_t first, uint32_t mask) {
   return found && hit.nonce == first + before && hit.lane == expected % lanes;
 }
 
-// Plants a solution at each lane of the first nonces and at each nonce of one lane: the complement of a hash's own H7
-// is a mask that it meets and hardly another does. A mask of all bits is met by none: no hash may pass it early.
+// A mask that this hash meets and hardly another does: the complement of its own H7.
+static bool finds_planted(const test *test, uint32_t first, uint32_t nonce, uint32_t lane) {
+  return finds_first(test, first, ~test->h7[nonce][lane]);
+}
+
+// Plants a solution in each lane of the first and the last nonce, and in some lane of each nonce between. Masks of two
+// bits are met by many hashes, of which the first counts; the mask of all bits by none, so that no hash may pass early.
 static bool test_range(test *test, uint32_t first) {
+  const uint32_t lanes = test->kernel->lanes;
   hash_range(test, first);
-  for (uint32_t i = 0; i < TEST_NONCES; i++) {
-    for (uint32_t lane = i == 0 || i == TEST_NONCES - 1 ? 0 : i % test->kernel->lanes; lane < test->kernel->lanes;
-         lane += i == 0 || i == TEST_NONCES - 1 ? 1 : test->kernel->lanes) {
-      if (!finds_first(test, first, ~test->h7[i][lane])) return false;
-    }
+  for (uint32_t lane = 0; lane < lanes; lane++) {
+    if (!finds_planted(test, first, 0, lane) || !finds_planted(test, first, TEST_NONCES - 1, lane)) return false;
   }
-  return finds_first(test, first, UINT32_MAX);
+  for (uint32_t i = 1; i < TEST_NONCES - 1; i++) {
+    if (!finds_planted(test, first, i, i % lanes)) return false;
+  }
+  for (uint32_t bit = 0; bit < 31; bit++) {
+    if (!finds_first(test, first, (uint32_t)3 << bit)) return false;
+  }
+  return finds_first(test, first, 0) && finds_first(test, first, UINT32_MAX);
 }
 
 static bool test_grinding(test *test) {

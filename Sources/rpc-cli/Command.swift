@@ -18,6 +18,8 @@ enum CommandFailure: Error {
   case following(RPCError, resumeFrom: UInt64?)
   /// A file that could be read before can't be any more.
   case input(InputFault)
+  /// This machine has no room for what a command needs.
+  case machine(MachineFault)
   /// A ledger's directory can't be read.
   case ledger(LedgerError)
   /// A directory that never was a ledger's.

@@ -1,6 +1,7 @@
 // Program.swift: where rpc-cli starts: reads the command line, runs one command, ends with its status.
 
 internal import Glibc
+internal import TokenCore
 internal import TokenNet
 internal import TokenRPCClient
 internal import TokenWire
@@ -12,12 +13,11 @@ struct Program {
   /// Every command, in the order of the help.
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
-    QueueCommand.self, HealthCommand.self, PingCommand.self, BenchRPCCommand.self, LedgerVerifyCommand.self,
-    LedgerInspectCommand.self,
+    QueueCommand.self, HealthCommand.self, PingCommand.self, BenchRPCCommand.self, BenchMiningCommand.self,
+    LedgerVerifyCommand.self, LedgerInspectCommand.self,
   ]
 
   static func main() async {
-    let server = getenv("TOKEN_RPC_SERVER").map { String(cString: $0) }
     guard let words = ProcessWords.read() else {
       let hint =
         CommandLine.arguments.contains { $0.hasPrefix("--content") } ? "; bring such content with --content-file" : ""
@@ -26,11 +26,11 @@ struct Program {
     }
     // Read by hand, so that also the errors of the command line come in the form that was asked for.
     let console = Console(isJSON: words.prefix { $0 != "--" }.contains(Flag.json.spelling))
-    exit(await run(words, server: server, console).rawValue)
+    exit(await run(words, ProcessEnvironment.read(), console).rawValue)
   }
 
-  /// Runs one command line. `server` is what TOKEN_RPC_SERVER says.
-  static func run(_ words: [String], server: String?, _ console: Console) async -> ExitStatus {
+  /// Runs one command line.
+  static func run(_ words: [String], _ environment: ProcessEnvironment, _ console: Console) async -> ExitStatus {
     let specs = commands.map { $0.spec }
     do throws(UsageError) {
       switch try ArgumentParser(commands: specs).parse(words) {
@@ -38,16 +38,30 @@ struct Program {
         console.page(HelpText(commands: specs).about(topic))
         return .done
       case .version:
-        console.page("rpc-cli \(version)\n")
-        return .done
-      case .run(let arguments):
+        return try showVersion(environment, console)
+      case .run(var arguments):
+        arguments.environment = environment
         guard let type = commands.first(where: { $0.spec.name == arguments.command.name }) else { return .usage }
-        let settings = try Settings(arguments, environmentServer: server)
+        let settings = try Settings(arguments)
         let command = try type.init(arguments)
         return await run(command, Session(settings, console))
       }
     } catch {
       return refuse(error, console)
+    }
+  }
+
+  /// The version, and the kernel that hashes here.
+  private static func showVersion(
+    _ environment: ProcessEnvironment, _ console: Console
+  ) throws(UsageError) -> ExitStatus {
+    do throws(KernelError) {
+      let choice = try KernelChoice(environment.kernel ?? KernelChoice.auto)
+      for name in choice.failed { console.note("\(KernelError.failedSelfTest(name))") }
+      console.page("rpc-cli \(version), kernel \(choice.kernel.name)\n")
+      return .done
+    } catch {
+      throw UsageError("\(ProcessEnvironment.kernelName): \(error)")
     }
   }
 

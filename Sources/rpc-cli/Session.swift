@@ -15,15 +15,13 @@ struct Settings: Sendable {
   static let defaultServer = "127.0.0.1:7420"
   static let defaultTimeout: UInt32 = 30_000
 
-  /// `environmentServer` is what TOKEN_RPC_SERVER says; empty counts as unset.
-  init(_ arguments: ParsedArguments, environmentServer: String?) throws(UsageError) {
+  init(_ arguments: ParsedArguments) throws(UsageError) {
     timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max)
     let given = arguments.text(.server)
     if given?.isEmpty == true { throw arguments.wrong("\(Flag.server.spelling) is empty") }
-    let name = given == nil ? "TOKEN_RPC_SERVER" : Flag.server.spelling
-    let variable = environmentServer?.isEmpty == true ? nil : environmentServer
+    let name = given == nil ? ProcessEnvironment.serverName : Flag.server.spelling
     do {
-      server = try Endpoint(parsing: given ?? variable ?? Self.defaultServer)
+      server = try Endpoint(parsing: given ?? arguments.environment.server ?? Self.defaultServer)
     } catch {
       throw arguments.wrong("\(name): \(error)")
     }
@@ -74,6 +72,7 @@ struct Session: Sendable {
       return (error.code.name, error.message + hint)
     case .following(let error, _): return words(for: .call(FailedCall(error)))
     case .input(let fault): return (StatusCode.dataLoss.name, fault.text)
+    case .machine(let fault): return (fault.code.name, fault.text)
     case .ledger(let error):
       let code: StatusCode = error.isMissingFile ? .notFound : .failedPrecondition
       return (code.name, "\(error)")

@@ -1,5 +1,6 @@
 // PartHealth+Engine.swift: the parts of a server that live in its own process, as the health service tells of them.
 
+internal import TokenArguments
 internal import TokenCore
 internal import TokenRPCServer
 
@@ -20,12 +21,18 @@ extension PartHealth {
   }
 
   /// The miners. Without them requisitions wait, and all else goes on.
-  static func miners(_ engine: TokenEngine) -> PartHealth {
-    let threads = engine.runningMiners
+  ///
+  /// - Parameter failedKernels: names of those that failed their self-test.
+  static func miners(_ engine: TokenEngine, failedKernels: [String] = []) -> PartHealth {
+    let mining = engine.mining
+    let rate =
+      mining.miningThreads == 0
+      ? "idle" : "\(DecimalText.text(mining.hashesPerSecond / 1e6, places: 1)) million hashes a second"
+    let failed = failedKernels.map { ", kernel \($0) failed its self-test" }.joined()
     return PartHealth(
-      name: "miners", isServing: threads > 0, isVital: false,
-      detail: "\(count(UInt64(threads), "thread")), kernel \(engine.kernelName)",
-      lastError: threads > 0 ? "" : "no thread mines")
+      name: "miners", isServing: mining.threads > 0, isVital: false,
+      detail: "\(count(UInt64(mining.threads), "thread")), kernel \(mining.kernel), \(rate)\(failed)",
+      lastError: mining.threads > 0 ? "" : "no thread mines")
   }
 
   /// The generator of this process, which can't fail.

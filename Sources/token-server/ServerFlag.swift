@@ -55,17 +55,57 @@ struct ServerFlag: Sendable {
   ]
 
   private static let mining = [
-    count("difficulty", "leading zero bits of a block", default: ServerOptions().difficulty, 0...63) {
-      $1.difficulty = $0
+    ServerFlag(
+      name: "difficulty", placeholder: "BITS|auto:RATE",
+      help:
+        "leading zero bits of a block (default \(ServerOptions.defaultDifficulty), \(bitsBounds)), or as hard as makes "
+        + "RATE tokens a second (\(rateBounds))"
+    ) { (text, options) throws(UsageError) in
+      options.difficulty = try difficulty(text)
+    },
+    count("difficulty-floor", "no block may ever be easier; first start only", default: 0, bitsRange) {
+      (bits, options) throws(UsageError) in
+      options.difficultyFloor = Difficulty(bits: bits) ?? .none
     },
     count(
-      "difficulty-floor", "no block may ever be easier; first start only", default: ServerOptions().difficultyFloor,
-      0...63
-    ) { $1.difficultyFloor = $0 },
-    count("miners", "threads that mine (default: one a core); under 14 bits one mines alone", default: nil, 1...1024) {
-      $1.miners = $0
+      "miners", "threads to mine with (default: one a core); an easy block is mined by some of them", default: nil,
+      1...1024
+    ) { $1.miners = $0 },
+    ServerFlag(
+      name: "kernel", placeholder: "NAME",
+      help: "what the miners hash with, by its name (default auto: the fastest that runs here and passes its self-test)"
+    ) { (text, options) throws(UsageError) in
+      do {
+        try KernelChoice.check(text)
+      } catch {
+        throw UsageError("--kernel: \(error)")
+      }
+      options.kernel = text
     },
   ]
+
+  private static let bitsRange = 0...Int(Difficulty.maxBits)
+  private static let bitsBounds = "\(bitsRange.lowerBound) to \(bitsRange.upperBound)"
+  private static let rateBounds =
+    "\(DecimalText.text(MiningDifficulty.rateRange.lowerBound)) to "
+    + DecimalText.text(MiningDifficulty.rateRange.upperBound)
+  /// What stands before the rate.
+  private static let autoPrefix = "auto:"
+
+  private static func difficulty(_ text: String) throws(UsageError) -> MiningDifficulty {
+    if text.hasPrefix(autoPrefix) {
+      guard let rate = DecimalText.value(text.dropFirst(autoPrefix.count)), MiningDifficulty.rateRange.contains(rate)
+      else {
+        throw UsageError(
+          "--difficulty '\(text)' must have a number of tokens a second such as auto:5 or auto:0.5, \(rateBounds)")
+      }
+      return .automatic(tokensPerSecond: rate)
+    }
+    guard let bits = DurationText.wholeNumber(text[...]).flatMap({ Int(exactly: $0) }),
+      let difficulty = Difficulty(bits: bits)
+    else { throw UsageError("--difficulty '\(text)' must be a whole number, \(bitsBounds), or auto:RATE") }
+    return .fixed(difficulty)
+  }
 
   private static let digits = count(
     "digits", "digits of a user's code", default: CodePolicy().digits, CodeDigits.countRange

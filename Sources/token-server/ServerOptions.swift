@@ -26,8 +26,13 @@ struct ServerOptions: Sendable {
   var directory: String?
   var endpoints: [Endpoint] = []
   var isInsecure = false
-  var difficulty = 16
-  var difficultyFloor = 0
+  /// Whole bits of a block unless it is told.
+  static let defaultDifficulty = 16
+
+  var difficulty = Difficulty(bits: defaultDifficulty).map { MiningDifficulty.fixed($0) } ?? .fixed(.none)
+  var difficultyFloor = Difficulty.none
+  /// What the miners hash with: a kernel's name, or `KernelChoice.auto`; nil: nothing was said.
+  var kernel: String?
   var miners = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   var queueMax = EngineSettings.defaultQueueMax
   var queueEventsMax = EngineSettings.defaultQueueEventsMax
@@ -49,28 +54,26 @@ struct ServerOptions: Sendable {
   /// What a command line asks for.
   enum Invocation {
     case help
-    case version
+    /// Show the version and the kernel of this name.
+    case version(kernel: String)
     /// Keep a ledger and serve it.
     case serve(EngineSettings, ServerOptions)
     /// Draw codes for other servers, and nothing else.
     case generate(ServerOptions)
   }
 
+  /// The environment's word for `--kernel`, which is stronger.
+  static let kernelVariable = "TOKEN_RPC_KERNEL"
+
   /// Reads the words behind the program's name.
-  static func parse(_ words: [String]) throws(UsageError) -> Invocation {
+  ///
+  /// - Parameter environmentKernel: what `kernelVariable` says; nil: it is not set.
+  static func parse(_ words: [String], environmentKernel: String? = nil) throws(UsageError) -> Invocation {
     if words.isEmpty || words.contains("--help") || words.contains("-h") { return .help }
-    if words.contains("--version") { return .version }
     var options = ServerOptions()
-    var given: Set<String> = []
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard let flag = ServerFlag.all.first(where: { "--" + $0.name == parts[0] }) else { throw unknown(parts[0]) }
-      guard given.insert(flag.name).inserted || flag.name == "listen" else {
-        throw UsageError("--\(flag.name) is given twice")
-      }
-      try flag.apply(try value(of: flag, parts.count > 1 ? parts[1] : nil, &rest), &options)
-    }
+    let given = try options.read(words.filter { $0 != "--version" })
+    if !options.isGeneratorOnly { try options.chooseKernel(environmentKernel) }
+    if words.contains("--version") { return .version(kernel: options.kernel ?? KernelChoice.auto) }
     if options.isGeneratorOnly {
       if let flag = ServerFlag.all.first(where: {
         given.contains($0.name) && ServerFlag.needingLedger.contains($0.name)
@@ -83,6 +86,34 @@ struct ServerOptions: Sendable {
       throw UsageError("--generator-timeout says nothing without --generator ADDR")
     }
     return .serve(try options.settings(), try options.checked())
+  }
+
+  /// Takes the flags over; returns the names of those that were given.
+  private mutating func read(_ words: [String]) throws(UsageError) -> Set<String> {
+    var given: Set<String> = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard let flag = ServerFlag.all.first(where: { "--" + $0.name == parts[0] }) else {
+        throw Self.unknown(parts[0])
+      }
+      guard given.insert(flag.name).inserted || flag.name == "listen" else {
+        throw UsageError("--\(flag.name) is given twice")
+      }
+      try flag.apply(try Self.value(of: flag, parts.count > 1 ? parts[1] : nil, &rest), &self)
+    }
+    return given
+  }
+
+  /// The flag is stronger than the environment. Both have to name what this machine can run.
+  private mutating func chooseKernel(_ environmentKernel: String?) throws(UsageError) {
+    guard kernel == nil, let name = environmentKernel else { return }
+    do {
+      try KernelChoice.check(name)
+    } catch {
+      throw UsageError("\(Self.kernelVariable): \(error)")
+    }
+    kernel = name
   }
 
   private static func value(
@@ -136,14 +167,14 @@ struct ServerOptions: Sendable {
 
   private func settings() throws(UsageError) -> EngineSettings {
     guard let directory else { throw UsageError("--data is missing: name a directory for the ledger") }
-    guard difficulty >= difficultyFloor else { throw UsageError("--difficulty is under --difficulty-floor") }
-    guard let bits = Difficulty(bits: difficulty), let floor = Difficulty(bits: difficultyFloor) else {
-      throw UsageError("--difficulty must be 0 to 63")
+    if case .fixed(let difficulty) = difficulty, difficulty < difficultyFloor {
+      throw UsageError("--difficulty is under --difficulty-floor")
     }
     var codes = codes
     if let digits { codes.digits = digits }
     return EngineSettings(
-      directory: directory, difficulty: bits, difficultyFloor: floor, miners: miners, queueMax: queueMax,
+      directory: directory, difficulty: difficulty, difficultyFloor: difficultyFloor, miners: miners,
+      queueMax: queueMax,
       queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes, isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)
   }
@@ -153,13 +184,13 @@ struct ServerOptions: Sendable {
     let rows =
       ServerFlag.all.map { flag in
         ("--" + flag.name + (flag.placeholder.map { " " + $0 } ?? ""), flag.help)
-      } + [("--help", "show this help"), ("--version", "show the version")]
+      } + [("--help", "show this help"), ("--version", "show the version and the kernel")]
     let width = rows.map(\.0.count).max() ?? 0
     let table = rows.map { "  " + $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }
     return """
       token-server issues, validates and keeps tokens on a ledger of its own
 
-      usage: token-server --data DIR [--listen ADDR]… [--difficulty BITS] [--miners N] …
+      usage: token-server --data DIR [--listen ADDR]… [--difficulty BITS|auto:RATE] [--miners N] …
              token-server --generator-only [--listen ADDR]… [--digits N] …
 
       flags:
@@ -168,9 +199,11 @@ struct ServerOptions: Sendable {
       It prints `listening on ADDR` on standard output, a line for each listener, when it takes calls; its log goes to
       standard error. SIGTERM or SIGINT drains it, a second one stops it at once.
 
+      \(kernelVariable) in the environment says what --kernel says, which is stronger.
+
       exit status:
         0  drained after SIGTERM or SIGINT
-        1  the ledger was refused or failed, or an address can't be listened on
+        1  the ledger was refused or failed, the kernel fails its self-test, or an address can't be listened on
         2  wrong usage
 
       """

@@ -3,6 +3,7 @@
 internal import Dispatch
 internal import Glibc
 internal import Synchronization
+internal import TokenArguments
 internal import TokenCore
 internal import TokenNet
 internal import TokenRPCServer
@@ -20,6 +21,11 @@ final class TokenServer: ServingProgram {
   init(_ settings: EngineSettings, _ options: ServerOptions) {
     let generator = options.generator.map { Self.generator($0, options, settings.codes) }
     self.generator = generator
+    let choice = Self.kernel(options.kernel ?? KernelChoice.auto)
+    for name in choice.failed { Log.line("\(KernelError.failedSelfTest(name))") }
+    var settings = settings
+    settings.kernel = choice.kernel
+    settings.hashesPerSecond = choice.hashesPerSecond
     do {
       engine = try TokenEngine.open(
         settings, generator: generator, progress: Self.progress(),
@@ -29,10 +35,10 @@ final class TokenServer: ServingProgram {
     } catch {
       ProcessEnd.end(1, "\(error)")
     }
-    Self.report(engine, settings)
+    Self.report(engine, in: settings.directory)
     let health = HealthHandlers { [engine, ending] in
       [
-        .ledger(engine, failure: ending.failure), .miners(engine),
+        .ledger(engine, failure: ending.failure), .miners(engine, failedKernels: choice.failed),
         generator?.health ?? .builtInGenerator(isVital: false),
       ]
     }
@@ -63,6 +69,18 @@ final class TokenServer: ServingProgram {
     }
   }
 
+  /// The kernel of that name, or the fastest. Ends the process with status 1 if it is not to be trusted, 2 if it can't
+  /// run.
+  static func kernel(_ name: String) -> KernelChoice {
+    do {
+      return try KernelChoice(name)
+    } catch .failedSelfTest(let name) {
+      ProcessEnd.end(1, "\(KernelError.failedSelfTest(name))")
+    } catch {
+      ProcessEnd.end(2, "\(error); see: token-server --help")
+    }
+  }
+
   private static func generator(
     _ endpoint: Endpoint, _ options: ServerOptions, _ codes: CodePolicy
   ) -> RemoteGenerator {
@@ -73,9 +91,9 @@ final class TokenServer: ServingProgram {
     }
   }
 
-  private static func report(_ engine: TokenEngine, _ settings: EngineSettings) {
+  private static func report(_ engine: TokenEngine, in directory: String) {
     let found = engine.opened
-    Log.line("token-server \(version), data in \(settings.directory), ledger \(found.ledgerID.hex)")
+    Log.line("token-server \(version), data in \(directory), ledger \(found.ledgerID.hex)")
     Log.line(
       "\(found.tokens) tokens, \(found.queued) requisitions in the queue, \(found.uses) uses, "
         + "\(found.records) records checked, epoch \(found.epoch)")
@@ -84,12 +102,21 @@ final class TokenServer: ServingProgram {
         "cut a batch that was never acknowledged: segment \(torn.segment), offset \(torn.offset)")
     }
     Log.line(
-      "difficulty \(settings.difficulty.bits) bits (floor \(found.difficultyFloor.bits)), "
+      "\(difficulty(engine.mining)) (floor \(found.difficultyFloor.bits)), "
         + "\(engine.minerThreads == 1 ? "1 miner" : "\(engine.minerThreads) miners"), kernel \(engine.kernelName)")
     if engine.isClockDoubtful {
       Log.line(
         "the wall clock and the ledger's time are far apart: changes are refused; set the clock, or restart with "
           + "--accept-clock if it is right")
+    }
+  }
+
+  private static func difficulty(_ mining: MiningState) -> String {
+    switch mining.policy {
+    case .fixed(let difficulty): "difficulty \(difficulty.bits) bits"
+    case .automatic(let rate):
+      "difficulty for \(DecimalText.text(rate)) tokens a second, "
+        + "\(DecimalText.text(mining.difficulty.decimalBits, places: 2)) bits to begin with"
     }
   }
 

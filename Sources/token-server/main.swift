@@ -2,17 +2,21 @@
 
 internal import Dispatch
 internal import Glibc
+internal import TokenCore
 
 signal(SIGPIPE, SIG_IGN)
-switch Result(catching: { () throws(UsageError) in try ServerOptions.parse(Array(CommandLine.arguments.dropFirst())) })
-{
+let environmentKernel = getenv(ServerOptions.kernelVariable).map { String(cString: $0) }
+let words = Array(CommandLine.arguments.dropFirst())
+switch Result(catching: { () throws(UsageError) in
+  try ServerOptions.parse(words, environmentKernel: environmentKernel)
+}) {
 case .failure(let error):
   Log.line("token-server: \(error.message); see: token-server --help")
   exit(2)
 case .success(.help):
   print(ServerOptions.help, terminator: "")
-case .success(.version):
-  print("token-server \(version)")
+case .success(.version(let kernel)):
+  print("token-server \(version), kernel \(TokenServer.kernel(kernel).kernel.name)")
 case .success(.serve(let settings, let options)): run { TokenServer(settings, options) }
 case .success(.generate(let options)): run { GeneratorServer(options) }
 }

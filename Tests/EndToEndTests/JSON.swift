@@ -7,6 +7,8 @@ enum JSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Int)
+  /// A number with a point.
+  case decimal(Double)
   case string(String)
   case array([JSON])
   case object([String: JSON])
@@ -19,6 +21,8 @@ enum JSON: Decodable, Equatable, Sendable {
       self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .number(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .decimal(value)
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
     } else if let value = try? container.decode([JSON].self) {

@@ -64,7 +64,7 @@ final class Bench {
     codes: CodePolicy = CodePolicy()
   ) -> EngineSettings {
     EngineSettings(
-      directory: directory, difficulty: Difficulty(bits: bits) ?? .none,
+      directory: directory, difficulty: .fixed(Difficulty(bits: bits) ?? .none),
       difficultyFloor: Difficulty(bits: floor) ?? .none, miners: 1, queueMax: queueMax, segmentBytes: segmentBytes,
       codes: codes)
   }
@@ -102,7 +102,7 @@ final class Bench {
     self.published = published
     self.mail = mail
     self.failures = failures
-    difficulty = settings.difficulty
+    difficulty = settings.difficulty.next(CrewRates(alone: 1, together: 1, threads: 1), floor: .none)
     preparer = CommandPreparer(environment: environment, repeatKey: repeatKey)
     random = SeededGenerator(seed: seed)
   }
@@ -225,7 +225,7 @@ final class Bench {
     for message in mail.messages { board.apply(message) }
     mail.messages = []
     let chainID = opened.chainID
-    let job = board.job { tip, requisition in
+    let job = board.job(lanes: 1) { tip, requisition in
       BlockHeader(
         extraNonce: 0, height: tip.height + 1, link: tip.link, time: clocks.wall, difficulty: difficulty,
         chainID: chainID, requisitionDigest: requisition.digest,
@@ -234,10 +234,8 @@ final class Bench {
     guard let job else { return nil }
     var header = job.header
     while !difficulty.isMet(by: header.identity()) { header.nonce += 1 }
-    guard board.complete(job, identity: header.identity()) else { return nil }
-    return FoundBlock(
-      header: header, identity: header.identity(), acceptedSequence: job.requisition.acceptedSequence,
-      generation: job.generation)
+    let block = FoundBlock(job, header)
+    return board.complete(block) ? block : nil
   }
 
   /// Asks for a token, mines it and returns it.
@@ -269,6 +267,17 @@ final class Bench {
   /// Public ids of the queue in order.
   var queue: [Digest] {
     published.read().queue.slice(from: 0, limit: .max).compactMap { published.tokens.entry($0)?.requisition.publicID }
+  }
+}
+
+extension FoundBlock {
+  /// A job that was found with this header, or whatever header it has.
+  init(_ job: MiningJob, _ header: BlockHeader? = nil, identity: Digest? = nil) {
+    let header = header ?? job.header
+    let identity = identity ?? header.identity()
+    self.init(
+      header: header, identity: identity, link: BlockHeader.link(to: identity),
+      acceptedSequence: job.requisition.acceptedSequence, generation: job.generation)
   }
 }
 

@@ -161,7 +161,7 @@ struct CrashTests {
       bench.stop()
       let changes = storage.changes
       #expect(disk.state.list("/data/log") == ["00000001.seg", "00000002.seg"])
-      #expect(throws: LedgerError.difficultyUnderFloor(.none, floor: right.difficulty)) {
+      #expect(throws: LedgerError.difficultyUnderFloor(.none, floor: right.difficultyFloor)) {
         _ = try TokenEngine.open(easy, TestClocks().environment(), MemoryStorage(disk), onFailure: { _ in })
       }
       bench.stop()

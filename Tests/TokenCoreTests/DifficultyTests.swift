@@ -1,5 +1,6 @@
 // DifficultyTests.swift: which digests prove the work, at the exact boundary, by a second calculation.
 
+import Foundation
 import Testing
 
 @testable import TokenCore
@@ -80,6 +81,66 @@ struct DifficultyTests {
     #expect(difficulty.isMet(by: digest))
     #expect(digest.identityText.hasPrefix("00000fff"))
     #expect(digest.hex.hasSuffix("0000"))
+  }
+
+  @Test("every difficulty comes back from its expected hashes, and what lies between is rounded to the nearer")
+  func expectedHashes() throws {
+    var generator = SeededGenerator(seed: 4)
+    for field in fields(&generator) {
+      let difficulty = try Golden.difficulty(field)
+      #expect(Difficulty(expectedHashes: difficulty.expectedHashes) == difficulty, "\(field)")
+      guard let next = Difficulty(field: field + 1) else { continue }
+      let step = next.expectedHashes - difficulty.expectedHashes
+      #expect(step > 0, "\(field)")
+      // In the field's own scale, that of targets, the middle is not quite the middle of the hashes.
+      #expect(Difficulty(expectedHashes: difficulty.expectedHashes + step * 0.499) == difficulty, "\(field)")
+      #expect(Difficulty(expectedHashes: difficulty.expectedHashes + step * 0.501) == next, "\(field)")
+    }
+    #expect(try Golden.difficulty(10 << 24).expectedHashes == 1024)
+    // f of 2^24 would be a whole bit: 2^25 / (2^25 - 2^24) is 2.
+    #expect(try Golden.difficulty(0xA80_0000).expectedHashes == 1024 / 0.75)
+  }
+
+  @Test("any number of hashes has a difficulty within 3 in 100 million of it, and more hashes never an easier one")
+  func nearest() {
+    var generator = SeededGenerator(seed: 5)
+    let wanted = (0..<20_000).map { _ in Double.random(in: 0..<63.9, using: &generator) }.map { Foundation.pow(2, $0) }
+    var last = Difficulty.none
+    for hashes in wanted.sorted() {
+      let difficulty = Difficulty(expectedHashes: hashes)
+      #expect(abs(difficulty.expectedHashes / hashes - 1) < 3e-8, "\(hashes)")
+      #expect(difficulty >= last, "\(hashes)")
+      last = difficulty
+    }
+  }
+
+  @Test("under one hash there is no difficulty, beyond the hardest there is the hardest, and no number traps")
+  func expectedHashesOutOfRange() throws {
+    for hashes in [-Double.infinity, -1, 0, 0.5, 1, .nan] {
+      #expect(Difficulty(expectedHashes: hashes) == .none, "\(hashes)")
+    }
+    for hashes in [Difficulty.hardest.expectedHashes, 2e19, 1e300, .infinity] {
+      #expect(Difficulty(expectedHashes: hashes) == .hardest, "\(hashes)")
+    }
+    #expect(Difficulty.hardest.field == 0x3FFF_FFFF)
+    // Just under two hashes is a fraction that rounds up to the first whole bit.
+    #expect(Difficulty(expectedHashes: 2 - 1e-9).field == 1 << 24)
+  }
+
+  @Test("a share of 1 in its expected hashes of all digests meets a difficulty")
+  func shareOfDigests() throws {
+    var generator = SeededGenerator(seed: 6)
+    for hashes in [1.5, 3, 10] {
+      let difficulty = Difficulty(expectedHashes: hashes)
+      let met = (0..<20_000).count { _ in difficulty.isMet(by: generator.digest()) }
+      #expect(abs(Double(met) * hashes / 20_000 - 1) < 0.1, "\(hashes)")
+    }
+  }
+
+  @Test("the bits of a difficulty are the logarithm of its hashes")
+  func decimalBits() throws {
+    #expect(try Golden.difficulty(20 << 24).decimalBits == 20)
+    #expect(abs(Difficulty(expectedHashes: 3).decimalBits - 1.584963) < 1e-6)
   }
 
   @Test("difficulties compare as their field, and there are at most 63 bits")

@@ -72,7 +72,7 @@ struct EngineTests {
   @Test("requests, uses and revocations from many threads while all threads mine leave a ledger that opens the same")
   func storm() async throws {
     let directory = TemporaryDirectory()
-    let engine = try openEngine(directory, bits: Int(Miner.sharedBits))
+    let engine = try openEngine(directory, bits: 15)
     engine.start()
     let statuses = try await withThrowingTaskGroup(of: (Digest, TokenStatus).self) { group in
       for index in 0..<60 {
@@ -198,7 +198,7 @@ struct EngineTests {
     let eight = try #require(Difficulty(bits: 8))
     func settings(bits: Int, floor: Int) throws -> EngineSettings {
       EngineSettings(
-        directory: directory.path, difficulty: try #require(Difficulty(bits: bits)),
+        directory: directory.path, difficulty: .fixed(try #require(Difficulty(bits: bits))),
         difficultyFloor: try #require(Difficulty(bits: floor)), miners: 1, segmentBytes: 65_536)
     }
     let seven = try #require(Difficulty(bits: 7))
@@ -214,6 +214,48 @@ struct EngineTests {
     let harder = try TokenEngine.open(settings(bits: 9, floor: 0), onFailure: { Issue.record("\($0)") })
     #expect(harder.opened.difficultyFloor == eight)
     await harder.stop()
+  }
+
+  @Test("with a target rate the difficulty changes from block to block, and the ledger verifies")
+  func automatic() async throws {
+    let directory = TemporaryDirectory()
+    let floor = try #require(Difficulty(bits: 2))
+    let engine = try TokenEngine.open(
+      EngineSettings(
+        directory: directory.path, difficulty: .automatic(tokensPerSecond: 3000), difficultyFloor: floor, miners: 2,
+        hashesPerSecond: 1e8, segmentBytes: 1 << 20), onFailure: { Issue.record("\($0)") })
+    engine.start()
+    let fields = try await withThrowingTaskGroup(of: UInt32?.self) { group in
+      for _ in 0..<2000 {
+        group.addTask { try await engine.request(wait: 600_000).entry.block?.header.difficulty.field }
+      }
+      return try await group.reduce(into: Set<UInt32>()) { if let field = $1 { $0.insert(field) } }
+    }
+    await engine.stop()
+    #expect(fields.count > 5 && fields.allSatisfy { $0 >= floor.field })
+    let read = try LedgerInspector(directory: directory.path).read()
+    #expect(read.tokens == 2000 && read.difficultyFloor == floor && read.torn == nil)
+  }
+
+  @Test("the service tells its miners and its queue: idle, then how long the first has waited and a new one would")
+  func service() async throws {
+    let directory = TemporaryDirectory()
+    let engine = try openEngine(directory, bits: 40)
+    let idle = engine.service
+    #expect(idle.queued == 0 && idle.oldestWaitMilliseconds == nil && idle.mining.threads == 0)
+    #expect(idle.mining.hashesPerSecond == 0 && idle.mining.hashesTried == 0 && idle.mining.millisecondsPerToken > 0)
+    #expect(idle.expectedWaitMilliseconds == idle.mining.millisecondsPerToken)
+    engine.start()
+    for _ in 0..<3 { _ = try await engine.request(wait: 0) }
+    while engine.service.mining.hashesTried == 0 { await Task.yield() }
+    let busy = engine.service
+    #expect(busy.mining.threads == 2 && busy.mining.kernel == engine.kernelName && busy.queued == 3)
+    #expect(busy.mining.difficulty == Difficulty(bits: 40))
+    #expect(busy.expectedWaitMilliseconds == 4 * busy.mining.millisecondsPerToken)
+    let first = try #require(busy.oldestWaitMilliseconds)
+    while engine.service.oldestWaitMilliseconds == first { await Task.yield() }
+    await engine.stop()
+    #expect(engine.service.mining.threads == 0 && engine.service.mining.hashesPerSecond == 0)
   }
 
   @Test("blocks of every difficulty there was are valid after a restart with another")

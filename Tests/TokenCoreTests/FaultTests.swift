@@ -172,6 +172,39 @@ struct FaultTests {
     }
   }
 
+  @Test("a chain is judged by one difficulty instead of each block's own and the floor")
+  func ownDifficulty() throws {
+    let settings = Bench.settings(bits: 4, floor: 4, segmentBytes: 65_536)
+    let hashes = [16, 700, 17.3, 16, 60.5, 2000, 33]
+    let good = try LogBuilder(settings: settings)
+    for (index, hashes) in hashes.enumerated() {
+      try good.seal(good.accept(id: UInt8(index * 10))) { header, _ in
+        header.mine(Difficulty(expectedHashes: hashes))
+      }
+    }
+    try good.close()
+    let bench = try Bench(MemoryStorage(good.disk), settings: settings)
+    #expect(bench.opened.tokens == UInt64(hashes.count))
+
+    // Its own work was done, and other blocks are harder, but the floor is the floor.
+    let easy = try #require(Difficulty(field: settings.difficultyFloor.field - 1))
+    for place in 0..<3 {
+      let log = try LogBuilder(settings: settings)
+      for index in 0...place {
+        try log.seal(log.accept(id: UInt8(index * 10))) { header, _ in
+          header.mine(index == place ? easy : Difficulty(expectedHashes: 100))
+        }
+      }
+      try log.close()
+      #expect(
+        throws: LedgerError.corrupt(
+          segment: log.last.segment, offset: UInt64(log.last.offset), .broken(rule: .proofOfWork))
+      ) {
+        _ = try Bench(MemoryStorage(log.disk), settings: settings)
+      }
+    }
+  }
+
   @Test("tail truncation unseen")
   func truncation() throws {
     let bench = try Bench(MemoryStorage(disk), settings: Bench.settings(segmentBytes: 65_536))
@@ -193,6 +226,12 @@ struct FaultTests {
 }
 
 extension BlockHeader {
+  /// Does the work for a difficulty.
+  fileprivate mutating func mine(_ difficulty: Difficulty) {
+    self.difficulty = difficulty
+    while !difficulty.isMet(by: identity()) { nonce &+= 1 }
+  }
+
   /// Does the work for 8 bits, or makes sure that none was done.
   fileprivate mutating func mine(_ isIdle: Bool) {
     difficulty = Difficulty(bits: 8) ?? .none

@@ -16,6 +16,12 @@ struct FormatTests {
     #expect(golden.bytes.withUnsafeBytes { BlockHeader(decoding: $0) } == header)
     let identity = header.identity()
     #expect(identity.identityText == (try golden.fact("identity")))
+    var hasher = SHA256()
+    // By a hasher that is used again.
+    for _ in 0..<2 {
+      #expect(header.identity(by: &hasher) == identity)
+      #expect(BlockHeader.link(to: identity, by: &hasher) == BlockHeader.link(to: identity))
+    }
     #expect(BlockHeader.link(to: identity) == (try golden.digest("link of the next block")))
     #expect(header.difficulty.isMet(by: identity))
   }

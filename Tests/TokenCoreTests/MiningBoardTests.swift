@@ -18,7 +18,7 @@ struct MiningBoardTests {
   }
 
   private func next(_ board: inout MiningBoard) -> MiningJob? {
-    board.job { tip, requisition in
+    board.job(lanes: 1) { tip, requisition in
       BlockHeader(
         extraNonce: 0, height: tip.height + 1, link: tip.link, time: 0, difficulty: .none, chainID: 1,
         requisitionDigest: requisition.digest, salt: BlockHeader.Salt(high: 0, low: requisition.acceptedSequence),
@@ -36,7 +36,7 @@ struct MiningBoardTests {
   @discardableResult
   private func find(_ board: inout MiningBoard) throws -> MiningJob {
     let job = try current(&board)
-    let isFirst = board.complete(job, identity: job.header.identity())
+    let isFirst = board.complete(FoundBlock(job))
     #expect(isFirst)
     return job
   }
@@ -75,10 +75,11 @@ struct MiningBoardTests {
     var board = board(ready: 1...2)
     let one = try current(&board)
     let other = try current(&board)
-    #expect(one.header == other.header)
-    let isFirst = board.complete(one, identity: Golden.digest(1))
+    #expect(one.header.salt == other.header.salt && one.requisition == other.requisition)
+    #expect(one.header.extraNonce == 0 && other.header.extraNonce == 1)
+    let isFirst = board.complete(FoundBlock(one, identity: Golden.digest(1)))
     #expect(isFirst)
-    let isSecond = board.complete(other, identity: Golden.digest(2))
+    let isSecond = board.complete(FoundBlock(other, identity: Golden.digest(2)))
     #expect(!isSecond)
     let job = try current(&board)
     #expect(job.header.link == BlockHeader.link(to: Golden.digest(1)))
@@ -97,7 +98,7 @@ struct MiningBoardTests {
     var board = board(ready: 1...3)
     let job = try current(&board)
     board.apply(.withdrawn(acceptedSequence: 1))
-    let isTaken = board.complete(job, identity: .zero)
+    let isTaken = board.complete(FoundBlock(job))
     #expect(!isTaken)
     let next = try find(&board)
     #expect(next.header.height == 11 && next.requisition == Self.requisition(2))
@@ -138,6 +139,77 @@ struct MiningBoardTests {
     try expectRest(&board, [3, 4])
   }
 
+  @Test("no thread gets the extra nonces of another, and when all are taken the same block has a new header")
+  func extraNonces() throws {
+    var board = board(ready: 1...2)
+    let lanes = 1 << 30
+    var salts: [UInt64] = []
+    func take() -> MiningJob? {
+      board.job(lanes: lanes) { tip, requisition in
+        salts.append(UInt64(salts.count))
+        return BlockHeader(
+          extraNonce: 0, height: tip.height + 1, link: tip.link, time: 0, difficulty: .none, chainID: 1,
+          requisitionDigest: requisition.digest, salt: BlockHeader.Salt(high: 0, low: salts[salts.count - 1]), nonce: 0)
+      }
+    }
+    let before = board.changes
+    let jobs = try (0..<6).map { _ in try #require(take()) }
+    #expect(jobs.map(\.header.extraNonce) == [0, 1 << 30, 2 << 30, 3 << 30, 0, 1 << 30])
+    #expect(jobs.map(\.header.salt.low) == [0, 0, 0, 0, 1, 1])
+    #expect(Set(jobs.map(\.requisition.acceptedSequence)) == [1] && Set(jobs.map(\.header.height)) == [11])
+    // The block that is mined is the same, so nobody has to look again, and the old header's nonces count.
+    #expect(board.changes == before + 1)
+    let isTaken = board.complete(FoundBlock(jobs[0]))
+    #expect(isTaken)
+    let next = try #require(take())
+    #expect(next.header.extraNonce == 0 && next.requisition == Self.requisition(2))
+  }
+
+  @Test("lanes that do not divide the extra nonces never wrap: the rest is left")
+  func oddLanes() throws {
+    var board = board(ready: 1...1)
+    for _ in 0..<5 {
+      let job = board.job(lanes: 3 << 29) { tip, _ in
+        BlockHeader(
+          extraNonce: 0, height: tip.height + 1, link: tip.link, time: 0, difficulty: .none, chainID: 1,
+          requisitionDigest: .zero, salt: BlockHeader.Salt(high: 0, low: 0), nonce: 0)
+      }
+      #expect(try [0, 3 << 29].contains(#require(job).header.extraNonce))
+    }
+  }
+
+  @Test("so many blocks may be found and not be in the ledger; then nothing is begun until it has caught up")
+  func full() throws {
+    let most = UInt64(MiningBoard.maxInFlight)
+    var board = board(ready: 1...most + 3)
+    for _ in 0..<most { try find(&board) }
+    #expect(board.isFull && next(&board) == nil)
+    board.apply(.accepted(height: 11))
+    #expect(try find(&board).requisition == Self.requisition(most + 1))
+    #expect(next(&board) == nil)
+    // A restart empties it: nothing that was found stands.
+    board.apply(.restart(generation: 1, tip: ChainTip(height: 11, link: .zero)))
+    #expect(!board.isFull && next(&board)?.requisition == Self.requisition(2))
+  }
+
+  @Test("what is mined changes when a block is begun, found, withdrawn or void, and by nothing else")
+  func changes() throws {
+    var board = board(ready: 1...3)
+    func changed(_ body: (inout MiningBoard) throws -> Void) rethrows -> UInt64 {
+      let before = board.changes
+      try body(&board)
+      return board.changes - before
+    }
+    #expect(changed { _ = next(&$0) } == 1)
+    #expect(changed { _ = next(&$0) } == 0)
+    #expect(changed { $0.apply(.ready(Self.requisition(4))) } == 0)
+    #expect(changed { $0.apply(.withdrawn(acceptedSequence: 3)) } == 0)
+    #expect(changed { $0.apply(.accepted(height: 10)) } == 0)
+    #expect(changed { $0.apply(.withdrawn(acceptedSequence: 1)) } == 1)
+    #expect(try changed { try find(&$0) } == 2)
+    #expect(changed { $0.apply(.restart(generation: 1, tip: ChainTip(height: 10, link: .zero))) } == 1)
+  }
+
   @Test("a block of an earlier generation is worth nothing")
   func staleGeneration() throws {
     var board = board(ready: 1...2)
@@ -145,9 +217,9 @@ struct MiningBoardTests {
     board.apply(.restart(generation: 1, tip: ChainTip(height: 10, link: Golden.digest(99))))
     let fresh = try current(&board)
     #expect(fresh.requisition == stale.requisition && fresh.header.height == stale.header.height)
-    let isStaleTaken = board.complete(stale, identity: .zero)
+    let isStaleTaken = board.complete(FoundBlock(stale))
     #expect(!isStaleTaken)
-    let isFreshTaken = board.complete(fresh, identity: fresh.header.identity())
+    let isFreshTaken = board.complete(FoundBlock(fresh))
     #expect(isFreshTaken)
   }
 

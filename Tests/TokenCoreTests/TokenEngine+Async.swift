@@ -9,7 +9,8 @@ func openEngine(
   _ directory: TemporaryDirectory, bits: Int = 4, segmentBytes: Int = 64 << 10
 ) throws -> TokenEngine {
   let settings = EngineSettings(
-    directory: directory.path, difficulty: try #require(Difficulty(bits: bits)), miners: 2, segmentBytes: segmentBytes)
+    directory: directory.path, difficulty: .fixed(try #require(Difficulty(bits: bits))), miners: 2,
+    segmentBytes: segmentBytes)
   return try TokenEngine.open(settings, onFailure: { Issue.record("the ledger failed: \($0)") })
 }
 

@@ -18,7 +18,7 @@ struct FollowTests {
 
     init(queueEventsMax: Int = EngineSettings.defaultQueueEventsMax) throws {
       let settings = EngineSettings(
-        directory: directory.path, difficulty: .none, miners: 1, queueEventsMax: queueEventsMax,
+        directory: directory.path, difficulty: .fixed(.none), miners: 1, queueEventsMax: queueEventsMax,
         segmentBytes: 1 << 20)
       let engine = try TokenEngine.open(settings, onFailure: { Issue.record("the ledger failed: \($0)") })
       self.engine = engine

@@ -3,6 +3,7 @@
 import Foundation
 import Synchronization
 import Testing
+import TokenCore
 import TokenWire
 
 @testable import rpc_cli
@@ -171,6 +172,53 @@ struct CommandTests {
     #expect(full.output.contains("\"content\":\"hello\",\"contentHex\":\"68656c6c6f\""))
     let text = await harness.run("status", identity, "--with-content")
     #expect(text.output.contains("3 uses, until 1970-01-01T00:00:03.000Z") && text.output.contains("hello"))
+  }
+
+  @Test("status without a token or a user tells of the miners and the queue, every key in JSON")
+  func serviceStatus() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run("status", "--json")
+    #expect(outcome.status == .done)
+    #expect(
+      outcome.output
+        == "{\"service\":{\"kernel\":\"sha\",\"minerThreads\":4,\"miningThreads\":2,\"hashesPerSecond\":231500000,"
+        + "\"hashesTried\":12345678,\"difficultyField\":272629760,\"difficultyBits\":16.192645,\"policy\":\"fixed\","
+        + "\"tokensPerSecond\":null,\"expectedTokenMs\":0.323543,\"queueSize\":7,\"oldestWaitMs\":1250,"
+        + "\"expectedWaitMs\":2.588344}}\n")
+    let text = await harness.run("status")
+    let lines = text.lines.map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
+    #expect(
+      lines == [
+        "kernel sha", "miners 2 of 4 mine", "hash rate 231.5 million hashes a second", "hashes 12345678",
+        "difficulty 16.19 bits, fixed", "a token takes 324 us", "queue size 7", "oldest waits 1.3 s",
+        "a new one waits 2.6 ms",
+      ])
+    #expect(harness.tokens.statusQuestions.withLock { $0.map(\.subject) }.count == 2)
+  }
+
+  @Test("an idle service says so, and a target rate is told")
+  func idleServiceStatus() async throws {
+    let harness = try CommandLineHarness()
+    harness.tokens.service.withLock { service in
+      service.miningThreads = 0
+      service.hashesPerSecond = 0
+      service.policy = .tokensPerSecond(0.5)
+      service.queueSize = 0
+      service.expectedTokenMs = 2_000
+      service.expectedWaitMs = 2_000
+    }
+    let json = await harness.run("status", "--json")
+    #expect(json.output.contains("\"policy\":\"auto\",\"tokensPerSecond\":0.5,\"expectedTokenMs\":2000,"))
+    #expect(json.output.contains("\"queueSize\":0,\"oldestWaitMs\":null,"))
+    let text = await harness.run("status").output
+    #expect(text.contains("idle") && text.contains("follows the hash rate for 0.5 tokens a second"))
+    #expect(text.contains("2 s") && !text.contains("oldest"))
+  }
+
+  @Test("the service has no content to be asked for")
+  func serviceContent() async throws {
+    let harness = try CommandLineHarness()
+    #expect(await harness.run("status", "--with-content").status == .usage)
   }
 
   @Test("a failed call is status 3 and goes to standard error in the form asked for")
@@ -379,7 +427,7 @@ struct CommandTests {
     "wrong usage is status 2, found before any call",
     arguments: [
       ["validate"], ["validate", "xyz"], ["validate", "abcd"], ["validate", "--lines", "/no/such/file"],
-      ["validate", "a", "--lines", "b"], ["status"], ["status", "--request", "12"], ["revoke"],
+      ["validate", "a", "--lines", "b"], ["status", "--with-content"], ["status", "--request", "12"], ["revoke"],
       ["request", "--uses", "0"], ["request", "--uses", "-1"], ["request", "--for", "0"], ["request", "--for", "x"],
       ["request", "--until", "tomorrow"], ["request", "--for", "1d", "--until", "2031-01-01T00:00:00Z"],
       ["request", "--content", "a", "--content-file", "b"], ["request", "--content-file", "/no/such/file"],
@@ -416,7 +464,18 @@ struct CommandTests {
       #expect(outcome.status == .done && outcome.errors == "" && outcome.output.contains("rpc-cli"), "\(words)")
       #expect(outcome.lines.allSatisfy { $0.count <= 130 }, "\(words)")
     }
-    #expect(await CommandLineHarness.run(["--version"]).output == "rpc-cli \(Program.version)\n")
+  }
+
+  @Test("the version names the kernel that hashes here, or the one that TOKEN_RPC_KERNEL forces, or refuses that")
+  func version() async throws {
+    let chosen = try KernelChoice().kernel.name
+    for (kernel, name) in [(nil, chosen), ("", chosen), ("auto", chosen), ("portable", "portable")] {
+      let outcome = await CommandLineHarness.run(["--version"], kernel: kernel)
+      #expect(outcome.status == .done && outcome.output == "rpc-cli \(Program.version), kernel \(name)\n")
+    }
+    let outcome = await CommandLineHarness.run(["--version"], kernel: "abacus")
+    #expect(outcome.status == .usage && outcome.output == "")
+    #expect(outcome.errors.contains("TOKEN_RPC_KERNEL") && outcome.errors.contains("portable"), "\(outcome.errors)")
   }
 
   @Test("empty values are named by their flag, an empty TOKEN_RPC_SERVER is none")

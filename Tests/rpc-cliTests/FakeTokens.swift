@@ -27,6 +27,12 @@ final class FakeTokens: SimpleTokenService {
   let generations = Mutex<[GenerateRequest]>([])
   /// Called for content `stop`.
   let onStop = Mutex<(@Sendable () -> Void)?>(nil)
+  /// What the service says of itself.
+  let service = Mutex(
+    ServiceStatus(
+      kernel: "sha", minerThreads: 4, miningThreads: 2, hashesPerSecond: 231_500_000, hashesTried: 12_345_678,
+      difficulty: 0x1040_0000, difficultyBits: 16.192645, policy: .fixedDifficulty(0x1040_0000),
+      expectedTokenMs: 0.323543, queueSize: 7, oldestWaitMs: 1_250, expectedWaitMs: 2.588344))
   /// Entries in the queue.
   let queueSize: UInt64
   let mishap: Mishap?
@@ -93,6 +99,7 @@ final class FakeTokens: SimpleTokenService {
   func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply {
     statusQuestions.withLock { $0.append(message) }
     if mishap == .statusFails { throw RPCError(.internal, "the status is broken") }
+    if case .service = message.subject { return StatusReply(subject: .service(service.withLock { $0 })) }
     if case .user(let user) = message.subject { return StatusReply(subject: .user(try Self.codes(of: user))) }
     guard case .identity(let identity) = message.subject else { throw RPCError(.notFound, "there is no such token") }
     var token = Token(
@@ -233,12 +240,13 @@ final class CommandLineHarness: Sendable {
   }
 
   static func run(
-    _ words: [String], server: String? = nil, isTerminal: Bool = false, hasProgress: Bool = false
+    _ words: [String], server: String? = nil, kernel: String? = nil, isTerminal: Bool = false,
+    hasProgress: Bool = false
   ) async -> Outcome {
     let recorder = OutputTests.Recorder()
     let console = recorder.console(
       isJSON: words.contains("--json"), isTerminal: isTerminal, hasProgress: hasProgress)
-    let status = await Program.run(words, server: server, console)
+    let status = await Program.run(words, ProcessEnvironment(server: server, kernel: kernel), console)
     return Outcome(status: status, output: recorder.output.withLock { $0 }, errors: recorder.errors.withLock { $0 })
   }
 

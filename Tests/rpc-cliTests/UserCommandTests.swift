@@ -194,7 +194,7 @@ struct UserCommandTests {
       (["generate", "ann", "bob"], "unexpected argument 'bob'"),
       (["generate", "--user", "ann"], "unknown flag --user"),
       (["validate"], "an IDENTITY, --lines or --user is missing"),
-      (["status"], "an IDENTITY, --request or --user is missing"),
+      (["status", "--with-content"], "an IDENTITY or --request is missing: the service has no content"),
       (["validate", "--user", "ann"], "--user needs --code"),
       (["validate", "--code", "1"], "--code needs --user"),
       (["validate", "--user"], "--user needs a value: --user=USER"),

@@ -37,6 +37,38 @@ struct DurationTextTests {
   }
 }
 
+@Suite("decimal numbers")
+struct DecimalTextTests {
+  @Test(
+    "digits, and digits behind a point, are read",
+    arguments: [("0", 0), ("5", 5), ("0.5", 0.5), ("0012.50", 12.5), ("1000000", 1e6)] as [(String, Double)])
+  func read(text: String, value: Double) {
+    #expect(DecimalText.value(text[...]) == value)
+  }
+
+  @Test(
+    "anything else is refused",
+    arguments: [
+      "", ".", "5.", ".5", "-1", "+1", "1e3", "0x1", "nan", "inf", "1 ", " 1", "1,5", "1.2.3", "1_000", "١",
+      "123456789012345678901",
+    ])
+  func refused(text: String) {
+    #expect(DecimalText.value(text[...]) == nil)
+  }
+
+  @Test(
+    "numbers are written without zeros at the end, rounded to the places asked for",
+    arguments: [
+      (0, 6, "0"), (5, 6, "5"), (0.5, 6, "0.5"), (0.0625, 2, "0.06"), (12.3456789, 6, "12.345679"),
+      (0.000001, 6, "0.000001"),
+      (0.0000001, 6, "0"), (999.9999999, 6, "1000"), (1.05, 1, "1.1"), (2.9, 0, "3"), (1e15, 6, "1000000000000000"),
+      (1e30, 6, "1e+30"),
+    ] as [(Double, Int, String)])
+  func written(value: Double, places: Int, text: String) {
+    #expect(DecimalText.text(value, places: places) == text)
+  }
+}
+
 @Suite("instants")
 struct InstantTextTests {
   @Test(

@@ -29,7 +29,7 @@ struct PartHealthTests {
         wallMilliseconds: { system.wallMilliseconds() + offset.milliseconds.load(ordering: .relaxed) },
         bootMilliseconds: system.bootMilliseconds, random: system.random)
       engine = try TokenEngine.open(
-        EngineSettings(directory: directory, difficulty: .none, miners: 2, segmentBytes: 65_536),
+        EngineSettings(directory: directory, difficulty: .fixed(.none), miners: 2, segmentBytes: 65_536),
         environment: environment, onFailure: { _ in })
     }
 
@@ -49,8 +49,12 @@ struct PartHealthTests {
     #expect(PartHealth.miners(scene.engine).lastError == "no thread mines")
     scene.engine.start()
     let running = PartHealth.miners(scene.engine)
-    // Blocks without difficulty are mined by one alone.
-    #expect(running.isServing && running.detail == "1 thread, kernel \(scene.engine.kernelName)")
+    #expect(running.isServing && running.detail.hasPrefix("2 threads, kernel \(scene.engine.kernelName), "))
+    #expect(running.detail.hasSuffix("idle") || running.detail.hasSuffix(" million hashes a second"))
+    while scene.engine.mining.miningThreads > 0 { await Task.yield() }
+    #expect(PartHealth.miners(scene.engine).detail == "2 threads, kernel \(scene.engine.kernelName), idle")
+    let failed = PartHealth.miners(scene.engine, failedKernels: ["one", "two"]).detail
+    #expect(failed.hasSuffix(", idle, kernel one failed its self-test, kernel two failed its self-test"))
     #expect(running.lastError.isEmpty && !running.isVital)
     await scene.stop()
     #expect(!PartHealth.miners(scene.engine).isServing)

@@ -32,6 +32,78 @@ struct ServerOptionsTests {
     }
   }
 
+  @Test(
+    "the difficulty is sixteen bits, or as many as are said, or follows a rate; the floor is none unless it is said")
+  func difficulty() throws {
+    let sixteen = try #require(Difficulty(bits: 16))
+    #expect(try serve().0.difficulty == .fixed(sixteen) && serve().0.difficultyFloor == .none)
+    #expect(try serve("--difficulty", "0").0.difficulty == .fixed(.none))
+    #expect(try serve("--difficulty=63").0.difficulty == .fixed(#require(Difficulty(bits: 63))))
+    for (text, rate) in [("auto:5", 5), ("auto:0.5", 0.5), ("auto:1000000", 1e6), ("auto:0.0001", 0.0001)] {
+      let settings = try serve("--difficulty", text, "--difficulty-floor", "20").0
+      #expect(settings.difficulty == .automatic(tokensPerSecond: rate))
+      // What is chosen is never under the floor, so the two can't contradict each other.
+      #expect(settings.difficultyFloor.bits == 20)
+    }
+  }
+
+  @Test("the kernel is the fastest unless the flag or the environment names one; the flag is stronger")
+  func kernel() throws {
+    func kernel(_ words: [String], _ environment: String?) throws -> String? {
+      guard
+        case .serve(_, let options) = try ServerOptions.parse(
+          ["--data", "d"] + words, environmentKernel: environment)
+      else { return "no server" }
+      return options.kernel
+    }
+    #expect(try kernel([], nil) == nil)
+    #expect(try kernel(["--kernel", "portable"], nil) == "portable")
+    #expect(try kernel([], "portable") == "portable")
+    #expect(try kernel(["--kernel", "auto"], "portable") == "auto")
+    #expect(try kernel(["--kernel", "portable"], "gpu") == "portable")
+  }
+
+  @Test("an unknown kernel is wrong usage with the names there are, also from the environment; a generator needs none")
+  func wrongKernel() throws {
+    for (words, environment) in [(["--kernel", "gpu"], nil), ([], "gpu")] as [([String], String?)] {
+      do throws(UsageError) {
+        _ = try ServerOptions.parse(["--data", "d"] + words, environmentKernel: environment)
+        Issue.record("\(words) was taken")
+      } catch {
+        #expect(error.message.hasPrefix(environment == nil ? "--kernel: " : "TOKEN_RPC_KERNEL: "))
+        #expect(error.message.hasSuffix((MiningKernel.all.map(\.name) + ["auto"]).joined(separator: ", ")))
+      }
+    }
+    guard case .generate = try ServerOptions.parse(["--generator-only"], environmentKernel: "gpu") else {
+      Issue.record("a generator has no miners")
+      return
+    }
+  }
+
+  @Test("a kernel whose instructions are missing here is wrong usage with the names that run")
+  func unsupportedKernel() {
+    for kernel in MiningKernel.all where !kernel.isSupported {
+      let message = refusal(["--data", "d", "--kernel", kernel.name])
+      #expect(message?.contains("lacks the instructions of kernel \(kernel.name)") == true)
+      #expect(message?.contains("portable, auto") == true)
+    }
+  }
+
+  @Test("the version is shown with the kernel that the same words would choose, and wrong words are wrong")
+  func version() throws {
+    func kernel(_ words: String..., environment: String? = nil) throws -> String? {
+      guard case .version(let kernel) = try ServerOptions.parse(words, environmentKernel: environment) else {
+        return nil
+      }
+      return kernel
+    }
+    #expect(try kernel("--version") == "auto")
+    #expect(try kernel("--version", "--kernel", "portable") == "portable")
+    #expect(try kernel("--kernel=portable", "--version", environment: "auto") == "portable")
+    #expect(try kernel("--version", environment: "portable") == "portable")
+    #expect(refusal(["--version", "--kernel", "gpu"]) != nil && refusal(["--version", "--nonsense"]) != nil)
+  }
+
   @Test("without flags users' codes have six digits, a minute, any number of uses and ten refusals")
   func usual() throws {
     let (settings, options) = try serve()
@@ -73,7 +145,8 @@ struct ServerOptionsTests {
   @Test(
     "a flag of the ledger, the miners or users' codes beside --generator-only is wrong usage that names it",
     arguments: [
-      ["--data", "d"], ["--difficulty", "8"], ["--miners", "1"], ["--queue-max", "5"], ["--accept-clock"],
+      ["--data", "d"], ["--difficulty", "8"], ["--miners", "1"], ["--kernel", "portable"], ["--queue-max", "5"],
+      ["--accept-clock"],
       ["--period", "1m"], ["--uses-per-code", "once"], ["--users-max", "5"], ["--generator", "127.0.0.1:9"],
     ])
   func needsLedger(words: [String]) throws {
@@ -86,7 +159,13 @@ struct ServerOptionsTests {
   @Test(
     "what is out of range or makes no sense is wrong usage that names the flag",
     arguments: [
-      ["--period", "999ms"], ["--period", "25h"], ["--period", "soon"], ["--digits", "5"], ["--digits", "9"],
+      ["--difficulty", "64"], ["--difficulty", "-1"], ["--difficulty", "1.5"], ["--difficulty", "auto"],
+      ["--difficulty", "auto:"], ["--difficulty", "auto:0"], ["--difficulty", "auto:0.00009"],
+      ["--difficulty", "auto:1000001"], ["--difficulty", "auto:-5"], ["--difficulty", "auto:5x"],
+      ["--difficulty", "auto:1e3"], ["--difficulty", "auto:.5"], ["--difficulty", "auto:nan"],
+      ["--difficulty", "Auto:5"], ["--difficulty", "3", "--difficulty-floor", "8"], ["--kernel", "gpu"],
+      ["--kernel", ""], ["--period", "999ms"], ["--period", "25h"], ["--period", "soon"], ["--digits", "5"],
+      ["--digits", "9"],
       ["--uses-per-code", "twice"], ["--uses-per-code", "1"], ["--refusals-per-code", "0"],
       ["--refusals-per-code", "1001"], ["--users-max", "0"], ["--generator", "nowhere"],
       ["--generator", "127.0.0.1:0"], ["--generator-timeout", "1s"],

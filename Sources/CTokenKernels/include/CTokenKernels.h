@@ -92,8 +92,8 @@ void token_prepare(const token_kernel *_Nonnull kernel, const uint8_t header[_No
 
 /// Looks for a nonce with `(H7 & h7_mask) == 0`, where H7 is the last state word of the header's SHA-256.
 ///
-/// `job` was prepared by the same kernel. Tries `count` nonces from `first_nonce` upwards, never beyond 2^32 - 1, each on
-/// every lane. True: `hit` is the lowest nonce that hits, and its lowest lane. False: none does, `hit` is unchanged.
+/// `job` was prepared by the same kernel. Tries `count` nonces from `first_nonce` upwards, never beyond 2^32 - 1, each
+/// on every lane. True: `hit` is the lowest nonce that hits, and its lowest lane. False: none does, `hit` is unchanged.
 /// Works on `kernel->nonces` at once; a caller that polls a flag passes a multiple, a few thousand hashes in all.
 bool token_grind(const token_kernel *_Nonnull kernel, const token_job *_Nonnull job, uint32_t h7_mask,
                  uint32_t first_nonce, uint64_t count, token_hit *_Nonnull hit);
@@ -105,12 +105,18 @@ bool token_grind(const token_kernel *_Nonnull kernel, const token_job *_Nonnull 
 void token_identify(const token_kernel *_Nonnull kernel, const uint8_t *_Nonnull headers, size_t count,
                     uint8_t *_Nonnull digests);
 
+// MARK: The processor's clock
+
+/// Makes `count` additions, rounded up to a multiple of 64, each of which needs the one before: one cycle each, so the
+/// time that they take is the length of a cycle. Returns how many were made.
+uint64_t token_dependent_adds(uint64_t count);
+
 // MARK: Self-test
 
 /// SHA-256 by somebody else's code, of `length` bytes into 32.
 typedef void (*token_sha256_function)(const uint8_t *_Nonnull bytes, size_t length, uint8_t *_Nonnull digest);
 
-/// Grinds planted solutions in each lane and at both ends of the nonces' range, and hashes whole headers; compares every
+/// Grinds planted solutions in each lane and at both ends of the nonces' range, and hashes whole headers; compares each
 /// answer with `sha256`. A few milliseconds. False: the kernel must not be used. The kernel has to be supported.
 bool token_kernel_self_test(const token_kernel *_Nonnull kernel, token_sha256_function _Nonnull sha256);
 

@@ -4,14 +4,16 @@
 public struct EngineSettings: Sendable {
   /// The data directory.
   public var directory: String
-  /// Difficulty of the blocks mined from now on.
-  public var difficulty: Difficulty
+  /// How the difficulty of the blocks mined from now on is chosen.
+  public var difficulty: MiningDifficulty
   /// No block may ever be easier; taken at first start only.
   public var difficultyFloor: Difficulty
   /// Threads that mine, at least 1.
   public var miners: Int
   /// What they hash with. It has passed its self-test.
   public var kernel: MiningKernel
+  /// What one thread does with it, as timed when it was chosen; nil: it is timed when the ledger is opened.
+  public var hashesPerSecond: Double?
   /// Requisitions that may wait at once.
   public var queueMax: Int
   /// Events of the queue that are kept for its followers, 32 bytes each.
@@ -37,9 +39,10 @@ public struct EngineSettings: Sendable {
   public static let segmentBytesRange = SegmentHeader.segmentBytesRange
 
   public init(
-    directory: String, difficulty: Difficulty, difficultyFloor: Difficulty = .none, miners: Int,
-    kernel: MiningKernel = .portable, queueMax: Int = defaultQueueMax, queueEventsMax: Int = defaultQueueEventsMax,
-    segmentBytes: Int = defaultSegmentBytes, codes: CodePolicy = CodePolicy(), isClockAccepted: Bool = false,
+    directory: String, difficulty: MiningDifficulty, difficultyFloor: Difficulty = .none, miners: Int,
+    kernel: MiningKernel = .portable, hashesPerSecond: Double? = nil, queueMax: Int = defaultQueueMax,
+    queueEventsMax: Int = defaultQueueEventsMax, segmentBytes: Int = defaultSegmentBytes,
+    codes: CodePolicy = CodePolicy(), isClockAccepted: Bool = false,
     isLossAccepted: Bool = false
   ) {
     self.directory = directory
@@ -47,6 +50,7 @@ public struct EngineSettings: Sendable {
     self.difficultyFloor = difficultyFloor
     self.miners = miners
     self.kernel = kernel
+    self.hashesPerSecond = hashesPerSecond
     self.queueMax = queueMax
     self.queueEventsMax = queueEventsMax
     self.segmentBytes = segmentBytes

@@ -94,6 +94,17 @@ public struct QueueSnapshot: Sendable {
   }
 }
 
+/// The service itself at one moment.
+public struct ServiceView: Sendable, Equatable {
+  public var mining: MiningState
+  /// Requisitions that wait.
+  public var queued: Int
+  /// How long the first of them has waited; nil: none waits.
+  public var oldestWaitMilliseconds: UInt64?
+  /// How long one that came now would wait for its token on average.
+  public var expectedWaitMilliseconds: Double
+}
+
 /// What is in a ledger, for people.
 public struct LedgerSummary: Sendable, Equatable {
   public var ledgerID: LedgerID

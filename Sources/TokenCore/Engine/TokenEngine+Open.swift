@@ -1,7 +1,6 @@
 // TokenEngine+Open.swift: from a directory to a running engine.
 
 internal import Dispatch
-internal import Synchronization
 
 extension TokenEngine {
   /// Opens or makes the ledger in the settings' directory, checks all of it, and opens an epoch. Blocks while it reads.
@@ -33,16 +32,12 @@ extension TokenEngine {
     precondition(EngineSettings.queueEventsRange.contains(settings.queueEventsMax), "some events are kept, not all")
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
-    guard settings.difficulty >= settings.difficultyFloor else {
-      throw .difficultyUnderFloor(settings.difficulty, floor: settings.difficultyFloor)
-    }
+    try settings.difficulty.check(floor: settings.difficultyFloor)
     let opener = LedgerOpener(
       files: files, birth: birth, random: environment.random, kernel: settings.kernel,
       queueEventsMax: settings.queueEventsMax, progress: progress)
     var ledger = try opener.open()
-    if let floor = ledger.fold.created?.difficultyFloor, settings.difficulty < floor {
-      throw .difficultyUnderFloor(settings.difficulty, floor: floor)
-    }
+    if let floor = ledger.fold.created?.difficultyFloor { try settings.difficulty.check(floor: floor) }
     try ledger.fold.checkSealedCodes(ledger.keys)
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
@@ -61,10 +56,10 @@ extension TokenEngine {
       tokens: ledger.fold.tokens, users: ledger.fold.users, time: ledger.fold.time,
       summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
     let opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
-    let door = SequencerDoor()
     let miner = Miner(
-      kernel: settings.kernel, threads: settings.miners, difficulty: settings.difficulty, chainID: created.chainID,
-      tip: ledger.fold.tip, environment: environment, found: { door.submit(.found($0)) })
+      kernel: settings.kernel, hashesPerSecond: settings.hashesPerSecond ?? settings.kernel.hashesPerSecond(),
+      threads: settings.miners, difficulty: settings.difficulty, floor: created.difficultyFloor,
+      chainID: created.chainID, tip: ledger.fold.tip, environment: environment)
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let reader = ContentReader(files: ledger.files)
     let history = ledger.fold.history
@@ -72,29 +67,10 @@ extension TokenEngine {
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       mine: { miner.send($0) }, onFailure: onFailure)
     let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
-    door.open(to: sequencer)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
-      policy: settings.codes, generator: generator, reader: reader, history: history, door: door)
-  }
-}
-
-/// Lets the miners be made before the sequencer that they report to. Opened before any thread of theirs starts.
-final class SequencerDoor: Sendable {
-  private let sequencer = Mutex<Sequencer?>(nil)
-
-  func open(to sequencer: Sequencer) {
-    self.sequencer.withLock { $0 = sequencer }
-  }
-
-  /// Breaks the ring of miners and sequencer when both have ended.
-  func close() {
-    sequencer.withLock { $0 = nil }
-  }
-
-  func submit(_ command: Command) {
-    sequencer.withLock { $0 }?.submit(command)
+      policy: settings.codes, generator: generator, reader: reader, history: history)
   }
 }
 
@@ -154,5 +130,14 @@ extension LedgerSummary {
       ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
       records: fold.records, batches: writer.batch, epoch: fold.epoch, root: writer.root(),
       tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses, torn: torn)
+  }
+}
+
+extension MiningDifficulty {
+  /// A difficulty that is fixed under the floor is refused; one that is chosen is never under it.
+  fileprivate func check(floor: Difficulty) throws(LedgerError) {
+    if case .fixed(let difficulty) = self, difficulty < floor {
+      throw .difficultyUnderFloor(difficulty, floor: floor)
+    }
   }
 }

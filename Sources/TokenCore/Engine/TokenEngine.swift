@@ -11,7 +11,7 @@ public final class TokenEngine: Sendable {
   public let opened: LedgerSummary
   /// What the miners hash with.
   public let kernelName: String
-  /// Threads that mine: fewer than asked for when a block is found faster than threads can be told of the next.
+  /// Threads that there are to mine.
   public var minerThreads: Int { miner.threads }
   let published: PublishedState
   let sequencer: Sequencer
@@ -23,13 +23,12 @@ public final class TokenEngine: Sendable {
   let generator: any CodeGenerator
   private let reader: ContentReader
   private let history: QueueHistory
-  private let door: SequencerDoor
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: ContentReader, history: QueueHistory, door: SequencerDoor
+    reader: ContentReader, history: QueueHistory
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -43,13 +42,12 @@ public final class TokenEngine: Sendable {
     self.generator = generator
     self.reader = reader
     self.history = history
-    self.door = door
   }
 
   /// Starts mining; returns how many threads the system had to give.
   @discardableResult
   public func start() -> Int {
-    miner.start()
+    miner.start { [sequencer] in sequencer.submit(.found($0)) }
   }
 
   /// Asks for a token. Answers when the requisition is durable and has left the queue, or `waitMilliseconds` have
@@ -184,18 +182,28 @@ public final class TokenEngine: Sendable {
   public func stop(completion: @escaping @Sendable () -> Void) {
     miner.stop()
     history.close()
-    sequencer.submit(
-      .stop { [door] in
-        door.close()
-        completion()
-      })
+    sequencer.submit(.stop(completion))
   }
 
   /// Whether changes are refused because the clock can't be believed (I8).
   public var isClockDoubtful: Bool { clock.isSuspended }
 
-  /// Threads that mine now: 0 before `start` and after `stop`.
+  /// Threads that are there to mine now: 0 before `start` and after `stop`.
   public var runningMiners: Int { miner.runningThreads }
+
+  /// How the miners do.
+  public var mining: MiningState { miner.state }
+
+  /// The service itself: its miners and its queue.
+  public var service: ServiceView {
+    let mining = mining
+    let queue = published.read().queue
+    let oldest = queue.first.flatMap { published.tokens.read($0) { $0.acceptedAt } }
+    let now = clock.now
+    return ServiceView(
+      mining: mining, queued: queue.count, oldestWaitMilliseconds: oldest.map { now > $0 ? now - $0 : 0 },
+      expectedWaitMilliseconds: Double(queue.count + 1) * mining.millisecondsPerToken)
+  }
 
   /// Records and blocks that are durable.
   public var durable: (records: UInt64, blocks: UInt64) {
@@ -205,9 +213,6 @@ public final class TokenEngine: Sendable {
 
   /// Whether changes are refused because the disk has no room for the next segment.
   public var isDiskFull: Bool { published.isDiskFull }
-
-  /// Hashes tried by the miners so far.
-  public var hashesTried: UInt64 { miner.hashesTried }
 
   /// A token's end that lies between the last durable record and now; nil: there is none.
   private func unsettledEnd(_ ordinal: Int, _ time: UInt64) -> UInt64? {

@@ -18,7 +18,7 @@ public struct GrindJob: ~Copyable {
     guard let job = token_job_create() else { preconditionFailure("no memory for a job of the miners") }
     self.kernel = kernel
     self.job = job
-    prepare([UInt8](repeating: 0, count: BlockHeader.byteCount), firstExtraNonce: 0)
+    [UInt8](repeating: 0, count: BlockHeader.byteCount).withUnsafeBytes { prepare($0, firstExtraNonce: 0) }
   }
 
   deinit {
@@ -29,10 +29,16 @@ public struct GrindJob: ~Copyable {
   /// The header's own extra nonce and nonce are ignored.
   ///
   /// - Parameter header: the 116 bytes.
-  public mutating func prepare(_ header: [UInt8], firstExtraNonce: UInt32) {
-    precondition(header.count == BlockHeader.byteCount, "a header has 116 bytes")
+  public mutating func prepare(_ header: UnsafeRawBufferPointer, firstExtraNonce: UInt32) {
+    guard header.count == BlockHeader.byteCount, let bytes = header.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    else { preconditionFailure("a header has 116 bytes") }
     self.firstExtraNonce = firstExtraNonce
-    token_prepare(kernel.pointer, header, firstExtraNonce, job)
+    token_prepare(kernel.pointer, bytes, firstExtraNonce, job)
+  }
+
+  /// The same with a header that is not encoded yet.
+  public mutating func prepare(_ header: BlockHeader, firstExtraNonce: UInt32) {
+    header.withBytes { prepare($0, firstExtraNonce: firstExtraNonce) }
   }
 
   /// Tries `count` nonces from `nonce` on with every extra nonce, never beyond 2^32 - 1. The lowest nonce whose last

@@ -9,12 +9,17 @@ public enum KernelError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknown(let name):
-      "there is no kernel '\(name)'; there are \(MiningKernel.all.map(\.name).joined(separator: ", "))"
+      "there is no kernel '\(name)'; there are \(Self.list { _ in true })"
     case .unsupported(let name):
       "this processor, or its system, lacks the instructions of kernel \(name); here run "
-        + MiningKernel.all.filter(\.isSupported).map(\.name).joined(separator: ", ")
+        + Self.list(\.isSupported)
     case .failedSelfTest(let name): "kernel \(name) gives wrong answers on this machine and is not used"
     }
+  }
+
+  /// What may be said instead.
+  private static func list(_ isListed: (MiningKernel) -> Bool) -> String {
+    (MiningKernel.all.filter(isListed).map(\.name) + [KernelChoice.auto]).joined(separator: ", ")
   }
 }
 
@@ -23,6 +28,8 @@ public struct KernelChoice: Sendable {
   public let kernel: MiningKernel
   /// Names of supported kernels whose answers were wrong: not used, to be reported.
   public let failed: [String]
+  /// What one thread did with it, timed when it was chosen.
+  public let hashesPerSecond: Double
 
   /// What a caller says to have the fastest.
   public static let auto = "auto"
@@ -38,26 +45,37 @@ public struct KernelChoice: Sendable {
       let supported = MiningKernel.all.filter(\.isSupported)
       self.init(supported, nanoseconds)
     } else {
-      guard let kernel = MiningKernel.named(name) else { throw .unknown(name) }
-      guard kernel.isSupported else { throw .unsupported(name) }
+      let kernel = try Self.kernel(name)
       guard kernel.passesSelfTest() else { throw .failedSelfTest(name) }
-      self.init(kernel: kernel, failed: [])
+      self.init(kernel: kernel, failed: [], hashesPerSecond: kernel.hashesPerSecond(nanoseconds))
     }
   }
 
-  private init(kernel: MiningKernel, failed: [String]) {
+  /// Whether there is a kernel of that name that runs here, at no cost; `auto` always does.
+  public static func check(_ name: String) throws(KernelError) {
+    if name != auto { _ = try kernel(name) }
+  }
+
+  private static func kernel(_ name: String) throws(KernelError) -> MiningKernel {
+    guard let kernel = MiningKernel.named(name) else { throw .unknown(name) }
+    guard kernel.isSupported else { throw .unsupported(name) }
+    return kernel
+  }
+
+  private init(kernel: MiningKernel, failed: [String], hashesPerSecond: Double) {
     self.kernel = kernel
     self.failed = failed
+    self.hashesPerSecond = hashesPerSecond
   }
 
   private init(_ supported: [MiningKernel], _ nanoseconds: () -> UInt64) {
     let passed = supported.filter { $0.passesSelfTest() }
     let failed = supported.filter { !passed.contains($0) }.map(\.name)
-    let timed = passed.map { (kernel: $0, time: $0.nanosecondsPerHash(nanoseconds)) }
-    guard let fastest = timed.min(by: { $0.time < $1.time })?.kernel else {
+    let timed = passed.map { (kernel: $0, speed: $0.hashesPerSecond(nanoseconds)) }
+    guard let fastest = timed.max(by: { $0.speed < $1.speed }) else {
       preconditionFailure("plain C gives wrong hashes on this machine; nothing can be trusted here")
     }
-    self.init(kernel: fastest, failed: failed)
+    self.init(kernel: fastest.kernel, failed: failed, hashesPerSecond: fastest.speed)
   }
 }
 
@@ -67,8 +85,8 @@ extension MiningKernel {
   /// How often: the least counts, because whatever else the machine does only adds.
   private static let timings = 3
 
-  /// Measured now.
-  fileprivate func nanosecondsPerHash(_ nanoseconds: () -> UInt64) -> Double {
+  /// What one thread does, timed now.
+  func hashesPerSecond(_ nanoseconds: () -> UInt64 = Environment.monotonicNanoseconds) -> Double {
     let job = GrindJob(self)
     let count = UInt64(max(1, Self.timedHashes / lanes))
     var least = UInt64.max
@@ -78,6 +96,6 @@ extension MiningKernel {
       _ = job.grind(mask: .max, from: 0, count: count)
       least = min(least, nanoseconds() - start)
     }
-    return Double(least) / Double(count * UInt64(lanes))
+    return Double(count * UInt64(lanes)) * 1e9 / Double(max(1, least))
   }
 }

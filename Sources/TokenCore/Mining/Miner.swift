@@ -1,8 +1,7 @@
 // Miner.swift: threads that turn ready requisitions into blocks. They take no lock that a reactor or the sequencer
-// takes: both directions are mailboxes.
+// takes: what they are told comes by a mailbox and by atomics, and what they find goes into the sequencer's inbox.
 
 internal import Dispatch
-internal import Glibc
 internal import Synchronization
 
 /// What the sequencer tells the miners.
@@ -11,84 +10,121 @@ enum MinerMail: Sendable {
   case ready(MiningRequisition)
   /// It left the queue another way.
   case withdrawn(acceptedSequence: UInt64)
-  /// The block at this height is in the ledger.
+  /// The blocks up to this height are in the ledger.
   case accepted(height: UInt64)
   /// A block was dropped: all that was built on it is void, start again from here.
   case restart(generation: UInt64, tip: ChainTip)
 }
 
-/// The miners of one chain. The thread that finds a block starts the next one itself.
+/// The miners of one chain. The thread that finds a block begins the next one itself, and goes on while the ledger
+/// writes what was found. When there is nothing to mine, all sleep; the first thread alone is woken when there is, and
+/// wakes those that the block is worth.
 final class Miner: Sendable {
-  /// Hashes between two looks at the flags: about a millisecond at the speed of one core.
-  static let chunk: UInt64 = 4096
   /// Added to the threads' nice value, so that serving stays fast while mining.
   static let niceness: Int32 = 10
-  /// Under this many bits a block is found faster than threads can be told of the next: one mines alone.
-  static let sharedBits: UInt32 = 14
 
   let kernel: MiningKernel
-  /// Threads that mine: one alone under `sharedBits`.
+  /// Threads that there are to mine.
   let threads: Int
-  private let difficulty: Difficulty
+  let difficulty: MiningDifficulty
+  private let floor: Difficulty
   private let chainID: UInt32
   private let environment: Environment
-  private let found: @Sendable (FoundBlock) -> Void
+  private let nanoseconds: @Sendable () -> UInt64
 
   private let mail = Mailbox<MinerMail>()
-  private let board: Mutex<MiningBoard>
-  /// Changes whenever the job does.
+  /// The height that is in the ledger. Not mail: only the last one counts.
+  private let accepted: Atomic<UInt64>
+  /// What only threads that mine look at, for some 100 ns at a time.
+  private let shared: Mutex<Shared>
+  /// Changes when what is mined does, or mail may change it. Who holds the lock adds to it, and the sequencer.
   private let version = Atomic<UInt64>(0)
-  private let nextExtraNonce = Atomic<UInt32>(0)
+  /// The threads wait for the ledger.
+  private let isFull = Atomic<Bool>(false)
+  /// The field of the difficulty that is mined now, or was last.
+  private let field: Atomic<UInt32>
+  private let crew: [MinerThread]
   private let isStopped = Atomic<Bool>(false)
-  private let sleepers: [Sleeper]
   private let running = DispatchGroup()
   private let runningCount = Atomic<Int>(0)
-  private let hashes = Atomic<UInt64>(0)
 
-  /// One thread's bed.
-  private final class Sleeper: Sendable {
-    let isAsleep = Atomic<Bool>(false)
-    let wakeUp = DispatchSemaphore(value: 0)
-
-    /// Wakes the thread if it sleeps or is about to.
-    func wake() {
-      if isAsleep.exchange(false, ordering: .sequentiallyConsistent) { wakeUp.signal() }
-    }
+  private struct Shared {
+    var board: MiningBoard
+    /// Of the last header that was made.
+    var plan: MiningPlan
+    /// The height in the ledger that the board knows of.
+    var height: UInt64
   }
 
-  /// - Parameter found: called on a miner's thread with each block, in order; must not block.
+  /// What one thread is to mine.
+  private struct Work {
+    var job: MiningJob
+    var plan: MiningPlan
+  }
+
+  /// - Parameters:
+  ///   - hashesPerSecond: what one thread does with the kernel, as far as anybody knows yet.
+  ///   - floor: no block is easier.
   init(
-    kernel: MiningKernel, threads: Int, difficulty: Difficulty, chainID: UInt32, tip: ChainTip,
-    environment: Environment, found: @escaping @Sendable (FoundBlock) -> Void
+    kernel: MiningKernel, hashesPerSecond: Double, threads: Int, difficulty: MiningDifficulty, floor: Difficulty,
+    chainID: UInt32, tip: ChainTip, environment: Environment,
+    nanoseconds: @escaping @Sendable () -> UInt64 = Environment.monotonicNanoseconds
   ) {
     self.kernel = kernel
-    self.threads = difficulty.bits < Self.sharedBits ? 1 : threads
-    sleepers = (0..<self.threads).map { _ in Sleeper() }
+    self.threads = threads
     self.difficulty = difficulty
+    self.floor = floor
     self.chainID = chainID
     self.environment = environment
-    self.found = found
-    board = Mutex(MiningBoard(tip: tip))
+    self.nanoseconds = nanoseconds
+    let crew = (0..<threads).map { MinerThread(index: $0, estimate: hashesPerSecond) }
+    self.crew = crew
+    let first = difficulty.next(crew.rates, floor: floor)
+    field = Atomic(first.field)
+    accepted = Atomic(tip.height)
+    shared = Mutex(
+      Shared(
+        board: MiningBoard(tip: tip), plan: MiningPlan(first, kernel: kernel, threads: threads), height: tip.height))
   }
 
-  /// Hashes tried so far.
-  var hashesTried: UInt64 { hashes.load(ordering: .relaxed) }
+  // MARK: What others see
 
   /// Threads that run now.
   var runningThreads: Int { runningCount.load(ordering: .relaxed) }
 
+  /// How they do.
+  var state: MiningState {
+    let field = field.load(ordering: .relaxed)
+    guard let difficulty = Difficulty(field: field) else { preconditionFailure("a difficulty was mined") }
+    let plan = MiningPlan(difficulty, kernel: kernel, threads: threads)
+    let mining = crew.filter(\.isMining)
+    return MiningState(
+      kernel: kernel.name, threads: runningThreads, miningThreads: mining.count, blockThreads: plan.threads,
+      hashesPerSecond: mining.reduce(0) { $0 + $1.hashesPerSecond },
+      hashesTried: crew.reduce(0) { $0 + $1.hashesTried }, difficulty: difficulty, policy: self.difficulty,
+      millisecondsPerToken: difficulty.expectedHashes * 1000
+        / crew.prefix(plan.threads).reduce(0) { $0 + $1.hashesPerSecond })
+  }
+
+  // MARK: From outside
+
   /// Starts the threads; returns how many the system had to give.
-  func start() -> Int {
-    var count = 0
-    for sleeper in sleepers {
+  ///
+  /// - Parameter found: called on a miner's thread with each block, in order; must not block.
+  func start(found: @escaping @Sendable (FoundBlock) -> Void) -> Int {
+    for thread in crew {
       enter()
       let hasStarted = Thread.start(niceness: Self.niceness) { [self] in
-        mine(sleeper)
+        mine(thread, found)
         leave()
       }
-      if hasStarted { count += 1 } else { leave() }
+      // The first thread is needed for the others.
+      guard hasStarted else {
+        leave()
+        return thread.index
+      }
     }
-    return count
+    return crew.count
   }
 
   private func enter() {
@@ -101,94 +137,142 @@ final class Miner: Sendable {
     running.leave()
   }
 
-  /// Ends the threads and waits for them: a millisecond or so.
+  /// Ends the threads and waits for them: less than a millisecond, unless the system lets them wait.
   func stop() {
     isStopped.store(true, ordering: .sequentiallyConsistent)
-    for sleeper in sleepers { sleeper.wake() }
+    for thread in crew { thread.wake() }
     running.wait()
   }
 
-  /// Tells the miners something. From the sequencer only, in order; takes no lock.
+  /// Tells the miners something. From the sequencer only, in order; takes no lock, and wakes a thread only if that has
+  /// something to do now.
   func send(_ message: MinerMail) {
-    mail.push(message)
-    // What is added behind the queue changes no job; everything else may.
-    if case .ready = message {} else { version.add(1, ordering: .sequentiallyConsistent) }
-    for sleeper in sleepers { sleeper.wake() }
+    switch message {
+    case .ready:
+      // Added behind all others, it changes nothing that is mined.
+      mail.push(message)
+      crew.first?.wake()
+    case .withdrawn:
+      // If they sleep there is nothing to be withdrawn from.
+      mail.push(message)
+      version.add(1, ordering: .sequentiallyConsistent)
+    case .restart:
+      mail.push(message)
+      version.add(1, ordering: .sequentiallyConsistent)
+      crew.first?.wake()
+    case .accepted(let height):
+      accepted.store(height, ordering: .sequentiallyConsistent)
+      if isFull.load(ordering: .sequentiallyConsistent) { crew.first?.wake() }
+    }
   }
+
+  // MARK: A thread
 
   /// One thread's life.
-  private func mine(_ sleeper: Sleeper) {
-    var grinding = GrindJob(kernel)
+  private func mine(_ thread: MinerThread, _ found: @escaping @Sendable (FoundBlock) -> Void) {
+    var tools = MinerTools(thread, kernel, shared.withLock { $0.plan }, environment, nanoseconds, found)
+    var work = take(thread, &tools)
     while !isStopped.load(ordering: .relaxed) {
-      let seen = version.load(ordering: .sequentiallyConsistent)
-      guard let job = currentJob() else {
-        sleep(sleeper, unlessChangedSince: seen)
-        continue
+      if let current = work {
+        work = mine(current, thread, &tools)
+      } else {
+        let seen = tools.seen
+        tools.rest { hasNews(thread, since: seen) }
+        work = take(thread, &tools)
       }
-      grind(job, seen, &grinding)
     }
+    tools.end()
   }
 
-  /// Grinds one job until it is found by somebody or something changes.
-  private func grind(_ job: MiningJob, _ seen: UInt64, _ grinding: inout GrindJob) {
-    let lanes = UInt32(kernel.lanes)
-    let extraNonce = nextExtraNonce.add(lanes, ordering: .relaxed).oldValue
-    grinding.prepare(job.header.bytes, firstExtraNonce: extraNonce)
-    let mask = job.header.difficulty.hitMask
+  /// Mines one job until it is found by somebody or something changes, and says what comes next.
+  private func mine(_ work: Work, _ thread: MinerThread, _ tools: inout MinerTools) -> Work? {
+    tools.prepare(work.job.header, work.plan)
     var nonce: UInt64 = 0
-    while nonce <= UInt64(UInt32.max) {
-      if version.load(ordering: .relaxed) != seen || isStopped.load(ordering: .relaxed) { return }
-      let count = min(Self.chunk, UInt64(UInt32.max) - nonce + 1)
-      let hit = grinding.grind(mask: mask, from: UInt32(nonce), count: count)
-      let tried = hit.map { UInt64($0.nonce) - nonce + 1 } ?? count
-      hashes.add(tried * UInt64(lanes), ordering: .relaxed)
-      nonce += tried
-      if let hit, finish(job, hit.extraNonce, hit.nonce) { return }
+    while nonce <= UInt64(UInt32.max), version.load(ordering: .relaxed) == tools.seen.version,
+      !isStopped.load(ordering: .relaxed)
+    {
+      let look = tools.look(work.job.header, from: nonce)
+      nonce += look.nonces
+      if let hit = look.hit, let block = tools.confirm(hit, of: work.job) { return take(thread, &tools, after: block) }
     }
+    return take(thread, &tools)
   }
 
-  /// Confirms a hit by the full rule, hands the block over and puts the next job on the board.
-  private func finish(_ job: MiningJob, _ extraNonce: UInt32, _ nonce: UInt32) -> Bool {
-    var header = job.header
-    header.extraNonce = extraNonce
-    header.nonce = nonce
-    let identity = header.identity()
-    guard difficulty.isMet(by: identity) else { return false }
-    let isFirst = board.withLock { board in
-      guard board.complete(job, identity: identity) else { return false }
+  /// Hands a found block over and says what this thread mines next; nil: nothing.
+  private func take(_ thread: MinerThread, _ tools: inout MinerTools, after block: FoundBlock? = nil) -> Work? {
+    let salt = tools.salts.take()
+    let found = tools.found
+    let (work, hasChanged, seen) = shared.withLock { shared -> (Work?, Bool, MinerTools.Seen) in
+      let before = version.load(ordering: .sequentiallyConsistent)
+      let changes = shared.board.changes
       // Under the lock, so that blocks are handed over in the order of their heights.
-      found(
-        FoundBlock(
-          header: header, identity: identity, acceptedSequence: job.requisition.acceptedSequence,
-          generation: job.generation))
-      return true
+      if let block, shared.board.complete(block) { found(block) }
+      readMail(&shared)
+      var plan = shared.plan
+      let job = shared.board.job(lanes: kernel.lanes) { makeHeader($0, $1, &plan, salt) }
+      shared.plan = plan
+      tellFullness(job == nil && shared.board.isFull)
+      let hasChanged = shared.board.changes != changes
+      if hasChanged { version.add(1, ordering: .sequentiallyConsistent) }
+      // If the sequencer has added too, this is not the version that stands, and this thread looks again.
+      let seen = MinerTools.Seen(version: hasChanged ? before + 1 : before, height: shared.height)
+      return (job.map { Work(job: $0, plan: plan) }, hasChanged, seen)
     }
-    if isFirst { version.add(1, ordering: .sequentiallyConsistent) }
-    return true
+    tools.seen = seen
+    guard let work else { return nil }
+    if hasChanged {
+      for other in crew.prefix(work.plan.threads) where other !== thread { other.wake() }
+    }
+    return thread.index < work.plan.threads ? work : nil
   }
 
-  /// Reads the mail and says what to mine; nil: nothing.
-  private func currentJob() -> MiningJob? {
-    board.withLock { board in
-      for message in mail.takeAll() { board.apply(message) }
-      return board.job {
-        BlockHeader(
-          extraNonce: 0, height: $0.height + 1, link: $0.link, time: environment.wallMilliseconds(),
-          difficulty: difficulty, chainID: chainID, requisitionDigest: $1.digest,
-          salt: BlockHeader.Salt(high: environment.random(), low: environment.random()), nonce: 0)
+  private func readMail(_ shared: inout Shared) {
+    if !mail.isEmpty {
+      for message in mail.takeAll() { shared.board.apply(message) }
+    }
+    let height = accepted.load(ordering: .sequentiallyConsistent)
+    if height != shared.height {
+      shared.height = height
+      shared.board.apply(.accepted(height: height))
+    }
+  }
+
+  private func makeHeader(
+    _ tip: ChainTip, _ requisition: MiningRequisition, _ plan: inout MiningPlan, _ salt: BlockHeader.Salt
+  ) -> BlockHeader {
+    if case .automatic = difficulty {
+      let next = difficulty.next(crew.rates, floor: floor)
+      if next != plan.difficulty {
+        plan = MiningPlan(next, kernel: kernel, threads: threads)
+        field.store(next.field, ordering: .relaxed)
       }
     }
+    return BlockHeader(
+      extraNonce: 0, height: tip.height + 1, link: tip.link, time: environment.wallMilliseconds(),
+      difficulty: plan.difficulty, chainID: chainID, requisitionDigest: requisition.digest, salt: salt,
+      nonce: 0)
   }
 
-  /// Waits for mail. Announced before the last look, so that no change is missed.
-  private func sleep(_ sleeper: Sleeper, unlessChangedSince seen: UInt64) {
-    sleeper.isAsleep.store(true, ordering: .sequentiallyConsistent)
-    if version.load(ordering: .sequentiallyConsistent) == seen, mail.isEmpty,
-      !isStopped.load(ordering: .sequentiallyConsistent)
-    {
-      sleeper.wakeUp.wait()
-    } else if !sleeper.isAsleep.exchange(false, ordering: .sequentiallyConsistent) {
-      sleeper.wakeUp.wait()
-    }
+  /// Says whether threads wait for the ledger.
+  private func tellFullness(_ isNow: Bool) {
+    if isFull.load(ordering: .relaxed) != isNow { isFull.store(isNow, ordering: .sequentiallyConsistent) }
+  }
+
+  /// Whether a thread that found nothing to do has to look again. Mail is the first thread's to read.
+  private func hasNews(_ thread: MinerThread, since seen: MinerTools.Seen) -> Bool {
+    if version.load(ordering: .sequentiallyConsistent) != seen.version { return true }
+    if isStopped.load(ordering: .sequentiallyConsistent) { return true }
+    guard thread.index == 0 else { return false }
+    if !mail.isEmpty { return true }
+    return isFull.load(ordering: .sequentiallyConsistent)
+      && accepted.load(ordering: .sequentiallyConsistent) != seen.height
+  }
+}
+
+extension [MinerThread] {
+  /// How fast they are alone and together.
+  fileprivate var rates: CrewRates {
+    CrewRates(
+      alone: first?.hashesPerSecond ?? 0, together: reduce(0) { $0 + $1.hashesPerSecond }, threads: count)
   }
 }

@@ -11,15 +11,17 @@ struct MiningRequisition: Sendable, Equatable {
 struct FoundBlock: Sendable {
   var header: BlockHeader
   var identity: Digest
+  /// What the next block names it by.
+  var link: Digest
   var acceptedSequence: UInt64
   /// Which start of the miners it belongs to; blocks of an earlier one are worth nothing.
   var generation: UInt64
 }
 
-/// One block to find. Threads share it and take extra nonces of their own.
+/// One block to find. Threads share it, but for the extra nonces: each takes some of its own.
 struct MiningJob: Sendable {
   var generation: UInt64
   var requisition: MiningRequisition
-  /// Extra nonce and nonce are 0 here.
+  /// The nonce is 0 here, the extra nonce the first that is this thread's own.
   var header: BlockHeader
 }

@@ -32,8 +32,11 @@ public struct MiningKernel: Sendable {
   /// Extra nonces that it grinds at once.
   public var lanes: Int { Int(pointer.pointee.lanes) }
 
+  /// Nonces that it grinds at once on each of them.
+  public var noncesAtOnce: Int { Int(pointer.pointee.nonces) }
+
   /// Hashes that it does at once: its smallest piece of work.
-  public var hashesAtOnce: Int { lanes * Int(pointer.pointee.nonces) }
+  public var hashesAtOnce: Int { lanes * noncesAtOnce }
 
   /// This processor and its system have the instructions.
   public var isSupported: Bool { pointer.pointee.supported() }

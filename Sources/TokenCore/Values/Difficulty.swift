@@ -1,5 +1,7 @@
 // Difficulty.swift: how hard a block was to find, and whether an identity is good enough (docs/ledger.md).
 
+internal import Glibc
+
 /// A difficulty as it stands in a header: the high byte is b whole bits, the low 24 bits a fraction f of one more. On
 /// average 2^b / (1 - f/2^25) hashes find a block. Difficulties compare as this 32-bit field.
 public struct Difficulty: Sendable, Hashable, Comparable {
@@ -20,8 +22,31 @@ public struct Difficulty: Sendable, Hashable, Comparable {
     self.field = field
   }
 
+  /// The difficulty that takes so many hashes on average, as near as the field can say: within 3 in 100 million. Under
+  /// 1 hash it is none, beyond the hardest it is the hardest. It never falls when the hashes rise.
+  public init(expectedHashes hashes: Double) {
+    guard hashes > 1 else {
+      self = .none
+      return
+    }
+    guard hashes < Self.hardest.expectedHashes else {
+      self = .hardest
+      return
+    }
+    // The significand x lies between 1 and 2, and 1 - f/2^25 is 1/x. A fraction that is rounded up to a whole bit is
+    // one.
+    let fraction = (Self.fractionUnits * (1 - 1 / hashes.significand)).rounded()
+    field = UInt32(hashes.exponent) << 24 + UInt32(fraction)
+  }
+
   /// Every identity is good enough.
   public static let none = Difficulty(unchecked: 0)
+
+  /// Sixty-three whole bits and the largest fraction.
+  public static let hardest = Difficulty(unchecked: UInt32(maxBits) << 24 | 0xFF_FFFF)
+
+  /// A fraction of 1 would be so many units.
+  private static let fractionUnits = Double(1 << 25)
 
   private init(unchecked field: UInt32) {
     self.field = field
@@ -32,6 +57,14 @@ public struct Difficulty: Sendable, Hashable, Comparable {
 
   /// The fraction in units of 2^-25 of the target, 0 to 2^24 - 1.
   public var fraction: UInt32 { field & 0xFF_FFFF }
+
+  /// Hashes that find a block on average: 2^b / (1 - f/2^25).
+  public var expectedHashes: Double {
+    Double(sign: .plus, exponent: Int(bits), significand: 1) / (1 - Double(fraction) / Self.fractionUnits)
+  }
+
+  /// The whole difficulty in bits, the fraction too: the logarithm of the expected hashes.
+  public var decimalBits: Double { log2(expectedHashes) }
 
   public static func < (left: Difficulty, right: Difficulty) -> Bool {
     left.field < right.field

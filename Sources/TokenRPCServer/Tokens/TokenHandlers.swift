@@ -60,7 +60,8 @@ public final class TokenHandlers: TokenService {
     case .identity(let identity): name = .identity(Digest(identity))
     case .requestId(let id): name = .requestID(Digest(id))
     case .user(let user): return status(of: user, message, call)
-    case nil: return call.fail(.invalid("subject", "must be an identity, a request id or a user"))
+    case .service: return call.succeed(StatusReply(subject: .service(ServiceStatus(engine.service))))
+    case nil: return call.fail(.invalid("subject", "must be an identity, a request id, a user or the service"))
     }
     engine.status(name, realm: call.context.realm) { [self] result in
       switch result {

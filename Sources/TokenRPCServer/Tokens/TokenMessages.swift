@@ -165,6 +165,27 @@ extension UserCodes {
   }
 }
 
+extension ServiceStatus {
+  init(_ view: ServiceView) {
+    let mining = view.mining
+    self.init(
+      kernel: mining.kernel, minerThreads: UInt32(mining.threads), miningThreads: UInt32(mining.miningThreads),
+      hashesPerSecond: UInt64(mining.hashesPerSecond.rounded()), hashesTried: mining.hashesTried,
+      difficulty: mining.difficulty.field, difficultyBits: mining.difficulty.decimalBits,
+      policy: Policy(mining.policy), expectedTokenMs: mining.millisecondsPerToken, queueSize: UInt64(view.queued),
+      oldestWaitMs: view.oldestWaitMilliseconds ?? 0, expectedWaitMs: view.expectedWaitMilliseconds)
+  }
+}
+
+extension ServiceStatus.Policy {
+  fileprivate init(_ policy: MiningDifficulty) {
+    switch policy {
+    case .fixed(let difficulty): self = .fixedDifficulty(difficulty.field)
+    case .automatic(let tokensPerSecond): self = .tokensPerSecond(tokensPerSecond)
+    }
+  }
+}
+
 extension QueueEntry {
   init(_ entry: TokenEntry, position: Int) {
     self.init(

@@ -968,7 +968,46 @@ extension ValidateReply {
   }
 }
 
-/// Asks for everything about one token or one user.
+/// Names the service itself: its miners and its queue.
+public struct ServiceSubject: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ServiceSubject" }
+
+  public init() {}
+}
+
+extension ServiceSubject {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__service_subject__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__service_subject__get_packed_size(c), to: &output) {
+      tokenrpc__v1__service_subject__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ServiceSubject>) throws(DecodeError) {
+    self.init()
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ServiceSubject> {
+    let c = try arena.allocate(Tokenrpc__V1__ServiceSubject.self)
+    tokenrpc__v1__service_subject__init(c)
+    return c
+  }
+}
+
+/// Asks for everything about one token or one user, or about the service itself.
 public struct StatusRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.StatusRequest" }
 
@@ -993,6 +1032,8 @@ public struct StatusRequest: WireMessage {
     case requestId(Bytes32)
     /// A user's name.
     case user(String)
+    /// The service itself.
+    case service(ServiceSubject)
   }
 }
 
@@ -1028,6 +1069,10 @@ extension StatusRequest {
       self.subject = .requestId(try WireField.bytes(c.pointee.request_id.buffer, "request_id"))
     case 3:
       self.subject = .user(try WireField.text(c.pointee.user.buffer, "user"))
+    case 6:
+      if let inner = c.pointee.service {
+        self.subject = .service(try WireField.decoding("service", try ServiceSubject(copying: inner)))
+      }
     default: break
     }
   }
@@ -1047,6 +1092,9 @@ extension StatusRequest {
     case .user(let value):
       c.pointee.subject_case = .init(rawValue: 3)
       c.pointee.user = .init(try arena.copy(text: value, "user"))
+    case .service(let value):
+      c.pointee.subject_case = .init(rawValue: 6)
+      c.pointee.service = try WireField.encoding("service", try value.filled(in: arena))
     case nil: break
     }
     return c
@@ -1070,6 +1118,8 @@ public struct StatusReply: WireMessage {
     case token(Token)
     /// When a user was asked for.
     case user(UserCodes)
+    /// When the service itself was asked for.
+    case service(ServiceStatus)
   }
 }
 
@@ -1105,6 +1155,10 @@ extension StatusReply {
       if let inner = c.pointee.user {
         self.subject = .user(try WireField.decoding("user", try UserCodes(copying: inner)))
       }
+    case 3:
+      if let inner = c.pointee.service {
+        self.subject = .service(try WireField.decoding("service", try ServiceStatus(copying: inner)))
+      }
     default: break
     }
   }
@@ -1119,6 +1173,146 @@ extension StatusReply {
     case .user(let value):
       c.pointee.subject_case = .init(rawValue: 2)
       c.pointee.user = try WireField.encoding("user", try value.filled(in: arena))
+    case .service(let value):
+      c.pointee.subject_case = .init(rawValue: 3)
+      c.pointee.service = try WireField.encoding("service", try value.filled(in: arena))
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// How the service's miners and its queue are. Numbers that are measured are as good as the machine is steady.
+public struct ServiceStatus: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ServiceStatus" }
+
+  /// Name of the kernel that the miners hash with.
+  public var kernel: String = ""
+  /// Threads that there are to mine.
+  public var minerThreads: UInt32 = 0
+  /// Those of them that mine now: fewer at a low difficulty, 0 while there is nothing to mine.
+  public var miningThreads: UInt32 = 0
+  /// Hashes a second over the last seconds of mining, of the threads that mine now; 0: none does.
+  public var hashesPerSecond: UInt64 = 0
+  /// Hashes tried since the server started.
+  public var hashesTried: UInt64 = 0
+  /// Difficulty of the block that is mined now, as a header has it: the high byte whole bits, the low 24 bits a
+  /// fraction. While none is mined, of the last one, or of the first to come.
+  public var difficulty: UInt32 = 0
+  /// The same in bits, with the fraction: the binary logarithm of the hashes that find a block on average.
+  public var difficultyBits: Double = 0
+  public var policy: Policy? = nil
+  /// What a token of this difficulty takes on average, in milliseconds.
+  public var expectedTokenMs: Double = 0
+  /// Requisitions that wait.
+  public var queueSize: UInt64 = 0
+  /// How long the first of them has waited, in milliseconds; 0: none waits.
+  public var oldestWaitMs: UInt64 = 0
+  /// How long one that came now would wait for its token on average, in milliseconds.
+  public var expectedWaitMs: Double = 0
+
+  public init() {}
+
+  public init(
+    kernel: String = "",
+    minerThreads: UInt32 = 0,
+    miningThreads: UInt32 = 0,
+    hashesPerSecond: UInt64 = 0,
+    hashesTried: UInt64 = 0,
+    difficulty: UInt32 = 0,
+    difficultyBits: Double = 0,
+    policy: Policy? = nil,
+    expectedTokenMs: Double = 0,
+    queueSize: UInt64 = 0,
+    oldestWaitMs: UInt64 = 0,
+    expectedWaitMs: Double = 0
+  ) {
+    self.kernel = kernel
+    self.minerThreads = minerThreads
+    self.miningThreads = miningThreads
+    self.hashesPerSecond = hashesPerSecond
+    self.hashesTried = hashesTried
+    self.difficulty = difficulty
+    self.difficultyBits = difficultyBits
+    self.policy = policy
+    self.expectedTokenMs = expectedTokenMs
+    self.queueSize = queueSize
+    self.oldestWaitMs = oldestWaitMs
+    self.expectedWaitMs = expectedWaitMs
+  }
+
+  public enum Policy: Sendable, Equatable {
+    /// The difficulty that every next block has, as a header has it.
+    case fixedDifficulty(UInt32)
+    /// Each next block's difficulty is chosen so that so many tokens a second are made.
+    case tokensPerSecond(Double)
+  }
+}
+
+extension ServiceStatus {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__service_status__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__service_status__get_packed_size(c), to: &output) {
+      tokenrpc__v1__service_status__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ServiceStatus>) throws(DecodeError) {
+    self.init()
+    self.kernel = try WireField.text(c.pointee.kernel.buffer, "kernel")
+    self.minerThreads = c.pointee.miner_threads
+    self.miningThreads = c.pointee.mining_threads
+    self.hashesPerSecond = c.pointee.hashes_per_second
+    self.hashesTried = c.pointee.hashes_tried
+    self.difficulty = c.pointee.difficulty
+    self.difficultyBits = c.pointee.difficulty_bits
+    self.expectedTokenMs = c.pointee.expected_token_ms
+    self.queueSize = c.pointee.queue_size
+    self.oldestWaitMs = c.pointee.oldest_wait_ms
+    self.expectedWaitMs = c.pointee.expected_wait_ms
+    switch c.pointee.policy_case.rawValue {
+    case 8:
+      self.policy = .fixedDifficulty(c.pointee.fixed_difficulty)
+    case 9:
+      self.policy = .tokensPerSecond(c.pointee.tokens_per_second)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ServiceStatus> {
+    let c = try arena.allocate(Tokenrpc__V1__ServiceStatus.self)
+    tokenrpc__v1__service_status__init(c)
+    c.pointee.kernel = .init(try arena.copy(text: self.kernel, "kernel"))
+    c.pointee.miner_threads = self.minerThreads
+    c.pointee.mining_threads = self.miningThreads
+    c.pointee.hashes_per_second = self.hashesPerSecond
+    c.pointee.hashes_tried = self.hashesTried
+    c.pointee.difficulty = self.difficulty
+    c.pointee.difficulty_bits = self.difficultyBits
+    c.pointee.expected_token_ms = self.expectedTokenMs
+    c.pointee.queue_size = self.queueSize
+    c.pointee.oldest_wait_ms = self.oldestWaitMs
+    c.pointee.expected_wait_ms = self.expectedWaitMs
+    switch self.policy {
+    case .fixedDifficulty(let value):
+      c.pointee.policy_case = .init(rawValue: 8)
+      c.pointee.fixed_difficulty = value
+    case .tokensPerSecond(let value):
+      c.pointee.policy_case = .init(rawValue: 9)
+      c.pointee.tokens_per_second = value
     case nil: break
     }
     return c
@@ -2026,7 +2220,7 @@ public enum TokenServiceMethods {
     id: 258, fullName: "tokenrpc.v1.TokenService/Validate", kind: .unary,
     isIdempotent: false, maxRequestBytes: 0)
 
-  /// Everything about one token or one user. Never spends.
+  /// Everything about one token or one user, or about the service itself. Never spends.
   public static let status = MethodDescriptor(
     id: 259, fullName: "tokenrpc.v1.TokenService/Status", kind: .unary,
     isIdempotent: true, maxRequestBytes: 0)
@@ -2056,7 +2250,7 @@ public protocol TokenService: RPCService {
   func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>)
   /// Checks a token, or uses it; uses a user's code.
   func validate(_ message: ValidateRequest, _ call: UnaryCall<ValidateReply>)
-  /// Everything about one token or one user. Never spends.
+  /// Everything about one token or one user, or about the service itself. Never spends.
   func status(_ message: StatusRequest, _ call: UnaryCall<StatusReply>)
   /// Ends a token for good, or takes a pending requisition off the queue.
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>)
@@ -2112,7 +2306,7 @@ public protocol SimpleTokenService: TokenService {
   func request(_ message: RequestRequest, context: CallContext) throws(RPCError) -> RequestReply
   /// Checks a token, or uses it; uses a user's code.
   func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply
-  /// Everything about one token or one user. Never spends.
+  /// Everything about one token or one user, or about the service itself. Never spends.
   func status(_ message: StatusRequest, context: CallContext) throws(RPCError) -> StatusReply
   /// Ends a token for good, or takes a pending requisition off the queue.
   func revoke(_ message: RevokeRequest, context: CallContext) throws(RPCError) -> RevokeReply
@@ -2235,14 +2429,14 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.validate, message, options: options, completion: completion)
   }
 
-  /// Everything about one token or one user. Never spends.
+  /// Everything about one token or one user, or about the service itself. Never spends.
   public func status(
     _ message: StatusRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> StatusReply {
     try await channel.call(TokenServiceMethods.status, message, options: options)
   }
 
-  /// Everything about one token or one user. Never spends.
+  /// Everything about one token or one user, or about the service itself. Never spends.
   ///
   /// `completion` runs exactly once, on a thread of the channel's, and must not block.
   @discardableResult

@@ -63,7 +63,7 @@ extension Flag {
   static let json = Flag("json", nil, "one JSON object per line instead of text")
   static let timeout = Flag("timeout", "DURATION", "how long a call may take, 1ms to 49d (default 30s)")
   static let help = Flag("help", letter: "h", nil, "show this help")
-  static let version = Flag("version", nil, "show the version")
+  static let version = Flag("version", nil, "show the version, and the kernel that hashes here")
 
   /// Flags that stand before or after any command.
   static let global: [Flag] = [server, json, timeout, help, version]

@@ -10,6 +10,8 @@ struct ParsedArguments: Sendable {
   let command: CommandSpec
   private let values: [String: String]
   let operands: [String]
+  /// What stands for flags that were not given.
+  var environment = ProcessEnvironment()
 
   init(command: CommandSpec, values: [String: String], operands: [String]) {
     self.command = command

@@ -1,4 +1,5 @@
-// StatusCommand.swift: `rpc-cli status`: everything about one token, or about a user's codes. Never spends.
+// StatusCommand.swift: `rpc-cli status`: everything about one token, about a user's codes, or about the service itself.
+// Never spends.
 
 internal import TokenRPCClient
 internal import TokenWire
@@ -14,8 +15,8 @@ struct StatusCommand: Command {
   private static let history = Flag("history", "N", "with --user: the newest N codes, 1 to 1000 (default 100)")
 
   static let spec = CommandSpec(
-    "status", "everything about one token, or about a user's codes; never spends",
-    usage: ["IDENTITY [--with-content]", "--request ID [--with-content]", "--user USER [--history N]"],
+    "status", "everything about one token, a user's codes, or the service's miners and queue; never spends",
+    usage: ["", "IDENTITY [--with-content]", "--request ID [--with-content]", "--user USER [--history N]"],
     operands: ["IDENTITY"], flags: [request, withContent, user, history],
     notes: [
       TokenName.identityNote,
@@ -23,6 +24,11 @@ struct StatusCommand: Command {
       """
       JSON with --user: user, live (null: no code is), secondsLeft, codesIssued, history, the newest first. live and
       each of history: createdAt, endsAt, timesUsed, refusals, died, usesLeft.
+      """,
+      """
+      JSON without any of them: service: kernel, minerThreads, miningThreads, hashesPerSecond, hashesTried,
+      difficultyField, difficultyBits, policy (fixed or auto), tokensPerSecond, expectedTokenMs, queueSize,
+      oldestWaitMs, expectedWaitMs.
       """,
       "Exit status 3: there is no such token or user, or the call failed.",
       """
@@ -46,7 +52,11 @@ struct StatusCommand: Command {
       throw arguments.wrong("\(Self.history.spelling) needs \(Self.user.spelling)")
     }
     if arguments.operands.isEmpty, !arguments.isGiven(Self.request) {
-      throw arguments.wrong("an IDENTITY, \(Self.request.spelling) or \(Self.user.spelling) is missing")
+      guard !arguments.isGiven(Self.withContent) else {
+        throw arguments.wrong("an IDENTITY or \(Self.request.spelling) is missing: the service has no content")
+      }
+      message = StatusRequest(subject: .service(ServiceSubject()))
+      return
     }
     let subject: StatusRequest.Subject =
       switch try TokenName(arguments, request: Self.request) {
@@ -65,7 +75,11 @@ struct StatusCommand: Command {
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
-    if case .user(let user) = message.subject { return try await show(user, session) }
+    switch message.subject {
+    case .user(let user): return try await show(user, session)
+    case .service: return try await showService(session)
+    case .identity, .requestId, nil: break
+    }
     let token = try await session.ask { (tokens) async throws(RPCError) in
       guard case .token(let token) = try await tokens.status(message).subject else { throw .missing("token") }
       return token
@@ -81,6 +95,15 @@ struct StatusCommand: Command {
       return codes
     }
     session.console.answer(codes.json(user), text: codes.text(user, hasColour: session.console.hasColour))
+    return .done
+  }
+
+  private func showService(_ session: Session) async throws(CommandFailure) -> ExitStatus {
+    let service = try await session.ask { (tokens) async throws(RPCError) in
+      guard case .service(let service) = try await tokens.status(message).subject else { throw .missing("service") }
+      return service
+    }
+    session.console.answer(service.json, text: service.facts.text(hasColour: session.console.hasColour))
     return .done
   }
 

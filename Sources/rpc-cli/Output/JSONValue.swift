@@ -1,5 +1,6 @@
-// JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line, integers as numbers.
+// JSONValue.swift: JSON as this program writes it: keys in the order given, one object per line.
 
+internal import TokenArguments
 internal import TokenCore
 
 /// A JSON value whose objects keep the order of their keys.
@@ -7,6 +8,8 @@ enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(UInt64)
+  /// A number with a point, in its digits.
+  case digits(String)
   case string(String)
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
@@ -16,6 +19,11 @@ enum JSONValue: Sendable {
 
   /// A string, or null when there is none.
   init(_ string: String?) { self = string.map { .string($0) } ?? .null }
+
+  /// A number that is not negative, with so many digits behind the point at most, or null when there is none.
+  static func decimal(_ number: Double?, places: Int) -> JSONValue {
+    number.map { .digits(DecimalText.text($0, places: places)) } ?? .null
+  }
 
   /// The value on one line, without spaces.
   var text: String {
@@ -29,6 +37,7 @@ enum JSONValue: Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
+    case .digits(let value): text += value
     case .string(let value): Self.write(value, to: &text)
     case .array(let values): Self.write(values, "[", "]", to: &text) { $0.write(to: &$1) }
     case .object(let members):

@@ -57,6 +57,13 @@ final class ChildProcess {
     close(output)
   }
 
+  /// Gives the child a line to read.
+  func send(_ line: String) {
+    guard let input else { return }
+    let bytes = Array("\(line)\n".utf8)
+    _ = write(input, bytes, bytes.count)
+  }
+
   /// Ends what the child reads.
   func closeInput() {
     if let input { close(input) }

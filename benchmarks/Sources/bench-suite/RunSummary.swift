@@ -1,7 +1,5 @@
 // RunSummary.swift: what one run of `rpc-cli bench rpc` came to, as its summary says it.
 
-internal import Foundation
-
 /// The summary's keys, as docs/json.md names them. A summary without one of them is refused.
 struct RunSummary: Codable, Sendable, Equatable {
   let call: String
@@ -13,16 +11,6 @@ struct RunSummary: Codable, Sendable, Equatable {
   let requestsPerSecond: Int
   let p50Micros: Int
   let p99Micros: Int
-
-  /// Reads the last line of what rpc-cli printed.
-  init(output: String) throws(SuiteError) {
-    let line = output.split(separator: "\n").last ?? ""
-    do {
-      self = try JSONDecoder().decode(RunSummary.self, from: Data(line.utf8))
-    } catch {
-      throw SuiteError("rpc-cli's summary is not what docs/json.md says: '\(line)': \(error)")
-    }
-  }
 
   /// Refuses numbers that measure something else than `scenario`.
   func check(_ scenario: Scenario) throws(SuiteError) {

@@ -8,9 +8,7 @@ struct ScenarioRunner {
 
   /// Throws when there is nothing to run.
   init(options: SuiteOptions) throws(SuiteError) {
-    for program in ["token-server", "rpc-cli"] where access("\(options.programs)/\(program)", X_OK) != 0 {
-      throw SuiteError("\(options.programs) holds no \(program); build it with: swift build")
-    }
+    try options.checkPrograms()
     self.options = options
   }
 
@@ -44,30 +42,17 @@ struct ScenarioRunner {
       "bench", "rpc", "--call", scenario.call, "--connections", "\(scenario.connections)", "--depth",
       "\(scenario.depth)", "--duration", "\(milliseconds)ms",
     ]
-    let output = try rpc(words + (identity.map { ["--identity", $0] } ?? []), server)
-    let summary = try RunSummary(output: output)
+    let about = identity.map { ["--identity", $0] } ?? []
+    let summary = try rpc.value(RunSummary.self, words + about, server: server.address)
     try summary.check(scenario)
     return summary
   }
 
   private func makeToken(_ server: BenchServer) throws(SuiteError) -> String {
-    struct Reply: Decodable { let identity: String }
-    let output = try rpc(["request", "--content", "bench"], server)
-    guard let reply = try? JSONDecoder().decode(Reply.self, from: Data(output.utf8)) else {
-      throw SuiteError("rpc-cli request did not make a token: '\(output)'")
-    }
-    return reply.identity
+    let reply = try rpc.value(TokenReply.self, ["request", "--content", "bench"], server: server.address)
+    guard let identity = reply.identity else { throw SuiteError("rpc-cli request did not make a token") }
+    return identity
   }
 
-  /// What `rpc-cli --json` prints.
-  private func rpc(_ words: [String], _ server: BenchServer) throws(SuiteError) -> String {
-    let command = ["\(options.programs)/rpc-cli", "--server", server.address, "--json"] + words
-    let child = try ChildProcess(command, input: .none, isApart: false)
-    let output = child.restOfOutput()
-    let status = child.wait()
-    guard status == 0 else {
-      throw SuiteError("exit status \(status) of: \(command.joined(separator: " "))\n\(output)")
-    }
-    return output
-  }
+  private var rpc: RPCProgram { RPCProgram(programs: options.programs) }
 }

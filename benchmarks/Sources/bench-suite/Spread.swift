@@ -1,13 +1,13 @@
 // Spread.swift: the middle of several measurements, and how far apart they are.
 
 /// Measurements of one thing; at least one.
-struct Spread {
-  let least: Int
+struct Spread<Value: Comparable> {
+  let least: Value
   /// Of an even number the lower of the two in the middle, so that it is one that was measured.
-  let median: Int
-  let most: Int
+  let median: Value
+  let most: Value
 
-  init(_ values: [Int]) {
+  init(_ values: [Value]) {
     precondition(!values.isEmpty, "nothing was measured")
     let sorted = values.sorted()
     least = sorted[0]

@@ -368,6 +368,51 @@ void   tokenrpc__v1__validate_reply__free_unpacked
   assert(message->base.descriptor == &tokenrpc__v1__validate_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tokenrpc__v1__service_subject__init
+                     (Tokenrpc__V1__ServiceSubject         *message)
+{
+  static const Tokenrpc__V1__ServiceSubject init_value = TOKENRPC__V1__SERVICE_SUBJECT__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__service_subject__get_packed_size
+                     (const Tokenrpc__V1__ServiceSubject *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_subject__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__service_subject__pack
+                     (const Tokenrpc__V1__ServiceSubject *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_subject__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__service_subject__pack_to_buffer
+                     (const Tokenrpc__V1__ServiceSubject *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_subject__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__ServiceSubject *
+       tokenrpc__v1__service_subject__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__ServiceSubject *)
+     protobuf_c_message_unpack (&tokenrpc__v1__service_subject__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__service_subject__free_unpacked
+                     (Tokenrpc__V1__ServiceSubject *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__service_subject__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tokenrpc__v1__status_request__init
                      (Tokenrpc__V1__StatusRequest         *message)
 {
@@ -456,6 +501,51 @@ void   tokenrpc__v1__status_reply__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tokenrpc__v1__status_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tokenrpc__v1__service_status__init
+                     (Tokenrpc__V1__ServiceStatus         *message)
+{
+  static const Tokenrpc__V1__ServiceStatus init_value = TOKENRPC__V1__SERVICE_STATUS__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__service_status__get_packed_size
+                     (const Tokenrpc__V1__ServiceStatus *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__service_status__pack
+                     (const Tokenrpc__V1__ServiceStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__service_status__pack_to_buffer
+                     (const Tokenrpc__V1__ServiceStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__service_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__ServiceStatus *
+       tokenrpc__v1__service_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__ServiceStatus *)
+     protobuf_c_message_unpack (&tokenrpc__v1__service_status__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__service_status__free_unpacked
+                     (Tokenrpc__V1__ServiceStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__service_status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tokenrpc__v1__code_facts__init
@@ -1822,7 +1912,25 @@ const ProtobufCMessageDescriptor tokenrpc__v1__validate_reply__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__validate_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descriptors[5] =
+#define tokenrpc__v1__service_subject__field_descriptors NULL
+#define tokenrpc__v1__service_subject__field_indices_by_name NULL
+#define tokenrpc__v1__service_subject__number_ranges NULL
+const ProtobufCMessageDescriptor tokenrpc__v1__service_subject__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.ServiceSubject",
+  "ServiceSubject",
+  "Tokenrpc__V1__ServiceSubject",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__ServiceSubject),
+  0,
+  tokenrpc__v1__service_subject__field_descriptors,
+  tokenrpc__v1__service_subject__field_indices_by_name,
+  0,  tokenrpc__v1__service_subject__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__service_subject__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descriptors[6] =
 {
   {
     "identity",
@@ -1884,18 +1992,31 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__status_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "service",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tokenrpc__V1__StatusRequest, subject_case),
+    offsetof(Tokenrpc__V1__StatusRequest, service),
+    &tokenrpc__v1__service_subject__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__status_request__field_indices_by_name[] = {
   4,   /* field[4] = history_limit */
   0,   /* field[0] = identity */
   1,   /* field[1] = request_id */
+  5,   /* field[5] = service */
   2,   /* field[2] = user */
   3,   /* field[3] = with_content */
 };
 static const ProtobufCIntRange tokenrpc__v1__status_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor =
 {
@@ -1905,14 +2026,14 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor =
   "Tokenrpc__V1__StatusRequest",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__StatusRequest),
-  5,
+  6,
   tokenrpc__v1__status_request__field_descriptors,
   tokenrpc__v1__status_request__field_indices_by_name,
   1,  tokenrpc__v1__status_request__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__status_reply__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__status_reply__field_descriptors[3] =
 {
   {
     "token",
@@ -1938,15 +2059,28 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__status_reply__field_descript
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "service",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tokenrpc__V1__StatusReply, subject_case),
+    offsetof(Tokenrpc__V1__StatusReply, service),
+    &tokenrpc__v1__service_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__status_reply__field_indices_by_name[] = {
+  2,   /* field[2] = service */
   0,   /* field[0] = token */
   1,   /* field[1] = user */
 };
 static const ProtobufCIntRange tokenrpc__v1__status_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor =
 {
@@ -1956,11 +2090,205 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor =
   "Tokenrpc__V1__StatusReply",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__StatusReply),
-  2,
+  3,
   tokenrpc__v1__status_reply__field_descriptors,
   tokenrpc__v1__status_reply__field_indices_by_name,
   1,  tokenrpc__v1__status_reply__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__status_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descriptors[13] =
+{
+  {
+    "kernel",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, kernel),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "miner_threads",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, miner_threads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mining_threads",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, mining_threads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hashes_per_second",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, hashes_per_second),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hashes_tried",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, hashes_tried),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "difficulty",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, difficulty),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "difficulty_bits",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, difficulty_bits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fixed_difficulty",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tokenrpc__V1__ServiceStatus, policy_case),
+    offsetof(Tokenrpc__V1__ServiceStatus, fixed_difficulty),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tokens_per_second",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tokenrpc__V1__ServiceStatus, policy_case),
+    offsetof(Tokenrpc__V1__ServiceStatus, tokens_per_second),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expected_token_ms",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, expected_token_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queue_size",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, queue_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "oldest_wait_ms",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, oldest_wait_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expected_wait_ms",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, expected_wait_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
+  5,   /* field[5] = difficulty */
+  6,   /* field[6] = difficulty_bits */
+  9,   /* field[9] = expected_token_ms */
+  12,   /* field[12] = expected_wait_ms */
+  7,   /* field[7] = fixed_difficulty */
+  3,   /* field[3] = hashes_per_second */
+  4,   /* field[4] = hashes_tried */
+  0,   /* field[0] = kernel */
+  1,   /* field[1] = miner_threads */
+  2,   /* field[2] = mining_threads */
+  11,   /* field[11] = oldest_wait_ms */
+  10,   /* field[10] = queue_size */
+  8,   /* field[8] = tokens_per_second */
+};
+static const ProtobufCIntRange tokenrpc__v1__service_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.ServiceStatus",
+  "ServiceStatus",
+  "Tokenrpc__V1__ServiceStatus",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__ServiceStatus),
+  13,
+  tokenrpc__v1__service_status__field_descriptors,
+  tokenrpc__v1__service_status__field_indices_by_name,
+  1,  tokenrpc__v1__service_status__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__service_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tokenrpc__v1__code_facts__field_descriptors[6] =

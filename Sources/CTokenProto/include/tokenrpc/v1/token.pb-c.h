@@ -24,8 +24,10 @@ typedef struct Tokenrpc__V1__RequestReply Tokenrpc__V1__RequestReply;
 typedef struct Tokenrpc__V1__UserCode Tokenrpc__V1__UserCode;
 typedef struct Tokenrpc__V1__ValidateRequest Tokenrpc__V1__ValidateRequest;
 typedef struct Tokenrpc__V1__ValidateReply Tokenrpc__V1__ValidateReply;
+typedef struct Tokenrpc__V1__ServiceSubject Tokenrpc__V1__ServiceSubject;
 typedef struct Tokenrpc__V1__StatusRequest Tokenrpc__V1__StatusRequest;
 typedef struct Tokenrpc__V1__StatusReply Tokenrpc__V1__StatusReply;
+typedef struct Tokenrpc__V1__ServiceStatus Tokenrpc__V1__ServiceStatus;
 typedef struct Tokenrpc__V1__CodeFacts Tokenrpc__V1__CodeFacts;
 typedef struct Tokenrpc__V1__UserCodes Tokenrpc__V1__UserCodes;
 typedef struct Tokenrpc__V1__RevokeRequest Tokenrpc__V1__RevokeRequest;
@@ -548,16 +550,29 @@ struct  Tokenrpc__V1__ValidateReply
     , 0, TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_NONE, 0, 0, TOKENRPC__V1__VALIDATE_REPLY__LIMIT__NOT_SET, {0}, TOKENRPC__V1__VALIDATE_REPLY__END__NOT_SET, {0} }
 
 
+/*
+ * Names the service itself: its miners and its queue.
+ */
+struct  Tokenrpc__V1__ServiceSubject
+{
+  ProtobufCMessage base;
+};
+#define TOKENRPC__V1__SERVICE_SUBJECT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__service_subject__descriptor) \
+     }
+
+
 typedef enum {
   TOKENRPC__V1__STATUS_REQUEST__SUBJECT__NOT_SET = 0,
   TOKENRPC__V1__STATUS_REQUEST__SUBJECT_IDENTITY = 1,
   TOKENRPC__V1__STATUS_REQUEST__SUBJECT_REQUEST_ID = 2,
-  TOKENRPC__V1__STATUS_REQUEST__SUBJECT_USER = 3
+  TOKENRPC__V1__STATUS_REQUEST__SUBJECT_USER = 3,
+  TOKENRPC__V1__STATUS_REQUEST__SUBJECT_SERVICE = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__STATUS_REQUEST__SUBJECT__CASE)
 } Tokenrpc__V1__StatusRequest__SubjectCase;
 
 /*
- * Asks for everything about one token or one user.
+ * Asks for everything about one token or one user, or about the service itself.
  */
 struct  Tokenrpc__V1__StatusRequest
 {
@@ -584,6 +599,10 @@ struct  Tokenrpc__V1__StatusRequest
      * A user's name.
      */
     ProtobufCBinaryData user;
+    /*
+     * The service itself.
+     */
+    Tokenrpc__V1__ServiceSubject *service;
   };
 };
 #define TOKENRPC__V1__STATUS_REQUEST__INIT \
@@ -594,7 +613,8 @@ struct  Tokenrpc__V1__StatusRequest
 typedef enum {
   TOKENRPC__V1__STATUS_REPLY__SUBJECT__NOT_SET = 0,
   TOKENRPC__V1__STATUS_REPLY__SUBJECT_TOKEN = 1,
-  TOKENRPC__V1__STATUS_REPLY__SUBJECT_USER = 2
+  TOKENRPC__V1__STATUS_REPLY__SUBJECT_USER = 2,
+  TOKENRPC__V1__STATUS_REPLY__SUBJECT_SERVICE = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__STATUS_REPLY__SUBJECT__CASE)
 } Tokenrpc__V1__StatusReply__SubjectCase;
 
@@ -614,11 +634,90 @@ struct  Tokenrpc__V1__StatusReply
      * When a user was asked for.
      */
     Tokenrpc__V1__UserCodes *user;
+    /*
+     * When the service itself was asked for.
+     */
+    Tokenrpc__V1__ServiceStatus *service;
   };
 };
 #define TOKENRPC__V1__STATUS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__status_reply__descriptor) \
     , TOKENRPC__V1__STATUS_REPLY__SUBJECT__NOT_SET, {0} }
+
+
+typedef enum {
+  TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET = 0,
+  TOKENRPC__V1__SERVICE_STATUS__POLICY_FIXED_DIFFICULTY = 8,
+  TOKENRPC__V1__SERVICE_STATUS__POLICY_TOKENS_PER_SECOND = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__SERVICE_STATUS__POLICY__CASE)
+} Tokenrpc__V1__ServiceStatus__PolicyCase;
+
+/*
+ * How the service's miners and its queue are. Numbers that are measured are as good as the machine is steady.
+ */
+struct  Tokenrpc__V1__ServiceStatus
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the kernel that the miners hash with.
+   */
+  ProtobufCBinaryData kernel;
+  /*
+   * Threads that there are to mine.
+   */
+  uint32_t miner_threads;
+  /*
+   * Those of them that mine now: fewer at a low difficulty, 0 while there is nothing to mine.
+   */
+  uint32_t mining_threads;
+  /*
+   * Hashes a second over the last seconds of mining, of the threads that mine now; 0: none does.
+   */
+  uint64_t hashes_per_second;
+  /*
+   * Hashes tried since the server started.
+   */
+  uint64_t hashes_tried;
+  /*
+   * Difficulty of the block that is mined now, as a header has it: the high byte whole bits, the low 24 bits a
+   * fraction. While none is mined, of the last one, or of the first to come.
+   */
+  uint32_t difficulty;
+  /*
+   * The same in bits, with the fraction: the binary logarithm of the hashes that find a block on average.
+   */
+  double difficulty_bits;
+  /*
+   * What a token of this difficulty takes on average, in milliseconds.
+   */
+  double expected_token_ms;
+  /*
+   * Requisitions that wait.
+   */
+  uint64_t queue_size;
+  /*
+   * How long the first of them has waited, in milliseconds; 0: none waits.
+   */
+  uint64_t oldest_wait_ms;
+  /*
+   * How long one that came now would wait for its token on average, in milliseconds.
+   */
+  double expected_wait_ms;
+  Tokenrpc__V1__ServiceStatus__PolicyCase policy_case;
+  union {
+    /*
+     * The difficulty that every next block has, as a header has it.
+     */
+    uint32_t fixed_difficulty;
+    /*
+     * Each next block's difficulty is chosen so that so many tokens a second are made.
+     */
+    double tokens_per_second;
+  };
+};
+#define TOKENRPC__V1__SERVICE_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__service_status__descriptor) \
+    , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET, {0} }
 
 
 typedef enum {
@@ -1148,6 +1247,25 @@ Tokenrpc__V1__ValidateReply *
 void   tokenrpc__v1__validate_reply__free_unpacked
                      (Tokenrpc__V1__ValidateReply *message,
                       ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__ServiceSubject methods */
+void   tokenrpc__v1__service_subject__init
+                     (Tokenrpc__V1__ServiceSubject         *message);
+size_t tokenrpc__v1__service_subject__get_packed_size
+                     (const Tokenrpc__V1__ServiceSubject   *message);
+size_t tokenrpc__v1__service_subject__pack
+                     (const Tokenrpc__V1__ServiceSubject   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__service_subject__pack_to_buffer
+                     (const Tokenrpc__V1__ServiceSubject   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__ServiceSubject *
+       tokenrpc__v1__service_subject__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__service_subject__free_unpacked
+                     (Tokenrpc__V1__ServiceSubject *message,
+                      ProtobufCAllocator *allocator);
 /* Tokenrpc__V1__StatusRequest methods */
 void   tokenrpc__v1__status_request__init
                      (Tokenrpc__V1__StatusRequest         *message);
@@ -1185,6 +1303,25 @@ Tokenrpc__V1__StatusReply *
                       const uint8_t       *data);
 void   tokenrpc__v1__status_reply__free_unpacked
                      (Tokenrpc__V1__StatusReply *message,
+                      ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__ServiceStatus methods */
+void   tokenrpc__v1__service_status__init
+                     (Tokenrpc__V1__ServiceStatus         *message);
+size_t tokenrpc__v1__service_status__get_packed_size
+                     (const Tokenrpc__V1__ServiceStatus   *message);
+size_t tokenrpc__v1__service_status__pack
+                     (const Tokenrpc__V1__ServiceStatus   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__service_status__pack_to_buffer
+                     (const Tokenrpc__V1__ServiceStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__ServiceStatus *
+       tokenrpc__v1__service_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__service_status__free_unpacked
+                     (Tokenrpc__V1__ServiceStatus *message,
                       ProtobufCAllocator *allocator);
 /* Tokenrpc__V1__CodeFacts methods */
 void   tokenrpc__v1__code_facts__init
@@ -1440,11 +1577,17 @@ typedef void (*Tokenrpc__V1__ValidateRequest_Closure)
 typedef void (*Tokenrpc__V1__ValidateReply_Closure)
                  (const Tokenrpc__V1__ValidateReply *message,
                   void *closure_data);
+typedef void (*Tokenrpc__V1__ServiceSubject_Closure)
+                 (const Tokenrpc__V1__ServiceSubject *message,
+                  void *closure_data);
 typedef void (*Tokenrpc__V1__StatusRequest_Closure)
                  (const Tokenrpc__V1__StatusRequest *message,
                   void *closure_data);
 typedef void (*Tokenrpc__V1__StatusReply_Closure)
                  (const Tokenrpc__V1__StatusReply *message,
+                  void *closure_data);
+typedef void (*Tokenrpc__V1__ServiceStatus_Closure)
+                 (const Tokenrpc__V1__ServiceStatus *message,
                   void *closure_data);
 typedef void (*Tokenrpc__V1__CodeFacts_Closure)
                  (const Tokenrpc__V1__CodeFacts *message,
@@ -1501,8 +1644,10 @@ extern const ProtobufCMessageDescriptor tokenrpc__v1__request_reply__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__user_code__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__validate_request__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__validate_reply__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__service_subject__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__code_facts__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__user_codes__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__revoke_request__descriptor;

@@ -1,0 +1,30 @@
+// HashRate.swift: how fast one thread hashes, from what it did in the time that it mined. A value without a clock.
+
+/// Hashes a second over the last two seconds or so of mining. Time without mining is never told to it, so that idle is
+/// not slow. The same observations always give the same rate.
+struct HashRate: Sendable, Equatable {
+  /// Mining that is remembered, in nanoseconds: what was done this long ago counts for 1/e.
+  static let memory = 2e9
+  /// What the first estimate counts for, in nanoseconds of mining: soon overruled.
+  static let trust = 1e8
+  /// No thread is slower, or nothing could be told from it.
+  static let least = 1e-3
+
+  private var hashes: Double
+  private var nanoseconds: Double
+
+  /// Begins with an estimate.
+  init(estimate perSecond: Double) {
+    nanoseconds = Self.trust
+    hashes = max(Self.least, perSecond) * Self.trust / 1e9
+  }
+
+  /// So many hashes took so long.
+  mutating func add(hashes count: UInt64, nanoseconds time: UInt64) {
+    let kept = Self.memory / (Self.memory + Double(time))
+    hashes = hashes * kept + Double(count)
+    nanoseconds = nanoseconds * kept + Double(time)
+  }
+
+  var perSecond: Double { max(Self.least, hashes * 1e9 / nanoseconds) }
+}
