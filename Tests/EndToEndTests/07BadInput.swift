@@ -116,7 +116,7 @@ extension EndToEnd {
         ["request", "--push-back", "ftp://example.org/"], ["request", "--push-back", "https://me:you@example.org/"],
         ["request", "--content", "a", "--content-file", "b"], ["request", "--content-sha256", "00"],
         ["validate", "abcd"], ["validate", String(repeating: "z", count: 64)], ["validate"],
-        ["status"], ["revoke"], ["queue", "--page", "0"], ["queue", "--page-size", "1001"],
+        ["status", "--with-content"], ["revoke"], ["queue", "--page", "0"], ["queue", "--page-size", "1001"],
         ["no-such-command"], ["request", "--no-such-flag"],
       ]
       try withScene { scene in

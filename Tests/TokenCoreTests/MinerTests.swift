@@ -7,7 +7,7 @@ import Testing
 
 @testable import TokenCore
 
-@Suite("Miner")
+@Suite("Miner", .timeLimit(.minutes(5)))
 struct MinerTests {
   /// Miners whose ledger is the test.
   private final class Scene: Sendable {

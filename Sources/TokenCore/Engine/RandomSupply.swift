@@ -28,4 +28,9 @@ struct RandomSupply {
   mutating func digest() -> Digest {
     Digest(words: (word(), word(), word(), word()))
   }
+
+  /// A hundred and twenty-eight unpredictable bits, for a header.
+  mutating func salt() -> BlockHeader.Salt {
+    BlockHeader.Salt(high: word(), low: word())
+  }
 }

@@ -200,7 +200,7 @@ final class Miner: Sendable {
 
   /// Hands a found block over and says what this thread mines next; nil: nothing.
   private func take(_ thread: MinerThread, _ tools: inout MinerTools, after block: FoundBlock? = nil) -> Work? {
-    let salt = tools.salts.take()
+    let salt = tools.random.salt()
     let found = tools.found
     let (work, hasChanged, seen) = shared.withLock { shared -> (Work?, Bool, MinerTools.Seen) in
       let before = version.load(ordering: .sequentiallyConsistent)

@@ -57,6 +57,8 @@ struct MinerTools: ~Copyable {
   /// So many hashes, or looks, are counted before the clock is read and others are told.
   private static let hashesPerReading: UInt64 = 1 << 16
   private static let looksPerReading = 256
+  /// For the salts of sixteen headers: what the system gives in one call.
+  private static let randomWordsAtOnce = 32
 
   /// What this thread knew when it last looked at what is mined.
   struct Seen {
@@ -66,7 +68,7 @@ struct MinerTools: ~Copyable {
   }
 
   var seen = Seen()
-  var salts: SaltSupply
+  var random: RandomSupply
   /// Takes each block that the thread finds.
   let found: @Sendable (FoundBlock) -> Void
 
@@ -93,7 +95,7 @@ struct MinerTools: ~Copyable {
     self.found = found
     self.nanoseconds = nanoseconds
     self.plan = plan
-    salts = SaltSupply(environment.fillRandom)
+    random = RandomSupply(environment, wordsAtOnce: Self.randomWordsAtOnce)
     grinding = GrindJob(kernel)
     rate = HashRate(estimate: thread.hashesPerSecond)
     reading = nanoseconds()

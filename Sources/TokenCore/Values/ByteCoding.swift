@@ -53,20 +53,6 @@ extension UnsafeMutableRawBufferPointer {
   }
 }
 
-/// Writes big-endian values to memory that has room for them.
-extension UnsafeMutableRawBufferPointer {
-  func put(_ value: some FixedWidthInteger, at offset: Int) {
-    storeBytes(of: value.bigEndian, toByteOffset: offset, as: type(of: value))
-  }
-
-  func put(_ digest: Digest, at offset: Int) {
-    put(digest.words.0, at: offset)
-    put(digest.words.1, at: offset + 8)
-    put(digest.words.2, at: offset + 16)
-    put(digest.words.3, at: offset + 24)
-  }
-}
-
 /// Reads big-endian values from bytes in order. Reading past the end gives nil and stays there.
 struct ByteReader {
   private let bytes: UnsafeRawBufferPointer
