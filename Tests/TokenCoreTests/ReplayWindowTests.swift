@@ -70,7 +70,7 @@ struct ReplayWindowTests {
     recordsPerBatch: Int, change: (Int, inout BlockHeader, inout BlockSealed) -> Void = { _, _, _ in },
     wrote: (Int, LogBuilder) throws -> Void = { _, _ in }
   ) throws -> MemoryDisk {
-    let log = try LogBuilder(settings: Bench.settings(bits: 1, floor: 1, segmentBytes: 4096))
+    let log = try LogBuilder(settings: Bench.settings(bits: 1, floor: 1, segmentBytes: 8192))
     log.recordsPerBatch = recordsPerBatch
     for number in 1...blocks {
       try log.seal(log.accept(id: UInt8(number))) { header, body in
@@ -102,7 +102,7 @@ struct ReplayWindowTests {
       // With a window of 8: blocks 1 to 4 and batches across it; the last block has nothing behind it.
       for number in [1, 4, 5, 11, Self.blocks] {
         var place = RecordLocation(segment: 0, offset: 0)
-        var lastPlace = place
+        var laterPlace = place
         let disk = try Self.log(
           recordsPerBatch: recordsPerBatch,
           change: { block, header, body in
@@ -111,11 +111,11 @@ struct ReplayWindowTests {
           },
           wrote: { block, log in
             if block == number { place = log.last }
-            lastPlace = log.last
+            if block == number + 4 { laterPlace = log.last }
           })
         if fault.isOverwritten { try Self.overwriteHeader(of: place, on: disk) }
-        // Behind the fault, in a batch of its own: nothing that the batch with the fault is judged by.
-        if number + 5 <= Self.blocks { Self.damage(later, lastPlace, disk) }
+        // In another batch than the fault, for a batch is judged as a whole first, but often in the same segment.
+        if number + 4 <= Self.blocks { Self.damage(later, laterPlace, disk) }
         let expected = LedgerError.corrupt(segment: place.segment, offset: UInt64(place.offset), fault.what)
         for window in [1, 8, 9, ReplayWindow.maxRecords] {
           let error = try Self.error(disk, window)

@@ -9,6 +9,7 @@ struct SealTests {
   /// Each makes a found block one that must not be sealed.
   private static let faults: [String: @Sendable (inout FoundBlock) -> Void] = [
     "an identity that is not the header's": { $0.identity = Digest(words: (1, 2, 3, 0)) },
+    "a link that is not its own": { $0.link = .zero },
     "a header that was changed after it was found": { $0.header.salt.low &+= 1 },
     "a difficulty that its identity does not meet": { $0.header.difficulty = Difficulty(bits: 63) ?? .none },
     "another chain": { $0.header.chainID &+= 1 },
@@ -59,6 +60,7 @@ struct SealTests {
     again.header.height += 1
     again.header.link = BlockHeader.link(to: block.identity)
     again.identity = again.header.identity()
+    again.link = BlockHeader.link(to: again.identity)
     bench.run(.found(block), .found(again))
     #expect(bench.published.read().height == 1)
     #expect(bench.core.generation == 1)

@@ -46,7 +46,10 @@ extension SequencerCore {
       header.difficulty >= created.difficultyFloor
     else { return nil }
     let hashed = HashedBlock(header, &hasher)
-    return hashed.identity == block.identity && header.difficulty.isMet(by: hashed.identity) ? hashed : nil
+    guard hashed.identity == block.identity, hashed.link == block.link,
+      header.difficulty.isMet(by: hashed.identity)
+    else { return nil }
+    return hashed
   }
 
   private func seal(
