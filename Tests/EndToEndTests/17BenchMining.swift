@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-  @Suite("16 bench mining")
+  @Suite("17 bench mining")
   struct BenchMining {
     @Test("the shares in the file are as many as were told, each one's hash holds, and a changed one is seen")
     func shares() throws {

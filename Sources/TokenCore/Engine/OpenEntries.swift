@@ -1,6 +1,7 @@
-// OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published. Owned by the sequencer.
+// OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published.
 
-/// Entries that the open batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
+/// Entries that the open batch made or changed, by ordinal. Owned by the sequencer. A class, so that a look costs no
+/// copy of what it is in.
 final class OpenEntries {
   /// Where an entry stands in `entries`, which grow at their end alone: a table of entries would move them about.
   private var places: [Int: Int] = [:]

@@ -1,6 +1,5 @@
 // ScratchDirectory.swift: owns a directory that is gone with all in it when it is done with, also after Ctrl-C.
 
-internal import Dispatch
 internal import Glibc
 internal import Synchronization
 internal import TokenWire
@@ -8,30 +7,25 @@ internal import TokenWire
 /// A fresh directory. A kill -9 leaves it behind, everything else does not.
 final class ScratchDirectory {
   let path: String
-  private let ending: Ending
-  private let sources: [any DispatchSourceSignal]
-
-  /// What ends a process unless something is done about it.
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private let owned: Owned
 
   /// Makes a directory in `parent`.
   init(in parent: String) throws(CommandFailure) {
-    let ending = Ending()
-    let sources = Self.signals.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { ending.end(by: number) }
-      source.activate()
-      return source
+    let owned = Owned()
+    if let error = EndingSignals.start({ owned.removeAndEnd(by: $0) }) {
+      throw Self.failure(parent, error)
     }
-    guard let path = ending.makeDirectory("\(parent)/token-rpc-bench-XXXXXX") else {
-      let reason = SystemReason.text(errno)
-      Self.stop(sources)
-      throw .machine(MachineFault(.failedPrecondition, "can't make a directory in \(parent): \(reason)"))
+    guard let path = owned.make("\(parent)/token-rpc-bench-XXXXXX") else {
+      let error = errno
+      EndingSignals.stop()
+      throw Self.failure(parent, error)
     }
     self.path = path
-    self.ending = ending
-    self.sources = sources
+    self.owned = owned
+  }
+
+  private static func failure(_ parent: String, _ error: Int32) -> CommandFailure {
+    .machine(MachineFault(.failedPrecondition, "can't make a directory in \(parent): \(SystemReason.text(error))"))
   }
 
   /// Where such directories are made unless something else is said.
@@ -42,22 +36,17 @@ final class ScratchDirectory {
 
   /// Removes it with all in it.
   func remove() {
-    ending.remove()
-    Self.stop(sources)
+    owned.remove()
+    EndingSignals.stop()
   }
 
-  private static func stop(_ sources: [any DispatchSourceSignal]) {
-    for source in sources { source.cancel() }
-    for number in signals { signal(number, SIG_DFL) }
-  }
-
-  /// What the owner and the signals do to the directory, one after the other. A signal keeps the owner out for good, so
-  /// that a process which it ends says nothing about files that were taken from under it.
-  private final class Ending: Sendable {
+  /// The directory, to which its owner and a signal do what they do one after the other. A signal keeps the owner out
+  /// for good, so that a process which it ends says nothing about files that were taken from under it.
+  private final class Owned: Sendable {
     private let directory = Mutex<String?>(nil)
 
     /// Makes the directory; nil, and the reason in `errno`: it can't be.
-    func makeDirectory(_ template: String) -> String? {
+    func make(_ template: String) -> String? {
       directory.withLock { directory in
         var template = Array(template.utf8CString)
         directory = mkdtemp(&template).map { String(cString: $0) }
@@ -72,13 +61,10 @@ final class ScratchDirectory {
       }
     }
 
-    /// Removes it and ends the process as the signal would have.
-    func end(by number: Int32) {
+    func removeAndEnd(by number: Int32) -> Never {
       directory.withLock { directory in
         if let directory { DirectoryTree.remove(directory) }
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
-        while true { pause() }
+        EndingSignals.end(by: number)
       }
     }
   }
