@@ -1,13 +1,14 @@
-// OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published.
+// OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published. Owned by the
+// sequencer.
 
-/// Entries that the open batch made or changed, by ordinal. Owned by the sequencer. A class, so that a look costs no
-/// copy of what it is in.
+/// Entries that the open batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
 final class OpenEntries {
   /// Where an entry stands in `entries`, which grow at their end alone: a table of entries would move them about.
   private var places: [Int: Int] = [:]
   private var entries: [TokenEntry] = []
   /// Blocks that the open batch seals, apart from the entries they belong to: most of those nobody else asks for.
-  private var blockPlaces: [Int: Int] = [:]
+  /// In the order of their ordinals, which is the one in which they are sealed but for odd cases.
+  private var sealedOrdinals: [Int] = []
   private var blocks: [TokenEntry.Block] = []
   /// The first requisition that the open batch made, and the sequences of all of them, rising.
   private var firstOrdinal = 0
@@ -22,25 +23,35 @@ final class OpenEntries {
     return entry
   }
 
-  /// What sealing a block asks of its requisition, as the open batch left it; nil: it does not wait any more.
-  func pending(_ ordinal: Int, in published: TokenTable) -> PendingRequisition? {
+  /// What sealing a block asks of its requisition; nil: it does not wait, or not any more.
+  ///
+  /// - Parameter queue: as it is published.
+  func pending(_ ordinal: Int, in published: TokenTable, _ queue: PendingQueue) -> SealableRequisition? {
     guard block(of: ordinal) == nil else { return nil }
-    guard !places.isEmpty, let place = places[ordinal] else { return published.pending(ordinal) }
+    guard !places.isEmpty, let place = places[ordinal] else {
+      return queue.contains(ordinal) ? published.requisition(ordinal) : nil
+    }
     let entry = entries[place]
     guard entry.isPending else { return nil }
-    return PendingRequisition(
+    return SealableRequisition(
       acceptedSequence: entry.acceptedSequence, realm: entry.realm, leaf: entry.leaf,
       effectiveness: entry.requisition.effectiveness, hasEnded: entry.hasEnded)
   }
 
+  /// The last requisition that was sealed: the next to be is most often the one behind it.
+  var lastSealed: Int? { sealedOrdinals.last }
+
   private func block(of ordinal: Int) -> TokenEntry.Block? {
-    blockPlaces.isEmpty ? nil : blockPlaces[ordinal].map { blocks[$0] }
+    guard let last = sealedOrdinals.last, ordinal <= last else { return nil }
+    return sealedOrdinals.sortedIndex(of: ordinal).map { blocks[$0] }
   }
 
   /// Puts the block to its requisition.
   func seal(_ ordinal: Int, _ block: TokenEntry.Block) {
-    precondition(blockPlaces.updateValue(blocks.count, forKey: ordinal) == nil, "a requisition is sealed once")
-    blocks.append(block)
+    let place = sealedOrdinals.sortedPlace(of: ordinal)
+    precondition(place == sealedOrdinals.count || sealedOrdinals[place] != ordinal, "a requisition is sealed once")
+    sealedOrdinals.insert(ordinal, at: place)
+    blocks.insert(block, at: place)
   }
 
   /// Puts a changed entry in the place of the old one.
@@ -77,22 +88,29 @@ final class OpenEntries {
   func removeAll() {
     places.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    blockPlaces.removeAll(keepingCapacity: true)
+    sealedOrdinals.removeAll(keepingCapacity: true)
     blocks.removeAll(keepingCapacity: true)
     sequences.removeAll(keepingCapacity: true)
     ordinals.removeAll(keepingCapacity: true)
   }
 }
 
-extension [UInt64] {
-  /// The place of a number in rising ones; nil: it is not there.
-  func sortedIndex(of value: UInt64) -> Int? {
+extension Array where Element: Comparable {
+  /// The place of a value in rising ones; nil: it is not there.
+  func sortedIndex(of value: Element) -> Int? {
+    let place = sortedPlace(of: value)
+    return place < count && self[place] == value ? place : nil
+  }
+
+  /// The first place of rising values that holds none under `value`.
+  func sortedPlace(of value: Element) -> Int {
+    guard let last, last >= value else { return count }
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
       if self[middle] < value { low = middle + 1 } else { high = middle }
     }
-    return low < count && self[low] == value ? low : nil
+    return low
   }
 }

@@ -13,16 +13,28 @@ final class PublishedState: Sendable {
   private let summary: Mutex<Summary>
 
   struct Summary: Sendable {
-    /// Records that are durable.
-    var records: UInt64
+    var numbers: Numbers
     var queue: PendingQueue
-    /// Requisitions accepted ever.
-    var requisitions: Int
-    var height: UInt64
-    var epoch: UInt32
-    var batches: UInt64
-    var uses: UInt64
-    var root: Digest
+
+    struct Numbers: Sendable {
+      /// Records that are durable.
+      var records: UInt64
+      /// Requisitions accepted ever.
+      var requisitions: Int
+      var height: UInt64
+      var epoch: UInt32
+      var batches: UInt64
+      var uses: UInt64
+      var root: Digest
+    }
+
+    var records: UInt64 { numbers.records }
+    var requisitions: Int { numbers.requisitions }
+    var height: UInt64 { numbers.height }
+    var epoch: UInt32 { numbers.epoch }
+    var batches: UInt64 { numbers.batches }
+    var uses: UInt64 { numbers.uses }
+    var root: Digest { numbers.root }
   }
 
   init(tokens: TokenTable, users: UserTable, time: UInt64, summary: Summary) {
@@ -48,9 +60,13 @@ final class PublishedState: Sendable {
 
   func read() -> Summary { summary.withLock { $0 } }
 
-  /// Only the sequencer calls this, after it has applied a batch's records to `tokens`.
-  func publish(_ new: Summary, time: UInt64) {
-    summary.withLock { $0 = new }
+  /// Only the sequencer calls this, after it has applied a batch's records to `tokens`. The queue is told by its
+  /// changes: a copy would have to be parted from at each batch.
+  func publish(_ numbers: Summary.Numbers, _ changes: [PendingQueue.Change], time: UInt64) {
+    summary.withLock {
+      $0.numbers = numbers
+      $0.queue.apply(changes)
+    }
     self.time.store(time, ordering: .releasing)
   }
 

@@ -21,7 +21,7 @@ extension SequencerCore {
     let header = block.header
     guard header.height == decided.tip.height + 1, header.link == decided.tip.link,
       let ordinal = ordinal(acceptedSequence: block.acceptedSequence),
-      let requisition = decided.entries.pending(ordinal, in: fold.tokens),
+      let requisition = decided.entries.pending(ordinal, in: fold.tokens, fold.queue),
       requisition.leaf == header.requisitionDigest, let hashed = checkWork(block)
     else {
       restartMiners()
@@ -53,7 +53,7 @@ extension SequencerCore {
   }
 
   private func seal(
-    _ block: HashedBlock, _ ordinal: Int, _ requisition: PendingRequisition, end: UInt64, at now: UInt64
+    _ block: HashedBlock, _ ordinal: Int, _ requisition: SealableRequisition, end: UInt64, at now: UInt64
   ) {
     let header = block.header
     let body = BlockSealed(

@@ -38,8 +38,9 @@ extension SequencerCore {
     let ordinal = decided.count
     let sequence = added.sequence
     let entry = TokenEntry(
-      acceptedSequence: sequence, acceptedAt: now, realm: new.caller.realm, requisition: new.body,
-      leaf: added.leaf, location: added.location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url)
+      acceptedSequence: sequence, acceptedAt: now, realm: new.caller.realm, leaf: added.leaf,
+      requisition: new.body, location: added.location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url
+    )
     decided.entries.add(entry, ordinal)
     decided.repeats.insert(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
     decided.count += 1
@@ -118,7 +119,9 @@ extension SequencerCore {
   }
 
   func ordinal(acceptedSequence: UInt64) -> Int? {
-    decided.entries.ordinal(acceptedSequence: acceptedSequence) ?? fold.ordinal(acceptedSequence: acceptedSequence)
+    decided.entries.ordinal(acceptedSequence: acceptedSequence)
+      ?? fold.ordinal(
+        acceptedSequence: acceptedSequence, guess: decided.entries.lastSealed.map { $0 + 1 } ?? fold.queue.first)
   }
 
   private func ordinal(_ name: TokenName, _ realm: UInt32) -> Int? {

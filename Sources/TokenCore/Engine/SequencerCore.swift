@@ -104,6 +104,8 @@ final class SequencerCore {
       mine(.ready(MiningRequisition(acceptedSequence: entry.acceptedSequence, digest: entry.leaf)))
     }
     fold.history.publish()
+    // What was read is published already; from here on the changes are kept.
+    _ = fold.takeQueueChanges()
   }
 
   /// Decides commands in order, writes and answers. Returns how long to sleep until the next wait is over, in
@@ -252,7 +254,8 @@ final class SequencerCore {
     if fold.tip.height > height { mine(.accepted(height: fold.tip.height)) }
     openRecords.removeAll(keepingCapacity: true)
     decided.clearOpen()
-    published.publish(fold.summary(batches: writer.batch, root: writer.root()), time: fold.time)
+    published.publish(
+      fold.numbers(batches: writer.batch, root: writer.root()), fold.takeQueueChanges(), time: fold.time)
     fold.history.publish()
     for ordinal in settled {
       for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
@@ -355,8 +358,12 @@ enum RecordSize {
 
 extension LedgerFold {
   func summary(batches: UInt64, root: Digest) -> PublishedState.Summary {
-    PublishedState.Summary(
-      records: records, queue: queue, requisitions: tokens.count, height: tip.height, epoch: epoch, batches: batches,
-      uses: uses, root: root)
+    PublishedState.Summary(numbers: numbers(batches: batches, root: root), queue: queue)
+  }
+
+  func numbers(batches: UInt64, root: Digest) -> PublishedState.Summary.Numbers {
+    PublishedState.Summary.Numbers(
+      records: records, requisitions: tokens.count, height: tip.height, epoch: epoch, batches: batches, uses: uses,
+      root: root)
   }
 }

@@ -25,6 +25,8 @@ struct LedgerFold {
   private(set) var epoch: UInt32 = 0
   private(set) var tip = ChainTip(height: 0, link: .zero)
   private(set) var queue = PendingQueue()
+  /// What happened to the queue since it was published last; nil: it never was.
+  private var queueChanges: [PendingQueue.Change]?
   private(set) var repeats = RepeatTable()
   /// Sealed codes that are still in the log.
   var sealedCodes = SealedCodes()
@@ -56,6 +58,12 @@ struct LedgerFold {
     self.tokens = tokens
     self.users = users
     history = QueueHistory(tokens: tokens, capacity: queueEventsMax)
+  }
+
+  /// What happened to the queue since it was published last. The next are kept for the next call.
+  mutating func takeQueueChanges() -> [PendingQueue.Change] {
+    defer { queueChanges = [] }
+    return queueChanges ?? []
   }
 
   /// Applies the next record of the log.
@@ -106,7 +114,14 @@ struct LedgerFold {
   }
 
   /// The ordinal of the requisition accepted with this sequence.
-  func ordinal(acceptedSequence: UInt64) -> Int? {
+  ///
+  /// - Parameter guess: where it is looked for first.
+  func ordinal(acceptedSequence: UInt64, guess: Int? = nil) -> Int? {
+    if let guess, guess < ordinals.count, ordinals[guess] == acceptedSequence { return guess }
+    return searchOrdinal(acceptedSequence)
+  }
+
+  private func searchOrdinal(_ acceptedSequence: UInt64) -> Int? {
     ordinals.sortedIndex(of: acceptedSequence)
   }
 
@@ -171,11 +186,12 @@ struct LedgerFold {
     let ordinal = tokens.append(
       TokenEntry(
         acceptedSequence: records, acceptedAt: record.envelope.time, realm: record.envelope.realm,
-        requisition: body, leaf: record.leaf, location: location,
+        leaf: record.leaf, requisition: body, location: location,
         requestID: record.data(.requestID).flatMap { Digest($0) }, contentSHA256: contentSHA256,
         url: record.text(.url)))
     ordinals.append(records)
     queue.append(ordinal)
+    queueChanges?.append(.appended(ordinal))
     note(.queued, ordinal, record)
     repeats.insert(body.repeatKey, .requisition(acceptedSequence: records), time: record.envelope.time)
   }
@@ -183,12 +199,10 @@ struct LedgerFold {
   private mutating func apply(
     _ body: BlockSealed, _ record: Record, _ block: HashedBlock?
   ) throws(Corruption) {
-    guard let created, let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else {
-      throw .broken(rule: .reference)
-    }
-    guard queue.remove(ordinal), let requisition = tokens.pending(ordinal) else {
-      throw .broken(rule: .pending)
-    }
+    guard let created,
+      let ordinal = ordinal(acceptedSequence: body.acceptedSequence, guess: queue.first)
+    else { throw .broken(rule: .reference) }
+    guard leaveQueue(ordinal), let requisition = tokens.requisition(ordinal) else { throw .broken(rule: .pending) }
     guard let block else { throw .badRecord(.badBody) }
     let header = block.header
     guard header.height == tip.height + 1, body.height == header.height else { throw .broken(rule: .height) }
@@ -211,9 +225,15 @@ struct LedgerFold {
 
   private mutating func apply(_ body: RequisitionFailed, _ record: Record) throws(Corruption) {
     guard let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else { throw .broken(rule: .reference) }
-    guard queue.remove(ordinal) else { throw .broken(rule: .pending) }
+    guard leaveQueue(ordinal) else { throw .broken(rule: .pending) }
     tokens.update(ordinal) { $0.failure = body.reason }
     note(.failed, ordinal, record)
+  }
+
+  private mutating func leaveQueue(_ ordinal: Int) -> Bool {
+    guard queue.remove(ordinal) else { return false }
+    queueChanges?.append(.removed(ordinal))
+    return true
   }
 
   /// Notes what has just happened to the queue.
@@ -288,10 +308,6 @@ extension TokenEntry {
     url = nil
     isErased = true
   }
-}
-
-extension PendingQueue {
-  func contains(_ ordinal: Int) -> Bool { position(of: ordinal) != nil }
 }
 
 extension Record {

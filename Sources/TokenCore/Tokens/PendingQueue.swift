@@ -37,6 +37,27 @@ struct PendingQueue: Sendable, Equatable {
     return true
   }
 
+  /// Whether it waits.
+  func contains(_ ordinal: Int) -> Bool {
+    chunkIndex(of: ordinal).map { Self.index(of: ordinal, in: chunks[$0]) != nil } ?? false
+  }
+
+  /// One that came or went.
+  enum Change: Sendable, Equatable {
+    case appended(Int)
+    case removed(Int)
+  }
+
+  /// Does again what was done to another copy.
+  mutating func apply(_ changes: [Change]) {
+    for change in changes {
+      switch change {
+      case .appended(let ordinal): append(ordinal)
+      case .removed(let ordinal): remove(ordinal)
+      }
+    }
+  }
+
   /// The place of one in the queue, from 1; nil when it is not there.
   func position(of ordinal: Int) -> Int? {
     guard let chunk = chunkIndex(of: ordinal), let index = Self.index(of: ordinal, in: chunks[chunk]) else {

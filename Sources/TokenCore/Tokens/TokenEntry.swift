@@ -47,9 +47,11 @@ public struct TokenEntry: Sendable, Equatable {
   public let acceptedSequence: UInt64
   public let acceptedAt: UInt64
   public let realm: UInt32
-  public let requisition: RequisitionAccepted
+  /// Its end had come before a clock was set back, so it stays ended.
+  public internal(set) var hasEnded = false
   /// Leaf hash of the accepted record: what a header calls the requisition digest.
   public let leaf: Digest
+  public let requisition: RequisitionAccepted
   public let location: RecordLocation
   /// nil once erased.
   public internal(set) var requestID: Digest?
@@ -63,8 +65,6 @@ public struct TokenEntry: Sendable, Equatable {
   public internal(set) var isRevoked = false
   public internal(set) var revokeReason: String?
   public internal(set) var isErased = false
-  /// Its end had come before a clock was set back, so it stays ended.
-  public internal(set) var hasEnded = false
 
   /// Uses left; nil: no limit.
   public var usesLeft: UInt64? {
@@ -92,8 +92,8 @@ public struct TokenEntry: Sendable, Equatable {
   }
 }
 
-/// What the block of a requisition that waits must agree with.
-struct PendingRequisition: Sendable {
+/// What a block must agree with of its requisition.
+struct SealableRequisition: Sendable {
   var acceptedSequence: UInt64
   var realm: UInt32
   var leaf: Digest

@@ -17,13 +17,18 @@ final class TokenTable: Sendable {
     let entries = Mutex<[TokenEntry]>([])
   }
 
-  private final class IndexStripe<Key: Hashable & Sendable>: Sendable {
-    let ordinals = Mutex<[Key: Int]>([:])
+  private final class IdentityStripe: Sendable {
+    /// An entry's stripe may be locked while this is, never the other way round.
+    let index = Mutex(IdentityIndex())
+  }
+
+  private final class PublicStripe: Sendable {
+    let ordinals = Mutex<[PublicKey: Int]>([:])
   }
 
   private let entryStripes = (0..<stripeCount).map { _ in EntryStripe() }
-  private let identityStripes = (0..<stripeCount).map { _ in IndexStripe<Digest>() }
-  private let publicStripes = (0..<stripeCount).map { _ in IndexStripe<PublicKey>() }
+  private let identityStripes = (0..<stripeCount).map { _ in IdentityStripe() }
+  private let publicStripes = (0..<stripeCount).map { _ in PublicStripe() }
   private let heights = Mutex<[Int]>([])
   private let accepted = Atomic<Int>(0)
 
@@ -43,19 +48,21 @@ final class TokenTable: Sendable {
     read(ordinal) { $0 }
   }
 
-  /// What sealing a block asks of its requisition; nil: it does not wait. The entry as a whole is not copied.
-  func pending(_ ordinal: Int) -> PendingRequisition? {
+  /// What a block must agree with of its requisition, waiting or not. The entry as a whole is not copied.
+  func requisition(_ ordinal: Int) -> SealableRequisition? {
     entryStripes[ordinal % Self.stripeCount].entries.withLock { entries in
       let index = ordinal / Self.stripeCount
-      guard index < entries.count, entries[index].block == nil, entries[index].failure == nil else { return nil }
-      return PendingRequisition(
+      guard index < entries.count else { return nil }
+      return SealableRequisition(
         acceptedSequence: entries[index].acceptedSequence, realm: entries[index].realm, leaf: entries[index].leaf,
         effectiveness: entries[index].requisition.effectiveness, hasEnded: entries[index].hasEnded)
     }
   }
 
   func ordinal(identity: Digest) -> Int? {
-    identityStripes[Self.stripe(identity)].ordinals.withLock { $0[identity] }
+    identityStripes[Self.stripe(identity)].index.withLock { index in
+      index.ordinal(identity) { read($0) { $0.block?.identity == identity } == true }
+    }
   }
 
   func ordinal(_ key: PublicKey) -> Int? {
@@ -89,7 +96,7 @@ final class TokenTable: Sendable {
   func seal(_ ordinal: Int, _ block: TokenEntry.Block) {
     update(ordinal) { $0.block = block }
     heights.withLock { $0.append(ordinal) }
-    identityStripes[Self.stripe(block.identity)].ordinals.withLock { $0[block.identity] = ordinal }
+    identityStripes[Self.stripe(block.identity)].index.withLock { $0.insert(block.identity, ordinal) }
   }
 
   /// Low bits of a digest's first word: of an identity the last are zeros, not the first.

@@ -1,4 +1,5 @@
-// HashedBlock.swift: a block's header with its hashes. Promise: they are its own, for whoever makes one hashes it.
+// HashedBlock.swift: a block's header with its hashes. Promise: they are the header's own, for whoever makes one hashes
+// it.
 
 /// A block's header, its identity, and the link form of that.
 struct HashedBlock: Sendable, Equatable {

@@ -50,7 +50,7 @@ struct TokenMine: Sendable {
       let queued = try await RequisitionSupply(engine: engine, count: most).fill {
         progress.show("\(bits) bits: queueing \(most) requisitions", done: UInt64($0), of: UInt64(most))
       }
-      guard engine.start() == miners else {
+      guard engine.start() >= miners else {
         throw .machine(MachineFault(.resourceExhausted, "the system has not enough threads for \(miners) miners"))
       }
       let tally = await mine(engine, queued: queued) {

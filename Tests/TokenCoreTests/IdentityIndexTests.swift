@@ -1,0 +1,29 @@
+// IdentityIndexTests.swift: the index of identities against a plain dictionary.
+
+import Testing
+
+@testable import TokenCore
+
+@Suite("IdentityIndex")
+struct IdentityIndexTests {
+  @Test("it finds what a dictionary finds while it grows, also where 32 bits are alike", arguments: [32, 12, 4, 0])
+  func dictionary(randomBits: UInt64) {
+    var generator = SeededGenerator(seed: 41 + randomBits)
+    // The fewer bits of the tag are random, the more identities share one.
+    let mask = randomBits == 0 ? 0 : (UInt64.max << (64 - randomBits)) | 0xFFFF_FFFF
+    var identities: [Digest] = []
+    var index = IdentityIndex()
+    #expect(index.ordinal(.zero) { _ in true } == nil)
+    for ordinal in 0..<1500 {
+      let identity = Digest(words: (generator.next() & mask, generator.next(), generator.next(), 0))
+      identities.append(identity)
+      index.insert(identity, ordinal)
+    }
+    #expect(index.count == 1500)
+    for (ordinal, identity) in identities.enumerated() {
+      #expect(index.ordinal(identity) { identities[$0] == identity } == ordinal)
+      let other = Digest(words: (identity.words.0, ~identity.words.1, 0, 0))
+      #expect(index.ordinal(other) { identities[$0] == other } == nil)
+    }
+  }
+}
