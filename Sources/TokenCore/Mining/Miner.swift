@@ -92,6 +92,9 @@ final class Miner: Sendable {
   /// Threads that run now.
   var runningThreads: Int { runningCount.load(ordering: .relaxed) }
 
+  /// How often each thread was woken so far.
+  var wakeUps: [UInt64] { crew.map(\.wakeUps) }
+
   /// How they do.
   var state: MiningState {
     let field = field.load(ordering: .relaxed)
@@ -171,17 +174,24 @@ final class Miner: Sendable {
   /// One thread's life.
   private func mine(_ thread: MinerThread, _ found: @escaping @Sendable (FoundBlock) -> Void) {
     var tools = MinerTools(thread, kernel, shared.withLock { $0.plan }, environment, nanoseconds, found)
-    var work = take(thread, &tools)
+    var work = begin(thread, &tools)
     while !isStopped.load(ordering: .relaxed) {
       if let current = work {
         work = mine(current, thread, &tools)
       } else {
         let seen = tools.seen
         tools.rest { hasNews(thread, since: seen) }
-        work = take(thread, &tools)
+        work = begin(thread, &tools)
       }
     }
     tools.end()
+  }
+
+  /// What a thread that did nothing mines now; nil: nothing yet.
+  private func begin(_ thread: MinerThread, _ tools: inout MinerTools) -> Work? {
+    let work = take(thread, &tools)
+    if work != nil { tools.begin() }
+    return work
   }
 
   /// Mines one job until it is found by somebody or something changes, and says what comes next.

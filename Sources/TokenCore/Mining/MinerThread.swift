@@ -9,6 +9,7 @@ final class MinerThread: Sendable {
   let index: Int
   private let isAsleep = Atomic<Bool>(false)
   private let wakeUp = DispatchSemaphore(value: 0)
+  private let woken = Atomic<UInt64>(0)
   private let mining = Atomic<Bool>(false)
   private let hashes = Atomic<UInt64>(0)
   private let rate: Atomic<UInt64>
@@ -25,9 +26,13 @@ final class MinerThread: Sendable {
   /// Hashes a second over the last seconds that it mined; an estimate before it did.
   var hashesPerSecond: Double { Double(bitPattern: rate.load(ordering: .relaxed)) }
 
+  /// How often it was woken. Each time costs a few microseconds, so nobody is woken for nothing.
+  var wakeUps: UInt64 { woken.load(ordering: .relaxed) }
+
   /// Wakes the thread if it sleeps or is about to. Costs a load when it does not.
   func wake() {
     if isAsleep.load(ordering: .sequentiallyConsistent), isAsleep.exchange(false, ordering: .sequentiallyConsistent) {
+      woken.add(1, ordering: .relaxed)
       wakeUp.signal()
     }
   }
@@ -99,7 +104,6 @@ struct MinerTools: ~Copyable {
     grinding = GrindJob(kernel)
     rate = HashRate(estimate: thread.hashesPerSecond)
     reading = nanoseconds()
-    thread.tell(isMining: true)
   }
 
   // MARK: Hashing
@@ -164,10 +168,14 @@ struct MinerTools: ~Copyable {
     thread.tell(hashes: hashes, rate)
   }
 
-  /// Does nothing until there is news. The time is not counted.
+  /// Does nothing until there is news. The time until `begin` is not counted.
   mutating func rest(unless hasNews: () -> Bool) {
     end()
     thread.sleep(unless: hasNews)
+  }
+
+  /// Tells that this thread mines from now on.
+  mutating func begin() {
     thread.tell(isMining: true)
     reading = nanoseconds()
   }

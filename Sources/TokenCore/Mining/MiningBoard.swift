@@ -71,7 +71,7 @@ struct MiningBoard: Sendable {
 
   /// Takes a found block as the new tip; false when another thread, or the mail, was faster.
   mutating func complete(_ block: FoundBlock) -> Bool {
-    guard let current, current.generation == block.generation, current.header.height == block.header.height,
+    guard let current, current.generation == block.generation,
       current.requisition.acceptedSequence == block.acceptedSequence
     else { return false }
     tip = ChainTip(height: block.header.height, link: block.link)
