@@ -10,10 +10,12 @@ public enum DecimalText {
     return Double(text)
   }
 
-  /// A number that is not negative, with so many digits behind the point at most and no zeros at its end: `0.5`, `20`.
+  /// A number with so many digits behind the point at most and no zeros at its end: `0.5`, `20`. What is negative or no
+  /// number at all is `?`.
   ///
   /// - Parameter keepsZeros: exactly so many digits, as a column of a table wants them: `0.500`.
   public static func text(_ value: Double, places: Int = 6, keepsZeros: Bool = false) -> String {
+    guard value.isFinite, value >= 0 else { return "?" }
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (value * scale).rounded()

@@ -49,7 +49,11 @@ final class TokenServer: ServingProgram {
   /// Takes calls, and says so.
   func start() {
     let endpoints = door.open()
-    guard engine.start() > 0 else { ProcessEnd.end(1, "the system can't start a thread to mine; raise its limits") }
+    let miners = engine.start()
+    guard miners > 0 else { ProcessEnd.end(1, "the system can't start a thread to mine; raise its limits") }
+    if miners < engine.minerThreads {
+      Log.line("\(miners) of \(engine.minerThreads) miners: the system has no more threads to give")
+    }
     generator?.watch()
     if let first = endpoints.first { Log.line("try: rpc-cli --server \(first) request --content hello") }
     door.announce(endpoints)

@@ -41,11 +41,17 @@ final class ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // The threads that tests run on block signals; a program is started as a shell would start it.
+    // The threads that tests run on block signals, and who runs them may ignore some; a program is started as a shell
+    // would start it.
     var noSignals = sigset_t()
     sigemptyset(&noSignals)
     posix_spawnattr_setsigmask(&attributes, &noSignals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
+    var ending = sigset_t()
+    sigemptyset(&ending)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, number) }
+    posix_spawnattr_setsigdefault(&attributes, &ending)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     let argv = ([program] + arguments).map { strdup($0) }
     let environment = ProcessInfo.processInfo.environment.filter { $0.key != "TOKEN_RPC_SERVER" }

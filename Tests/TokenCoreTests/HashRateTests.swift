@@ -39,6 +39,16 @@ struct HashRateTests {
     #expect(abs(rate.perSecond / 1e7 - 1) < 0.1)
   }
 
+  @Test("a process that was stopped is not believed to be slow, one that stays slow is")
+  func stopped() {
+    var rate = HashRate(estimate: 1e8)
+    mined(10, at: 1e8, &rate)
+    rate.add(hashes: 65_536, nanoseconds: 60_000_000_000)
+    #expect(rate.perSecond > 0.98e8)
+    mined(20, at: 1e6, &rate)
+    #expect(abs(rate.perSecond / 1e6 - 1) < 0.1)
+  }
+
   @Test("in which pieces the time is told changes little")
   func pieces() {
     var coarse = HashRate(estimate: 1e6)

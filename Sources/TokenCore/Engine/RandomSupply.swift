@@ -2,7 +2,7 @@
 // would cost more than the rest of a record. Owned by one thread.
 
 /// Hands out random numbers, each once.
-struct RandomSupply {
+struct RandomSupply: ~Copyable {
   private let fill: @Sendable (UnsafeMutableRawBufferPointer) -> Void
   private var words: [UInt64]
   private var used: Int

@@ -118,11 +118,7 @@ struct LedgerFold {
   /// - Parameter guess: where it is looked for first.
   func ordinal(acceptedSequence: UInt64, guess: Int? = nil) -> Int? {
     if let guess, guess < ordinals.count, ordinals[guess] == acceptedSequence { return guess }
-    return searchOrdinal(acceptedSequence)
-  }
-
-  private func searchOrdinal(_ acceptedSequence: UInt64) -> Int? {
-    ordinals.sortedIndex(of: acceptedSequence)
+    return ordinals.sortedIndex(of: acceptedSequence)
   }
 
   private func checkEnvelope(_ record: Record) throws(Corruption) {

@@ -42,8 +42,14 @@ struct Conveyor<Element> {
 
   /// Puts these before all others.
   mutating func prepend(_ front: [Element]) {
-    elements.replaceSubrange(..<head, with: front)
-    head = 0
+    if front.count <= head {
+      // There is room where others have left.
+      head -= front.count
+      elements.replaceSubrange(head..<head + front.count, with: front)
+    } else {
+      elements.replaceSubrange(..<head, with: front)
+      head = 0
+    }
   }
 
   /// Takes out the one whose key is this, by halving: keys rise. nil: there is none.

@@ -44,6 +44,8 @@ final class Miner: Sendable {
   /// The field of the difficulty that is mined now, or was last.
   private let field: Atomic<UInt32>
   private let crew: [MinerThread]
+  /// Threads of the crew that the system had to give: all, until `start` knows better.
+  private let available: Atomic<Int>
   private let isStopped = Atomic<Bool>(false)
   private let running = DispatchGroup()
   private let runningCount = Atomic<Int>(0)
@@ -79,7 +81,8 @@ final class Miner: Sendable {
     self.nanoseconds = nanoseconds
     let crew = (0..<threads).map { MinerThread(index: $0, estimate: hashesPerSecond) }
     self.crew = crew
-    let first = difficulty.next(crew.rates, floor: floor)
+    available = Atomic(threads)
+    let first = difficulty.next(crew[...].rates, floor: floor)
     field = Atomic(first.field)
     accepted = Atomic(tip.height)
     shared = Mutex(
@@ -99,7 +102,7 @@ final class Miner: Sendable {
   var state: MiningState {
     let field = field.load(ordering: .relaxed)
     guard let difficulty = Difficulty(field: field) else { preconditionFailure("a difficulty was mined") }
-    let plan = MiningPlan(difficulty, kernel: kernel, threads: threads)
+    let plan = MiningPlan(difficulty, kernel: kernel, threads: max(1, available.load(ordering: .relaxed)))
     let mining = crew.filter(\.isMining)
     return MiningState(
       kernel: kernel.name, threads: runningThreads, miningThreads: mining.count, blockThreads: plan.threads,
@@ -124,10 +127,17 @@ final class Miner: Sendable {
       // The first thread is needed for the others.
       guard hasStarted else {
         leave()
-        return thread.index
+        return haveOnly(thread.index)
       }
     }
     return crew.count
+  }
+
+  /// There are fewer threads than were asked for: blocks are planned for these from now on.
+  private func haveOnly(_ count: Int) -> Int {
+    available.store(count, ordering: .relaxed)
+    shared.withLock { $0.plan = MiningPlan($0.plan.difficulty, kernel: kernel, threads: max(1, count)) }
+    return count
   }
 
   private func enter() {
@@ -251,9 +261,10 @@ final class Miner: Sendable {
     _ tip: ChainTip, _ requisition: MiningRequisition, _ plan: inout MiningPlan, _ salt: BlockHeader.Salt
   ) -> BlockHeader {
     if case .automatic = difficulty {
-      let next = difficulty.next(crew.rates, floor: floor)
+      let count = max(1, available.load(ordering: .relaxed))
+      let next = difficulty.next(crew.prefix(count).rates, floor: floor)
       if next != plan.difficulty {
-        plan = MiningPlan(next, kernel: kernel, threads: threads)
+        plan = MiningPlan(next, kernel: kernel, threads: count)
         field.store(next.field, ordering: .relaxed)
       }
     }
@@ -279,7 +290,7 @@ final class Miner: Sendable {
   }
 }
 
-extension [MinerThread] {
+extension ArraySlice<MinerThread> {
   /// How fast they are alone and together.
   fileprivate var rates: CrewRates {
     CrewRates(

@@ -16,6 +16,8 @@ enum Thread {
 
   /// Starts a detached thread; false when the system has none left. On Linux the nice value belongs to the thread
   /// (setpriority(2), NOTES).
+  ///
+  /// - Parameter niceness: added to the nice value of who starts it.
   static func start(niceness: Int32, _ body: @escaping @Sendable () -> Void) -> Bool {
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(niceness, body))
@@ -24,7 +26,8 @@ enum Thread {
       { argument in
         guard let argument else { return nil }
         let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, start.niceness)
+        let thread = __priority_which_t(PRIO_PROCESS.rawValue)
+        setpriority(thread, 0, min(19, getpriority(thread, 0) + start.niceness))
         start.body()
         return nil
       }, start.toOpaque())

@@ -38,14 +38,18 @@ struct IdentityIndex: Sendable {
     for slot in old where slot != 0 { put(slot) }
   }
 
-  /// The token that may be it and is it.
-  func ordinal(_ identity: Digest, isIt: (Int) -> Bool) -> Int? {
+  /// A token that may be it, of those that may be the one with this number, from 0; nil: there are not so many. Hardly
+  /// ever is there more than one.
+  func candidate(_ number: Int, for identity: Digest) -> Int? {
     guard count > 0 else { return nil }
     let tag = Self.tag(identity)
     var index = home(tag)
+    var left = number
     while slots[index] != 0 {
-      let ordinal = Int(slots[index] & UInt64(UInt32.max)) - 1
-      if slots[index] >> 32 == tag, isIt(ordinal) { return ordinal }
+      if slots[index] >> 32 == tag {
+        if left == 0 { return Int(slots[index] & UInt64(UInt32.max)) - 1 }
+        left -= 1
+      }
       index = (index + 1) & (slots.count - 1)
     }
     return nil

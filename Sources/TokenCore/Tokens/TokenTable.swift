@@ -18,7 +18,6 @@ final class TokenTable: Sendable {
   }
 
   private final class IdentityStripe: Sendable {
-    /// An entry's stripe may be locked while this is, never the other way round.
     let index = Mutex(IdentityIndex())
   }
 
@@ -60,9 +59,13 @@ final class TokenTable: Sendable {
   }
 
   func ordinal(identity: Digest) -> Int? {
-    identityStripes[Self.stripe(identity)].index.withLock { index in
-      index.ordinal(identity) { read($0) { $0.block?.identity == identity } == true }
+    let stripe = identityStripes[Self.stripe(identity)]
+    var number = 0
+    while let ordinal = stripe.index.withLock({ $0.candidate(number, for: identity) }) {
+      if read(ordinal, { $0.block?.identity == identity }) == true { return ordinal }
+      number += 1
     }
+    return nil
   }
 
   func ordinal(_ key: PublicKey) -> Int? {

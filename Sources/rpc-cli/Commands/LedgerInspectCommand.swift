@@ -15,9 +15,11 @@ struct LedgerInspectCommand: Command {
     ])
 
   private let directory: String
+  private let kernelName: String
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     directory = try arguments.ledgerDirectory()
+    kernelName = try arguments.kernelName()
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
@@ -27,7 +29,7 @@ struct LedgerInspectCommand: Command {
     let reading = progress.map { LedgerProgress($0, "reading") }
     defer { progress?.clear() }
     do throws(LedgerError) {
-      let summary = try LedgerInspector(directory: directory, kernel: LedgerDirectory.kernel()).read(
+      let summary = try LedgerInspector(directory: directory, kernel: session.console.kernel(kernelName)).read(
         progress: { reading?.begin($0, of: $1) },
         each: { record in
           let json = RecordText.json(record)

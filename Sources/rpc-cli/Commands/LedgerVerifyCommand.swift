@@ -14,9 +14,11 @@ struct LedgerVerifyCommand: Command {
     ])
 
   private let directory: String
+  private let kernelName: String
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     directory = try arguments.ledgerDirectory()
+    kernelName = try arguments.kernelName()
   }
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
@@ -24,7 +26,7 @@ struct LedgerVerifyCommand: Command {
     let reading = LedgerProgress(progress, "checking")
     defer { progress.clear() }
     do throws(LedgerError) {
-      let summary = try LedgerInspector(directory: directory, kernel: LedgerDirectory.kernel()).read(
+      let summary = try LedgerInspector(directory: directory, kernel: session.console.kernel(kernelName)).read(
         progress: { reading.begin($0, of: $1) }, each: { _ in reading.countRecord() })
       progress.clear()
       report(summary, session.console)

@@ -20,9 +20,10 @@ enum JSONValue: Sendable {
   /// A string, or null when there is none.
   init(_ string: String?) { self = string.map { .string($0) } ?? .null }
 
-  /// A number that is not negative, with so many digits behind the point at most, or null when there is none.
+  /// A number with so many digits behind the point at most, or null when there is none that is finite and not negative.
   static func decimal(_ number: Double?, places: Int) -> JSONValue {
-    number.map { .digits(DecimalText.text($0, places: places)) } ?? .null
+    guard let number, number.isFinite, number >= 0 else { return .null }
+    return .digits(DecimalText.text(number, places: places))
   }
 
   /// The value on one line, without spaces.

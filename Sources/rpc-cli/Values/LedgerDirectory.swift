@@ -8,11 +8,6 @@ enum LedgerDirectory {
   /// What every ledger has from its first moment.
   private static let entries = ["keys", "head", "log"]
 
-  /// What its blocks are checked with: the fastest kernel that gives right answers here.
-  static func kernel() -> MiningKernel {
-    (try? KernelChoice())?.kernel ?? .portable
-  }
-
   /// Nothing in the directory belongs to a ledger: there never was one.
   static func isEmpty(_ directory: String) -> Bool {
     entries.allSatisfy { access("\(directory)/\($0)", F_OK) != 0 && errno == ENOENT }
@@ -24,5 +19,30 @@ extension ParsedArguments {
   func ledgerDirectory() throws(UsageError) -> String {
     guard let directory = operands.first, !directory.isEmpty else { throw wrong("name the data directory") }
     return directory
+  }
+
+  /// The kernel that blocks are checked with, by its name: what the environment says, or the fastest.
+  func kernelName() throws(UsageError) -> String {
+    let name = environment.kernel ?? KernelChoice.auto
+    do {
+      try KernelChoice.check(name)
+    } catch {
+      throw wrong("\(ProcessEnvironment.kernelName): \(error)")
+    }
+    return name
+  }
+}
+
+extension Console {
+  /// The kernel of that name; plain C if it gives wrong answers. Kernels that do are named on standard error.
+  func kernel(_ name: String) -> MiningKernel {
+    do throws(KernelError) {
+      let choice = try KernelChoice(name)
+      for failed in choice.failed { note("\(KernelError.failedSelfTest(failed))") }
+      return choice.kernel
+    } catch {
+      note("\(error)")
+      return .portable
+    }
   }
 }

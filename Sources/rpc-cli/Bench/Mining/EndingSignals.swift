@@ -29,19 +29,27 @@ enum EndingSignals {
     }
     pipe.store(writing, ordering: .sequentiallyConsistent)
     for number in numbers {
-      signal(number) { number in
+      let before = signal(number) { number in
+        let error = errno
+        defer { errno = error }
         var byte = UInt8(truncatingIfNeeded: number)
         _ = write(EndingSignals.pipe.load(ordering: .sequentiallyConsistent), &byte, 1)
       }
+      // As nohup wants it.
+      if isIgnored(before) { signal(number, SIG_IGN) }
     }
     return nil
   }
 
-  /// From now on they end the program at once again.
+  /// From now on they end the program at once again, unless they never did.
   static func stop() {
-    for number in numbers { signal(number, SIG_DFL) }
+    for number in numbers where isIgnored(signal(number, SIG_DFL)) { signal(number, SIG_IGN) }
     let writing = pipe.exchange(-1, ordering: .sequentiallyConsistent)
     if writing >= 0 { close(writing) }
+  }
+
+  private static func isIgnored(_ handler: sighandler_t?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private static func unblock() {

@@ -4,7 +4,7 @@ internal import Glibc
 internal import Synchronization
 internal import TokenWire
 
-/// A fresh directory. A kill -9 leaves it behind, everything else does not.
+/// A fresh directory. A kill -9 or Ctrl-\\ leaves it behind; the end of the program, Ctrl-C, SIGTERM and SIGHUP do not.
 final class ScratchDirectory {
   let path: String
   private let owned: Owned
@@ -43,63 +43,80 @@ final class ScratchDirectory {
   /// The directory, to which its owner and a signal do what they do one after the other. A signal keeps the owner out
   /// for good, so that a process which it ends says nothing about files that were taken from under it.
   private final class Owned: Sendable {
-    private let directory = Mutex<String?>(nil)
+    private let directory = Mutex<MadeDirectory?>(nil)
 
     /// Makes the directory; nil, and the reason in `errno`: it can't be.
     func make(_ template: String) -> String? {
       directory.withLock { directory in
-        var template = Array(template.utf8CString)
-        directory = mkdtemp(&template).map { String(cString: $0) }
-        return directory
+        directory = MadeDirectory(template)
+        return directory?.path
       }
     }
 
     func remove() {
       directory.withLock { directory in
-        if let directory { DirectoryTree.remove(directory) }
+        directory?.remove()
         directory = nil
       }
     }
 
     func removeAndEnd(by number: Int32) -> Never {
       directory.withLock { directory in
-        if let directory { DirectoryTree.remove(directory) }
+        directory?.remove()
         EndingSignals.end(by: number)
       }
     }
   }
 }
 
-/// Directories with all that is in them.
-private enum DirectoryTree {
+/// A directory that this process has made. Held by a descriptor, so that nobody who puts another in its place has that
+/// one's files removed; links are never followed.
+private struct MadeDirectory: Sendable {
   /// How often what a program makes in it meanwhile is looked for.
   private static let tries = 100
+  private static let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
 
-  /// Removes a directory that a program may still use: under another name it makes no new files there, but for one that
-  /// was on its way.
-  static func remove(_ path: String) {
+  let path: String
+  private let descriptor: Int32
+
+  /// nil, and the reason in `errno`: it can't be made.
+  init?(_ template: String) {
+    var template = Array(template.utf8CString)
+    guard let path = mkdtemp(&template).map({ String(cString: $0) }) else { return nil }
+    descriptor = open(path, Self.flags)
+    guard descriptor >= 0 else { return nil }
+    self.path = path
+  }
+
+  /// Removes it with all in it, also while a program uses it: under another name it makes no new files there, but for
+  /// one that was on its way.
+  func remove() {
     let aside = path + ".gone"
-    guard rename(path, aside) == 0 else { return }
-    for _ in 0..<tries {
-      if clear(aside) { return }
+    let name = rename(path, aside) == 0 ? aside : path
+    for _ in 0..<Self.tries {
+      Self.clear(descriptor)
+      if rmdir(name) == 0 { break }
       usleep(1_000)
     }
+    close(descriptor)
   }
 
-  /// Links are not followed. False: something came into it meanwhile.
-  private static func clear(_ path: String) -> Bool {
-    for name in entries(of: path) {
-      let entry = "\(path)/\(name)"
-      if unlink(entry) != 0, errno == EISDIR { _ = clear(entry) }
+  private static func clear(_ directory: Int32) {
+    for name in entries(of: directory) where unlinkat(directory, name, 0) != 0 && errno == EISDIR {
+      let inner = openat(directory, name, flags)
+      guard inner >= 0 else { continue }
+      clear(inner)
+      close(inner)
+      unlinkat(directory, name, AT_REMOVEDIR)
     }
-    return rmdir(path) == 0
   }
 
-  private static func entries(of path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
+  private static func entries(of directory: Int32) -> [String] {
+    let copy = openat(directory, ".", flags)
+    guard copy >= 0, let stream = fdopendir(copy) else { return [] }
+    defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(directory) {
+    while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name != ".", name != ".." { names.append(name) }
     }
