@@ -105,9 +105,10 @@ struct ServerOptions: Sendable {
     return given
   }
 
-  /// The flag is stronger than the environment. Both have to name what this machine can run.
+  /// The flag is stronger than the environment, where nothing counts as unset. Both have to name what this machine can
+  /// run.
   private mutating func chooseKernel(_ environmentKernel: String?) throws(UsageError) {
-    guard kernel == nil, let name = environmentKernel else { return }
+    guard kernel == nil, let name = environmentKernel, !name.isEmpty else { return }
     do {
       try KernelChoice.check(name)
     } catch {

@@ -5,7 +5,7 @@ internal import Glibc
 internal import TokenCore
 
 signal(SIGPIPE, SIG_IGN)
-let environmentKernel = getenv(ServerOptions.kernelVariable).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+let environmentKernel = getenv(ServerOptions.kernelVariable).map { String(cString: $0) }
 let words = Array(CommandLine.arguments.dropFirst())
 switch Result(catching: { () throws(UsageError) in
   try ServerOptions.parse(words, environmentKernel: environmentKernel)
