@@ -7,8 +7,9 @@ struct HashRate: Sendable, Equatable {
   static let memory = 2e9
   /// What the first estimate counts for, in nanoseconds of mining: soon overruled.
   static let trust = 1e8
-  /// How many times longer than usual so many hashes can take, as far as it is believed at once.
-  static let longest = 10.0
+  /// The longest that is believed of one observation, in nanoseconds, unless so many hashes usually take a tenth of it or
+  /// more: then ten times what they usually take.
+  static let longest = 1e9
   /// No thread is slower, or nothing could be told from it.
   static let least = 1e-3
 
@@ -21,10 +22,11 @@ struct HashRate: Sendable, Equatable {
     hashes = max(Self.least, perSecond) * Self.trust / 1e9
   }
 
-  /// So many hashes took so long. Of what took much longer than ever before only a part is believed: the machine, or the
-  /// process, was stopped. Who has become slow shows it again and again.
+  /// So many hashes took so long. Of what took much longer than ever before only a part is believed: the machine, or
+  /// the process, was stopped. Who has become slow shows it again and again.
   mutating func add(hashes count: UInt64, nanoseconds elapsed: UInt64) {
-    let time = min(Double(elapsed), Self.longest * Double(max(1, count)) * 1e9 / perSecond)
+    let usual = Double(max(1, count)) * 1e9 / perSecond
+    let time = min(Double(elapsed), max(Self.longest, 10 * usual))
     let kept = Self.memory / (Self.memory + time)
     hashes = hashes * kept + Double(count)
     nanoseconds = nanoseconds * kept + time
