@@ -7,8 +7,8 @@ struct HashRate: Sendable, Equatable {
   static let memory = 2e9
   /// What the first estimate counts for, in nanoseconds of mining: soon overruled.
   static let trust = 1e8
-  /// The longest that is believed of one observation, in nanoseconds, unless so many hashes usually take a tenth of it or
-  /// more: then ten times what they usually take.
+  /// The longest that is believed of one observation, in nanoseconds, unless so many hashes usually take a tenth of it
+  /// or more: then ten times what they usually take.
   static let longest = 1e9
   /// No thread is slower, or nothing could be told from it.
   static let least = 1e-3
