@@ -73,6 +73,14 @@ struct BenchMiningTests {
     #expect(wrong.status == .usage && wrong.output == "" && wrong.errors.contains("TOKEN_RPC_KERNEL"))
   }
 
+  @Test("what checks a ledger heeds TOKEN_RPC_KERNEL too: an unknown one is wrong usage")
+  func environmentOfLedgers() async {
+    for command in ["verify", "inspect"] {
+      let wrong = await CommandLineHarness.run(["ledger", command, "/no/such"], server: "127.0.0.1:1", kernel: "abacus")
+      #expect(wrong.status == .usage && wrong.errors.contains("TOKEN_RPC_KERNEL"), "\(wrong.errors)")
+    }
+  }
+
   @Test("what can't be meant is wrong usage, names the flag, and measures nothing")
   func wrongUsage() async {
     let there = FileManager.default.temporaryDirectory.path

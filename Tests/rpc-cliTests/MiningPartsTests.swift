@@ -41,6 +41,15 @@ struct MiningPartsTests {
     #expect(MiningSummary.tokenTable([summary])?.text(hasColour: false).contains("0.640") == true)
   }
 
+  @Test("what a server sends that is no number, or negative, is none in JSON and shown as unknown")
+  func noNumbers() {
+    for number in [-1, .nan, .infinity, -.infinity, -1e300] {
+      #expect(JSONValue.decimal(number, places: 3).text == "null")
+      #expect(DecimalText.text(number, places: 3) == "?")
+    }
+    #expect(DecimalText.text(1e300, places: 3).isEmpty == false)
+  }
+
   @Test("a decimal has all its digits, rounded")
   func decimals() {
     let texts = [(0, 2), (0.004, 2), (0.005, 2), (1.999, 2), (12.05, 1), (7.5, 0), (1_234_567.891, 3)].map {
