@@ -76,7 +76,8 @@ struct BenchMiningTests {
   @Test("what checks a ledger heeds TOKEN_RPC_KERNEL too: an unknown one is wrong usage")
   func environmentOfLedgers() async {
     for command in ["verify", "inspect"] {
-      let wrong = await CommandLineHarness.run(["ledger", command, "/no/such"], server: "127.0.0.1:1", kernel: "abacus")
+      let words = ["ledger", command, "/no/such"]
+      let wrong = await CommandLineHarness.run(words, server: "127.0.0.1:1", kernel: "abacus")
       #expect(wrong.status == .usage && wrong.errors.contains("TOKEN_RPC_KERNEL"), "\(wrong.errors)")
     }
   }
