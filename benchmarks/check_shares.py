@@ -5,7 +5,7 @@
 #
 # Each line is a block header of 116 bytes in hex (docs/ledger.md). It is a share when its SHA-256, read backwards, begins
 # with 20 zero bits; one hash in 2^20 does. No header may stand there twice. Prints how many shares there are and how many
-# hashes that many take on average. Exit status 1: a line is no share, and which.
+# hashes that many take on average. Exit status 1: a line is no share, and which; 2: the file can't be read.
 
 import hashlib
 import sys
@@ -36,8 +36,15 @@ def fault(line: str) -> str | None:
 
 
 def main(path: str) -> int:
-    with open(path, encoding="ascii") as file:
-        text = file.read()
+    try:
+        with open(path, encoding="ascii") as file:
+            text = file.read()
+    except OSError as error:
+        print(f"can't read {path}: {error.strerror}", file=sys.stderr)
+        return 2
+    except UnicodeDecodeError as error:
+        print(f"byte {error.start} is not hex", file=sys.stderr)
+        return 1
     if text and not text.endswith("\n"):
         print("the last line is cut off", file=sys.stderr)
         return 1
@@ -53,7 +60,7 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("--"):
         print("usage: check_shares.py FILE", file=sys.stderr)
         sys.exit(2)
     sys.exit(main(sys.argv[1]))
