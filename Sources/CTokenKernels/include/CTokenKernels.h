@@ -18,8 +18,6 @@ enum {
   TOKEN_HEADER_BYTES = 116,
   /// Its first SHA-256 block: everything that is hashed once per extra nonce.
   TOKEN_HEADER_BLOCK_BYTES = 64,
-  /// What is left for the second block. The nonce is its last word.
-  TOKEN_HEADER_TAIL_BYTES = TOKEN_HEADER_BYTES - TOKEN_HEADER_BLOCK_BYTES,
   /// Where the extra nonce stands.
   TOKEN_EXTRA_NONCE_OFFSET = 4,
   /// Where the nonce stands.

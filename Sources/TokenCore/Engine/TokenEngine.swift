@@ -188,9 +188,6 @@ public final class TokenEngine: Sendable {
   /// Whether changes are refused because the clock can't be believed (I8).
   public var isClockDoubtful: Bool { clock.isSuspended }
 
-  /// Threads that are there to mine now: 0 before `start` and after `stop`.
-  public var runningMiners: Int { miner.runningThreads }
-
   /// How the miners do.
   public var mining: MiningState { miner.state }
 

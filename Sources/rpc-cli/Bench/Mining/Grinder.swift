@@ -26,7 +26,7 @@ struct Grinder: ~Copyable {
   init(_ kernel: MiningKernel, bits: Int = HashRate.shareBits) {
     header = .random(bits: bits)
     job = GrindJob(kernel)
-    stride = UInt64(kernel.hashesAtOnce / kernel.lanes)
+    stride = UInt64(kernel.noncesAtOnce)
     job.prepare(header, firstExtraNonce: extraNonce)
   }
 
