@@ -14,7 +14,7 @@ struct Program {
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
     QueueCommand.self, HealthCommand.self, PingCommand.self, BenchRPCCommand.self, BenchMiningCommand.self,
-    LedgerVerifyCommand.self, LedgerInspectCommand.self,
+    BenchLedgerCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
   ]
 
   static func main() async {

@@ -33,6 +33,7 @@ final class Reply<Value: Sendable & Equatable>: Sendable {
 /// One process's engine without threads.
 final class Bench {
   static let directory = "/data"
+  static let hash = SecretHash(key: (1, 2))
 
   let clocks: TestClocks
   let core: SequencerCore
@@ -251,6 +252,13 @@ final class Bench {
   }
 
   // MARK: Looking
+
+  /// The queue as a stream of it is given.
+  var queueSnapshot: QueueSnapshot {
+    let summary = published.read()
+    return QueueSnapshot(
+      sequence: summary.records - 1, queue: summary.queue, tokens: published.tokens, reader: core.reader)
+  }
 
   func view(_ name: TokenName, realm: UInt32 = 0) -> TokenView? {
     published.ordinal(name, realm: realm).flatMap { published.view($0) }

@@ -119,7 +119,8 @@ struct FormatTests {
     let commitment = try golden.digest("commitment")
     return bytes.withUnsafeBytes { bytes in
       var reader = ByteReader(bytes)
-      return StoredAttachment.decode(&reader, seed: seed, commitment: commitment)
+      var hasher = SHA256()
+      return AttachmentFrame(&reader, seed: seed).map { StoredAttachment($0, commitment, seed: seed, &hasher) }
     }
   }
 

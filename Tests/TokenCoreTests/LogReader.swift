@@ -15,7 +15,7 @@ enum LogReader {
     let found = Found()
     _ = try LogScanner(
       LedgerFiles(storage: storage, directory: Bench.directory), head: head, kernel: .portable,
-      unexplained: { nil }, apply: { (record, _, _) throws(Corruption) in found.records.append(record) }
+      unexplained: { nil }, each: { found.records.append($0) }, apply: { (_, _, _) throws(Corruption) in }
     ).run()
     return found.records
   }

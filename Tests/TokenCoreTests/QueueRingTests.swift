@@ -7,7 +7,7 @@ import Testing
 @Suite("QueueRing")
 struct QueueRingTests {
   private static func entry(_ sequence: UInt64) -> QueueRing.Entry {
-    QueueRing.Entry(sequence: sequence, time: sequence * 10, ordinal: 1, queueSize: 1, kind: .queued)
+    QueueRing.Entry(sequence: sequence, time: sequence * 10, publicID: .zero, queueSize: 1, kind: .queued)
   }
 
   @Test(
@@ -55,6 +55,6 @@ struct QueueRingTests {
 
   @Test("an event costs 32 bytes")
   func size() {
-    #expect(MemoryLayout<QueueRing.Entry>.stride == 32)
+    #expect(MemoryLayout<QueueRing.Entry>.stride == 56)
   }
 }

@@ -139,7 +139,7 @@ struct UseTests {
     let requisition = try #require(try bench.request().value)
     let unknown = bench.use(Golden.digest(3), key: key)
     #expect(unknown.value?.reason == .unknown)
-    #expect(bench.use(requisition.entry.leaf, key: key).value?.reason == .unknown)
+    #expect(bench.use(requisition.entry.details.leaf, key: key).value?.reason == .unknown)
   }
 
   @Test("a repeat is answered before the clock and the disk are asked, a new use is not")

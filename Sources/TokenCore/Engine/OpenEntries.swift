@@ -1,76 +1,103 @@
 // OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published. Owned by the
 // sequencer.
 
-/// Entries that the open batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
+/// States that the open batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
 final class OpenEntries {
-  /// Where an entry stands in `entries`, which grow at their end alone: a table of entries would move them about.
+  /// Where a state stands in `states`, which grow at their end alone: a table of states would move them about.
   private var places: [Int: Int] = [:]
-  private var entries: [TokenEntry] = []
-  /// Blocks that the open batch seals, apart from the entries they belong to: most of those nobody else asks for.
+  private var states: [TokenState] = []
+  /// Blocks that the open batch seals, apart from the states they belong to: most of those nobody else asks for.
   /// In the order of their ordinals, which is the one in which they are sealed but for odd cases.
   private var sealedOrdinals: [Int] = []
-  private var blocks: [TokenEntry.Block] = []
-  /// The first requisition that the open batch made, and the sequences of all of them, rising.
+  private var blocks: [Sealed] = []
+  /// The first requisition that the open batch made, and the details and sequences of all of them, rising.
   private var firstOrdinal = 0
+  private var details: [TokenDetails] = []
   private var sequences: [UInt64] = []
   private var ordinals: [PublicKey: Int] = [:]
 
-  /// The entry as the open batch left it.
+  /// A block with what its record says of it.
+  private struct Sealed {
+    var block: HashedBlock
+    /// Unix ms; 0: never.
+    var end: UInt64
+    var time: UInt64
+    var location: RecordLocation
+  }
+
+  /// The state as the open batch left it.
+  func state(_ ordinal: Int, in published: TokenTable) -> TokenState? {
+    let open = places.isEmpty ? nil : places[ordinal].map { states[$0] }
+    guard var state = open ?? published.state(ordinal) else { return nil }
+    if state.height == nil, let sealed = sealed(ordinal) {
+      state.seal(sealed.block, end: sealed.end, at: sealed.location)
+    }
+    return state
+  }
+
+  /// A requisition that the open batch made, whole as it left it; nil: it made none of that ordinal.
   func entry(_ ordinal: Int, in published: TokenTable) -> TokenEntry? {
-    let open = places.isEmpty ? nil : places[ordinal].map { entries[$0] }
-    guard var entry = open ?? published.entry(ordinal) else { return nil }
-    if let block = block(of: ordinal) { entry.block = block }
-    return entry
+    guard ordinal >= firstOrdinal, ordinal - firstOrdinal < details.count,
+      let state = state(ordinal, in: published)
+    else { return nil }
+    var details = details[ordinal - firstOrdinal]
+    if let sealed = sealed(ordinal) { details.block = TokenEntry.Block(sealed.block, at: sealed.time) }
+    return TokenEntry(state: state, details: details)
   }
 
   /// What sealing a block asks of its requisition; nil: it does not wait, or not any more.
   ///
   /// - Parameter queue: as it is published.
   func pending(_ ordinal: Int, in published: TokenTable, _ queue: PendingQueue) -> SealableRequisition? {
-    guard block(of: ordinal) == nil else { return nil }
+    guard sealed(ordinal) == nil else { return nil }
     guard !places.isEmpty, let place = places[ordinal] else {
       return queue.contains(ordinal) ? published.requisition(ordinal) : nil
     }
-    let entry = entries[place]
-    guard entry.isPending else { return nil }
-    return SealableRequisition(
-      acceptedSequence: entry.acceptedSequence, realm: entry.realm, leaf: entry.leaf,
-      effectiveness: entry.requisition.effectiveness, hasEnded: entry.hasEnded)
+    let state = states[place]
+    guard state.isPending else { return nil }
+    let isNew = ordinal >= firstOrdinal && ordinal - firstOrdinal < details.count
+    return isNew
+      ? SealableRequisition(state, details[ordinal - firstOrdinal])
+      : published.requisition(ordinal)
   }
 
   /// The last requisition that was sealed: the next to be is most often the one behind it.
   var lastSealed: Int? { sealedOrdinals.last }
 
-  private func block(of ordinal: Int) -> TokenEntry.Block? {
+  private func sealed(_ ordinal: Int) -> Sealed? {
     guard let last = sealedOrdinals.last, ordinal <= last else { return nil }
     return sealedOrdinals.sortedIndex(of: ordinal).map { blocks[$0] }
   }
 
   /// Puts the block to its requisition.
-  func seal(_ ordinal: Int, _ block: TokenEntry.Block) {
+  func seal(_ ordinal: Int, _ block: HashedBlock, end: UInt64, time: UInt64, at location: RecordLocation) {
     let place = sealedOrdinals.sortedPlace(of: ordinal)
     precondition(place == sealedOrdinals.count || sealedOrdinals[place] != ordinal, "a requisition is sealed once")
     sealedOrdinals.insert(ordinal, at: place)
-    blocks.insert(block, at: place)
+    blocks.insert(Sealed(block: block, end: end, time: time, location: location), at: place)
   }
 
-  /// Puts a changed entry in the place of the old one.
-  func put(_ entry: TokenEntry, _ ordinal: Int) {
+  /// Changes a state.
+  func change(_ ordinal: Int, in published: TokenTable, _ body: (inout TokenState) -> Void) {
+    guard var state = state(ordinal, in: published) else { return }
+    body(&state)
     if let place = places[ordinal] {
-      entries[place] = entry
+      states[place] = state
     } else {
-      places[ordinal] = entries.count
-      entries.append(entry)
+      places[ordinal] = states.count
+      states.append(state)
     }
   }
 
   /// Adds a requisition that the open batch made, the next after all others.
-  func add(_ entry: TokenEntry, _ ordinal: Int) {
+  func add(_ state: TokenState, _ new: TokenDetails, _ ordinal: Int) {
     if sequences.isEmpty { firstOrdinal = ordinal }
     precondition(ordinal == firstOrdinal + sequences.count, "ordinals have no gaps")
-    sequences.append(entry.acceptedSequence)
-    ordinals[PublicKey(realm: entry.realm, publicID: entry.requisition.publicID)] = ordinal
-    put(entry, ordinal)
+    sequences.append(state.acceptedSequence)
+    details.append(new)
+    ordinals[PublicKey(realm: state.realm, publicID: new.requisition.publicID)] = ordinal
+    places[ordinal] = states.count
+    states.append(state)
   }
 
   /// A requisition that the open batch made.
@@ -87,9 +114,10 @@ final class OpenEntries {
   /// Everything is published.
   func removeAll() {
     places.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
+    states.removeAll(keepingCapacity: true)
     sealedOrdinals.removeAll(keepingCapacity: true)
     blocks.removeAll(keepingCapacity: true)
+    details.removeAll(keepingCapacity: true)
     sequences.removeAll(keepingCapacity: true)
     ordinals.removeAll(keepingCapacity: true)
   }

@@ -79,6 +79,7 @@ public struct QueueSnapshot: Sendable {
   public let sequence: UInt64
   let queue: PendingQueue
   let tokens: TokenTable
+  let reader: TokenReader
 
   /// How many wait.
   public var count: Int { queue.count }
@@ -88,9 +89,19 @@ public struct QueueSnapshot: Sendable {
     UInt64((queue.count + pageSize - 1) / pageSize)
   }
 
-  /// Up to `limit` entries from the place `offset` on, counted from 0, in queue order.
-  public func entries(from offset: Int, limit: Int) -> [TokenEntry] {
-    queue.slice(from: offset, limit: limit).compactMap { tokens.entry($0) }
+  /// Up to `limit` entries from the place `offset` on, counted from 0, in queue order; nil: some of them have become
+  /// tokens so long ago that the log has to be read, ask `readEntries`.
+  public func entries(from offset: Int, limit: Int) -> [TokenEntry]? {
+    let ordinals = queue.slice(from: offset, limit: limit)
+    let entries = ordinals.compactMap { tokens.entry($0) }
+    return entries.count == ordinals.count ? entries : nil
+  }
+
+  /// The same from the log if need be, on a queue of its own.
+  public func readEntries(
+    from offset: Int, limit: Int, _ answer: @escaping @Sendable (Result<[TokenEntry], LedgerError>) -> Void
+  ) {
+    reader.entries(queue.slice(from: offset, limit: limit), answer)
   }
 }
 

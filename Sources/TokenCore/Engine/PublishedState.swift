@@ -70,9 +70,24 @@ final class PublishedState: Sendable {
     self.time.store(time, ordering: .releasing)
   }
 
-  /// A token as it stands.
+  /// A token as it stands; nil: there is none, or its details are in the log only.
   func view(_ ordinal: Int) -> TokenView? {
-    guard var entry = tokens.entry(ordinal) else { return nil }
+    tokens.entry(ordinal).map { view($0, ordinal) }
+  }
+
+  /// A token as it stands. Answers at once on the caller's thread unless the log has to be read.
+  func view(_ ordinal: Int, _ reader: TokenReader, _ answer: @escaping Answer<TokenView>) {
+    reader.entry(ordinal) { [self] result in
+      switch result {
+      case .success(let entry?): answer(.success(view(entry, ordinal)))
+      case .success(nil): answer(.failure(.notFound))
+      case .failure(let error): answer(.failure(.unreadable(error)))
+      }
+    }
+  }
+
+  private func view(_ entry: TokenEntry, _ ordinal: Int) -> TokenView {
+    var entry = entry
     var position: Int?
     if entry.isPending {
       let summary = read()

@@ -23,12 +23,10 @@ final class QueueHistory: Sendable {
     var isClosed = false
   }
 
-  private let tokens: TokenTable
   private let state: Mutex<State>
 
-  /// Keeps `capacity` events of requisitions that stand in `tokens`.
-  init(tokens: TokenTable, capacity: Int) {
-    self.tokens = tokens
+  /// Keeps `capacity` events.
+  init(capacity: Int) {
     state = Mutex(State(ring: QueueRing(capacity: capacity)))
   }
 
@@ -38,9 +36,9 @@ final class QueueHistory: Sendable {
   // MARK: The applier of records
 
   /// Adds the next event. Nobody is told before `publish`.
-  func append(_ kind: QueueEvent.Kind, of ordinal: Int, sequence: UInt64, time: UInt64, queueSize: Int) {
+  func append(_ kind: QueueEvent.Kind, of publicID: Digest, sequence: UInt64, time: UInt64, queueSize: Int) {
     let entry = QueueRing.Entry(
-      sequence: sequence, time: time, ordinal: ordinal, queueSize: UInt32(clamping: queueSize), kind: kind)
+      sequence: sequence, time: time, publicID: publicID, queueSize: UInt32(clamping: queueSize), kind: kind)
     state.withLock { $0.ring.append(entry) }
   }
 
@@ -95,7 +93,7 @@ final class QueueHistory: Sendable {
       state.followers[id]?.position += 1
       return state.ring[position]
     }
-    return entry.flatMap { event($0) }
+    return entry.map { QueueEvent($0) }
   }
 
   fileprivate func leave(_ id: UInt64) {
@@ -104,13 +102,6 @@ final class QueueHistory: Sendable {
       state.waiting.remove(id)
       return state.followers.removeValue(forKey: id)
     }
-  }
-
-  private func event(_ entry: QueueRing.Entry) -> QueueEvent? {
-    guard let publicID = tokens.read(entry.ordinal, { $0.requisition.publicID }) else { return nil }
-    return QueueEvent(
-      kind: entry.kind, sequence: entry.sequence, time: entry.time, publicID: publicID,
-      queueSize: UInt64(entry.queueSize))
   }
 }
 
@@ -140,4 +131,12 @@ public final class QueueFollower: Sendable {
 
   /// Ends it: it is not called any more, but for a call that is under way.
   public func end() { history.leave(id) }
+}
+
+extension QueueEvent {
+  fileprivate init(_ entry: QueueRing.Entry) {
+    self.init(
+      kind: entry.kind, sequence: entry.sequence, time: entry.time, publicID: entry.publicID,
+      queueSize: UInt64(entry.queueSize))
+  }
 }

@@ -3,13 +3,13 @@
 /// The last events of the queue. A position counts all events there ever were, from 0, so that a cursor is one number
 /// and sees by itself when it was overtaken.
 struct QueueRing: Sendable {
-  /// One event: 32 bytes, nothing on the heap.
+  /// One event: 56 bytes, nothing on the heap.
   struct Entry: Sendable, Equatable {
     /// Of the record that says so; each higher than the one before.
     var sequence: UInt64
     /// Unix ms.
     var time: UInt64
-    var ordinal: Int
+    var publicID: Digest
     /// After this event. More than 2^32 - 1 requisitions fit no memory.
     var queueSize: UInt32
     var kind: QueueEvent.Kind

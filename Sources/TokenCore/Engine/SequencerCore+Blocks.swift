@@ -59,9 +59,9 @@ extension SequencerCore {
     let body = BlockSealed(
       height: header.height, acceptedSequence: requisition.acceptedSequence, end: end, link: block.link)
     let attachment = Attachment(.blockHeader, header.bytes, salt: random.digest())
-    add(.blockSealed(body), [attachment], block: block, caller: Caller(realm: requisition.realm), at: now)
-    decided.entries.seal(
-      ordinal, TokenEntry.Block(header: header, identity: block.identity, end: end, time: now))
+    let added = add(
+      .blockSealed(body), [attachment], block: block, caller: Caller(realm: requisition.realm), at: now)
+    decided.entries.seal(ordinal, block, end: end, time: now, at: added.location)
     decided.tip = ChainTip(height: header.height, link: block.link)
     decided.pending -= 1
   }

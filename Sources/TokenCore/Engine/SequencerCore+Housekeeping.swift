@@ -26,7 +26,7 @@ extension SequencerCore {
 
   private func realm(of aggregate: Refused) -> UInt32 {
     switch aggregate.subjectKind {
-    case .token: fold.tokens.ordinal(height: aggregate.subject).flatMap { entry($0)?.realm } ?? 0
+    case .token: fold.tokens.ordinal(height: aggregate.subject).flatMap { state($0)?.realm } ?? 0
     case .user: fold.users.read(aggregate.subject) { $0.realm } ?? 0
     }
   }

@@ -26,22 +26,33 @@ extension SequencerCore {
     case .new: break
     }
     let key = PublicKey(realm: new.caller.realm, publicID: new.body.publicID)
-    guard let ordinal = decided.entries.ordinal(key) ?? fold.tokens.ordinal(key), let entry = entry(ordinal) else {
-      return nil
-    }
+    guard let ordinal = decided.entries.ordinal(key) ?? fold.tokens.ordinal(key) else { return nil }
+    guard let entry = try entry(ordinal) else { return nil }
     guard entry.isSameBody(as: new) else { throw .idTaken }
     return ordinal
   }
 
+  /// A requisition whole. One whose details are in the log only is read from there.
+  private func entry(_ ordinal: Int) throws(TokenError) -> TokenEntry? {
+    if let entry = decided.entries.entry(ordinal, in: fold.tokens) { return entry }
+    do {
+      return try reader.entryNow(ordinal)
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
   private func accept(_ new: PreparedRequisition, at now: UInt64) -> Int {
-    let added = add(.requisitionAccepted(new.body), new.attachments, caller: new.caller, at: now)
+    let added = add(
+      .requisitionAccepted(new.body), new.attachments, contentSHA256: new.contentSHA256, caller: new.caller, at: now)
     let ordinal = decided.count
     let sequence = added.sequence
-    let entry = TokenEntry(
-      acceptedSequence: sequence, acceptedAt: now, realm: new.caller.realm, leaf: added.leaf,
-      requisition: new.body, location: added.location, requestID: new.id, contentSHA256: new.contentSHA256, url: new.url
-    )
-    decided.entries.add(entry, ordinal)
+    let state = TokenState(
+      new.body, realm: new.caller.realm, acceptedSequence: sequence, contentSHA256: new.contentSHA256,
+      at: added.location)
+    let details = TokenDetails(
+      acceptedAt: now, leaf: added.leaf, requisition: new.body, requestID: new.id, url: new.url)
+    decided.entries.add(state, details, ordinal)
     decided.repeats.insert(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
     decided.count += 1
     decided.pending += 1
@@ -55,21 +66,18 @@ extension SequencerCore {
     _ name: TokenName, _ reason: PreparedReason, _ caller: Caller, _ answer: @escaping Answer<TokenView>
   ) {
     do throws(TokenError) {
-      guard let ordinal = ordinal(name, caller.realm), let entry = entry(ordinal) else { throw .notFound }
-      if entry.status(at: decided.time).isFinal { return answerView(ordinal, answer) }
+      guard let ordinal = ordinal(name, caller.realm), let state = state(ordinal) else { throw .notFound }
+      if state.status(at: decided.time).isFinal { return answerView(ordinal, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }
       try reserve(RecordSize.withAttachments([reason.attachment]))
       let now = recordTime
-      switch entry.status(at: now) {
+      switch state.status(at: now) {
       case .pending: leaveQueue(ordinal, .revoked, at: now, caller: caller.id)
       case .success:
-        guard let block = entry.block else { break }
-        add(.revoked(Revoked(height: block.header.height)), [reason.attachment], caller: caller, at: now)
-        change(ordinal) {
-          $0.isRevoked = true
-          $0.revokeReason = reason.text
-        }
-      case .expired: try settle(entry.end ?? 0)
+        guard let height = state.height else { break }
+        add(.revoked(Revoked(height: height)), [reason.attachment], caller: caller, at: now)
+        change(ordinal) { $0.revoke() }
+      case .expired: try settle(state.end ?? 0)
       case .spent, .revoked, .failed: break
       }
       answerView(ordinal, answer)
@@ -81,7 +89,7 @@ extension SequencerCore {
   /// Fails what waited in the queue past its instant.
   func expirePending() {
     while let expiry = expiries.first, expiry.time <= clock.now {
-      if entry(expiry.ordinal)?.isPending == true {
+      if state(expiry.ordinal)?.isPending == true {
         guard (try? reserve(RecordSize.small)) != nil else { return }
         leaveQueue(expiry.ordinal, .expired, at: recordTime)
       }
@@ -93,23 +101,21 @@ extension SequencerCore {
   func leaveQueue(
     _ ordinal: Int, _ reason: RequisitionFailed.Reason, at time: UInt64, caller: UInt64 = 0
   ) {
-    guard let entry = entry(ordinal) else { return }
-    precondition(entry.isPending, "a requisition leaves the queue once")
+    guard let state = state(ordinal) else { return }
+    precondition(state.isPending, "a requisition leaves the queue once")
     add(
-      .requisitionFailed(RequisitionFailed(acceptedSequence: entry.acceptedSequence, reason: reason)),
-      caller: Caller(realm: entry.realm, id: caller), at: time)
-    change(ordinal) { $0.failure = reason }
+      .requisitionFailed(RequisitionFailed(acceptedSequence: state.acceptedSequence, reason: reason)),
+      caller: Caller(realm: state.realm, id: caller), at: time)
+    change(ordinal) { $0.fail(reason) }
     decided.pending -= 1
-    mine(.withdrawn(acceptedSequence: entry.acceptedSequence))
+    mine(.withdrawn(acceptedSequence: state.acceptedSequence))
   }
 
   // MARK: Look-ups in the decided state
 
-  /// Changes an entry in the decided state.
-  func change(_ ordinal: Int, _ body: (inout TokenEntry) -> Void) {
-    guard var entry = entry(ordinal) else { return }
-    body(&entry)
-    decided.entries.put(entry, ordinal)
+  /// Changes a state in what is decided.
+  func change(_ ordinal: Int, _ body: (inout TokenState) -> Void) {
+    decided.entries.change(ordinal, in: fold.tokens, body)
   }
 
   func match(_ key: RepeatKey) -> RepeatTable.Match {

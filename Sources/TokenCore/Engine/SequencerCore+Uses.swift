@@ -23,22 +23,22 @@ extension SequencerCore {
       return ValidationOutcome(reason: .unknown)
     }
     try reserve(RecordSize.small)
-    guard let entry = entry(ordinal), let block = entry.block else { return ValidationOutcome(reason: .unknown) }
-    if fold.hasLostRecords, entry.requisition.effectiveness != .unlimited, !settings.isLossAccepted {
+    guard let state = state(ordinal), let height = state.height else { return ValidationOutcome(reason: .unknown) }
+    if fold.hasLostRecords, state.isLimited, !settings.isLossAccepted {
       throw .recordsWereLost
     }
     let now = recordTime
-    if let reason = entry.refusal(at: now, query.contentSHA256) {
-      try recordRefusal(entry, block, reason, repeatKey, caller, at: now)
-      return ValidationOutcome(reason: reason, usesLeft: entry.usesLeft, end: entry.end)
+    if let reason = state.refusal(at: now, query.contentSHA256) {
+      try recordRefusal(state, height, reason, repeatKey, caller, at: now)
+      return ValidationOutcome(reason: reason, usesLeft: state.usesLeft, end: state.end)
     }
-    let usesLeft = entry.usesLeft.map { $0 - 1 }
+    let usesLeft = state.usesLeft.map { $0 - 1 }
     add(
-      .tokenUsed(TokenUsed(height: block.header.height, usesLeft: usesLeft, repeatKey: repeatKey)), caller: caller,
+      .tokenUsed(TokenUsed(height: height, usesLeft: usesLeft, repeatKey: repeatKey)), caller: caller,
       at: now)
     change(ordinal) { $0.uses += 1 }
-    decided.repeats.insert(repeatKey, .used(height: block.header.height, usesLeft: usesLeft), time: now)
-    return ValidationOutcome(reason: nil, usesLeft: usesLeft, end: entry.end)
+    decided.repeats.insert(repeatKey, .used(height: height, usesLeft: usesLeft), time: now)
+    return ValidationOutcome(reason: nil, usesLeft: usesLeft, end: state.end)
   }
 
   /// The same key and request gets the recorded outcome.
@@ -48,30 +48,29 @@ extension SequencerCore {
     case .repeated(.used(let height, let usesLeft)):
       return ValidationOutcome(reason: nil, usesLeft: usesLeft, end: end(height))
     case .repeated(.refused(let reason, let height)):
-      let token = fold.tokens.ordinal(height: height).flatMap { self.entry($0) }
+      let token = fold.tokens.ordinal(height: height).flatMap { self.state($0) }
       return ValidationOutcome(reason: reason, usesLeft: token?.usesLeft, end: token?.end)
     case .repeated, .otherRequest: throw .keyTaken
     }
   }
 
   private func end(_ height: UInt64) -> UInt64? {
-    fold.tokens.ordinal(height: height).flatMap { self.entry($0)?.end }
+    fold.tokens.ordinal(height: height).flatMap { self.state($0)?.end }
   }
 
   /// Records a refusal by itself while the subject's budget lasts; what is over budget is counted.
   private func recordRefusal(
-    _ entry: TokenEntry, _ block: TokenEntry.Block, _ reason: Refused.Reason, _ repeatKey: RepeatKey,
+    _ state: TokenState, _ height: UInt64, _ reason: Refused.Reason, _ repeatKey: RepeatKey,
     _ caller: Caller, at now: UInt64
   ) throws(TokenError) {
-    let height = block.header.height
-    guard budget.isRecorded(.token(height: height), reason, at: now) else { return try settle(entry.end ?? 0) }
+    guard budget.isRecorded(.token(height: height), reason, at: now) else { return try settle(state.end ?? 0) }
     let refused = Refused(by: .token(height: height), reason, first: now, last: now, repeatKey: repeatKey)
     add(.refused(refused), caller: caller, at: now)
     decided.repeats.insert(repeatKey, .refused(reason, height: height), time: now)
   }
 }
 
-extension TokenEntry {
+extension TokenState {
   /// Why a validation at this time says no; nil: it says yes.
   func refusal(at time: UInt64, _ contentSHA256: Digest?) -> Refused.Reason? {
     switch status(at: time) {

@@ -37,6 +37,8 @@ final class SequencerCore {
   let settings: EngineSettings
   let published: PublishedState
   let vault: CodeVault
+  /// Tokens whole, also those whose details are in the log only.
+  let reader: TokenReader
   let mine: (MinerMail) -> Void
   private let onFailure: (LedgerError) -> Void
   private let lock: any StorageLock
@@ -64,7 +66,7 @@ final class SequencerCore {
 
   /// A record of the open batch.
   private struct OpenRecord {
-    var record: Record
+    var record: CheckedRecord
     var block: HashedBlock?
     var location: RecordLocation
   }
@@ -85,6 +87,7 @@ final class SequencerCore {
     writer = ledger.writer
     lock = ledger.lock
     fold = ledger.fold
+    reader = TokenReader(files: ledger.files, tokens: ledger.fold.tokens)
     self.clock = clock
     self.settings = settings
     self.environment = environment
@@ -97,11 +100,11 @@ final class SequencerCore {
       time: fold.time, tip: fold.tip, count: fold.tokens.count, pending: fold.queue.count,
       userCount: fold.users.count)
     for ordinal in fold.queue.slice(from: 0, limit: .max) {
-      guard let entry = fold.tokens.entry(ordinal) else { continue }
-      if let instant = entry.requisition.effectiveness.instant {
+      guard let requisition = fold.tokens.requisition(ordinal) else { continue }
+      if let instant = requisition.effectiveness.instant {
         expiries.insert(Expiry(time: instant, ordinal: ordinal))
       }
-      mine(.ready(MiningRequisition(acceptedSequence: entry.acceptedSequence, digest: entry.leaf)))
+      mine(.ready(MiningRequisition(acceptedSequence: requisition.acceptedSequence, digest: requisition.leaf)))
     }
     fold.history.publish()
     // What was read is published already; from here on the changes are kept.
@@ -192,21 +195,22 @@ final class SequencerCore {
 
   /// Adds a record for which room was reserved.
   ///
-  /// - Parameter block: the block that it seals.
+  /// - Parameters:
+  ///   - block: the block that it seals.
+  ///   - contentSHA256: of the content among the attachments.
   @discardableResult
   func add(
-    _ body: RecordBody, _ attachments: [Attachment] = [], block: HashedBlock? = nil, caller: Caller = Caller(),
-    at time: UInt64
+    _ body: RecordBody, _ attachments: [Attachment] = [], block: HashedBlock? = nil, contentSHA256: Digest? = nil,
+    caller: Caller = Caller(), at time: UInt64
   ) -> AddedRecord {
     let envelope = RecordEnvelope(
       sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: caller.realm, caller: caller.id)
     let added = writer.add(NewRecord(envelope: envelope, body: body, attachments: attachments))
-    // Of a block's header the fold takes what was hashed, not the bytes.
-    let stored: [StoredAttachment] = block == nil ? attachments.map { .intact($0) } : []
     openRecords.append(
       OpenRecord(
-        record: Record(
-          envelope: envelope, body: body, attachments: stored, leaf: added.leaf, encodedBytes: added.encodedBytes),
+        record: CheckedRecord(
+          envelope: envelope, body: body, leaf: added.leaf, encodedBytes: added.encodedBytes,
+          attachments: AttachmentFacts(attachments, contentSHA256: contentSHA256)),
         block: block, location: added.location))
     decided.time = time
     return AddedRecord(sequence: envelope.sequence, leaf: added.leaf, location: added.location)
@@ -303,19 +307,19 @@ final class SequencerCore {
     afterSync { [self] error in
       let mayWait = waitsOpening.remove(wait.id) != nil
       if let error { return answer(.failure(error)) }
-      guard let view = published.view(ordinal) else { return answer(.failure(.notFound)) }
-      guard mayWait, view.status == .pending, !isDraining, !isStopped else { return answer(.success(view)) }
+      let isPending = published.tokens.read(ordinal) { $0.isPending } ?? false
+      guard mayWait, isPending, !isDraining, !isStopped else { return published.view(ordinal, reader, answer) }
       waits.add(wait.id, ordinal, until: environment.bootMilliseconds() + UInt64(wait.milliseconds)) {
-        [published] error in
+        [published, reader] error in
         if let error { return answer(.failure(error)) }
-        answer(published.view(ordinal).map { .success($0) } ?? .failure(.notFound))
+        published.view(ordinal, reader, answer)
       }
     }
   }
 
-  /// An entry with what the open batch changed.
-  func entry(_ ordinal: Int) -> TokenEntry? {
-    decided.entries.entry(ordinal, in: fold.tokens)
+  /// A state with what the open batch changed.
+  func state(_ ordinal: Int) -> TokenState? {
+    decided.entries.state(ordinal, in: fold.tokens)
   }
 
   // MARK: The end

@@ -61,11 +61,11 @@ extension TokenEngine {
       threads: settings.miners, difficulty: settings.difficulty, floor: created.difficultyFloor,
       chainID: created.chainID, tip: ledger.fold.tip, environment: environment)
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
-    let reader = ContentReader(files: ledger.files)
     let history = ledger.fold.history
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       mine: { miner.send($0) }, onFailure: onFailure)
+    let reader = core.reader
     let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
@@ -114,8 +114,8 @@ extension OpenLedger {
     let envelope = RecordEnvelope(
       sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: 0, caller: 0)
     let added = writer.add(NewRecord(envelope: envelope, body: body))
-    let record = Record(
-      envelope: envelope, body: body, attachments: [], leaf: added.leaf, encodedBytes: added.encodedBytes)
+    let record = CheckedRecord(
+      envelope: envelope, body: body, leaf: added.leaf, encodedBytes: added.encodedBytes)
     do {
       try fold.apply(record, nil, at: added.location)
     } catch {

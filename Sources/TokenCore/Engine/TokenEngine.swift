@@ -21,14 +21,14 @@ public final class TokenEngine: Sendable {
   let vault: CodeVault
   let policy: CodePolicy
   let generator: any CodeGenerator
-  private let reader: ContentReader
+  private let reader: TokenReader
   private let history: QueueHistory
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: ContentReader, history: QueueHistory
+    reader: TokenReader, history: QueueHistory
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -118,16 +118,20 @@ public final class TokenEngine: Sendable {
     }
   }
 
-  /// Everything about one token. Usually answers at once on the caller's thread.
+  /// Everything about one token. Answers at once on the caller's thread while the token is young or waits; of others
+  /// the log is read on a queue of its own.
   public func status(
     _ name: TokenName, realm: UInt32, answer: @escaping @Sendable (Result<TokenView, TokenError>) -> Void
   ) {
     guard let ordinal = published.ordinal(name, realm: realm) else { return answer(.failure(.notFound)) }
-    let view: @Sendable () -> Result<TokenView, TokenError> = { [published] in
-      published.view(ordinal).map { .success($0) } ?? .failure(.notFound)
+    guard let end = unsettledEnd(ordinal, published.lastTime) else {
+      return published.view(ordinal, reader, answer)
     }
-    guard let end = unsettledEnd(ordinal, published.lastTime) else { return answer(view()) }
-    sequencer.submit(.settleTime(end: end) { settled in answer(settled.flatMap { view() }) })
+    sequencer.submit(
+      .settleTime(end: end) { [published, reader] settled in
+        if case .failure(let error) = settled { return answer(.failure(error)) }
+        published.view(ordinal, reader, answer)
+      })
   }
 
   /// The content of a requisition, read from the log on a queue of its own; nil: the service holds only its digest, or
@@ -155,7 +159,8 @@ public final class TokenEngine: Sendable {
   /// The queue as it is now, at no cost.
   public func queue() -> QueueSnapshot {
     let summary = published.read()
-    return QueueSnapshot(sequence: summary.records - 1, queue: summary.queue, tokens: published.tokens)
+    return QueueSnapshot(
+      sequence: summary.records - 1, queue: summary.queue, tokens: published.tokens, reader: reader)
   }
 
   /// Follows what happens to the queue after the record with this sequence, at no cost while nothing happens. `signal`
@@ -195,7 +200,7 @@ public final class TokenEngine: Sendable {
   public var service: ServiceView {
     let mining = mining
     let queue = published.read().queue
-    let oldest = queue.first.flatMap { published.tokens.read($0) { $0.acceptedAt } }
+    let oldest = queue.first.flatMap { published.tokens.entry($0)?.acceptedAt }
     let now = clock.now
     return ServiceView(
       mining: mining, queued: queue.count, oldestWaitMilliseconds: oldest.map { now > $0 ? now - $0 : 0 },

@@ -32,6 +32,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case recordsWereLost
   /// The clock can't be believed; changes wait for the operator (I8).
   case clockDoubtful
+  /// What the log says of it can't be read back.
+  case unreadable(LedgerError)
   /// The engine is stopping or has failed; nothing was done.
   case stopped
   /// The ledger failed while this was being written: it may or may not have happened (I3).

@@ -52,11 +52,31 @@ public struct Attachment: Sendable, Equatable {
     self.salt = salt
     self.data = data
     var hasher = SHA256()
-    hasher.update("tokenrpc/attachment/1")
-    hasher.update([kind.rawValue])
+    hasher.update(Self.commitmentTag)
+    hasher.update(kind.rawValue)
     hasher.update(salt)
     hasher.update(data)
     commitment = hasher.finalize()
+  }
+
+  /// One whose commitment has been checked.
+  fileprivate init(kind: Kind, data: [UInt8], salt: Digest, form: Form, keyID: UInt16, commitment: Digest) {
+    self.kind = kind
+    self.form = form
+    self.keyID = keyID
+    self.salt = salt
+    self.data = data
+    self.commitment = commitment
+  }
+
+  private static let commitmentTag: StaticString = "tokenrpc/attachment/1"
+
+  /// What an attachment with this salt and data behind it commits to.
+  static func commitment(_ kind: Kind, _ salted: UnsafeRawBufferPointer, _ hasher: inout SHA256) -> Digest {
+    hasher.update(commitmentTag)
+    hasher.update(kind.rawValue)
+    hasher.update(salted)
+    return hasher.finalize()
   }
 
   /// Bytes this attachment takes in a record.
@@ -120,24 +140,15 @@ public enum StoredAttachment: Sendable, Equatable {
     if case .intact(let attachment) = self { attachment } else { nil }
   }
 
-  /// Reads the next attachment; nil when its prefix does not check or the padding is not zero.
-  static func decode(_ reader: inout ByteReader, seed: UInt32, commitment: Digest) -> StoredAttachment? {
-    guard let prefix = reader.slice(16) else { return nil }
-    var fields = ByteReader(prefix)
-    guard
-      Checksum.crc32c(UnsafeRawBufferPointer(rebasing: prefix[..<12]), seed: seed)
-        == prefix.loadUnaligned(fromByteOffset: 12, as: UInt32.self).bigEndian,
-      let kind = fields.integer(UInt8.self).flatMap(Attachment.Kind.init(rawValue:)),
-      let form = fields.integer(UInt8.self).flatMap(Attachment.Form.init(rawValue:)),
-      let keyID = fields.integer(UInt16.self), let length = fields.integer(UInt32.self),
-      let crc = fields.integer(UInt32.self), let body = reader.slice(32 + Int(length)),
-      reader.zeros((8 - Int(length) % 8) % 8),
-      let salt = Digest(UnsafeRawBufferPointer(rebasing: body[..<32]))
-    else { return nil }
-    let attachment = Attachment(kind, [UInt8](body[32...]), salt: salt, form: form, keyID: keyID)
-    guard Checksum.crc32c(body, seed: seed) == crc, attachment.commitment == commitment else {
-      return .unreadable(kind: kind, dataBytes: Int(length), isBlank: body.allSatisfy { $0 == 0 })
+  /// An attachment in the bytes of a record, copied.
+  init(_ frame: AttachmentFrame, _ commitment: Digest, seed: UInt32, _ hasher: inout SHA256) {
+    guard frame.isIntact(commitment, seed: seed, &hasher), let salt = frame.salt else {
+      self = .unreadable(kind: frame.kind, dataBytes: frame.data.count, isBlank: frame.isBlank)
+      return
     }
-    return .intact(attachment)
+    self = .intact(
+      Attachment(
+        kind: frame.kind, data: [UInt8](frame.data), salt: salt, form: frame.form, keyID: frame.keyID,
+        commitment: commitment))
   }
 }

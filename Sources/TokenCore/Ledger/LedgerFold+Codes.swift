@@ -1,10 +1,10 @@
 // LedgerFold+Codes.swift: users and their codes, each record checked against all before.
 
 extension LedgerFold {
-  mutating func applyUserNamed(_ record: Record) throws(Corruption) {
+  mutating func applyUserNamed(_ record: CheckedRecord) throws(Corruption) {
     var name: UserName?
-    if let bytes = record.data(.name) {
-      guard String(validating: bytes, as: UTF8.self) != nil, let recorded = UserName(recorded: bytes) else {
+    if let bytes = record.attachments.text {
+      guard record.attachments.string != nil, let recorded = UserName(recorded: bytes) else {
         throw .badRecord(.badBody)
       }
       guard users.user(UserKey(realm: record.envelope.realm, name: recorded)) == nil else {
@@ -17,7 +17,7 @@ extension LedgerFold {
   }
 
   mutating func apply(
-    _ body: CodeIssued, _ record: Record, _ location: RecordLocation
+    _ body: CodeIssued, _ record: CheckedRecord, _ location: RecordLocation
   ) throws(Corruption) {
     guard let realm = users.read(body.user, { $0.realm }), realm == record.envelope.realm else {
       throw .broken(rule: .reference)
@@ -27,21 +27,19 @@ extension LedgerFold {
     else { throw .badRecord(.badBody) }
     let last = users.code(of: body.user)
     if last?.isLive(at: body.created) == true { throw .broken(rule: .oneCode) }
-    guard let attachment = record.attachments.first else { throw .badRecord(.badBody) }
-    let code = IssuedCode(
-      sequence: records, issued: body,
-      sealed: attachment.intact.map { SealedCode(keyID: $0.keyID, bytes: $0.data) }, after: last)
+    let attachments = record.attachments
+    let code = IssuedCode(sequence: records, issued: body, sealed: attachments.sealedCode, after: last)
     users.issue(code, to: body.user)
     // What was overwritten in part still has to go: only zeros are gone.
     let end = Int(location.offset) + record.encodedBytes
     sealedCodes.issued(
       records, user: body.user, end: body.end,
-      at: attachment.isBlank ? nil : SealedCodes.Place(attachment, endsAt: end, in: location))
-    noteUnreadableCode(of: body.user, isUnreadable: attachment.intact == nil, at: location)
+      at: attachments.standingCodeBytes.map { SealedCodes.Place(dataBytes: $0, endsAt: end, in: location) })
+    noteUnreadableCode(of: body.user, isUnreadable: !attachments.areIntact, at: location)
     noteErasable(.codeIssued, insteadOf: last?.sequence)
   }
 
-  mutating func apply(_ body: CodeUsed, _ record: Record) throws(Corruption) {
+  mutating func apply(_ body: CodeUsed, _ record: CheckedRecord) throws(Corruption) {
     let code = try newestCode(body.code, of: body.user)
     guard code.refusal(isRight: true, at: record.envelope.time) == nil, body.timesUsed == code.timesUsed + 1 else {
       throw .broken(rule: .codeUse)
@@ -53,7 +51,7 @@ extension LedgerFold {
   }
 
   /// Only a wrong attempt changes the code, and it stands alone.
-  mutating func applyCodeRefused(_ body: Refused, _ record: Record) throws(Corruption) {
+  mutating func applyCodeRefused(_ body: Refused, _ record: CheckedRecord) throws(Corruption) {
     guard body.reason == .wrong else {
       guard users.read(body.subject, { body.code == 0 || $0.mayHaveIssued(body.code) }) == true, !body.diedOfIt else {
         throw .broken(rule: .reference)
@@ -85,10 +83,10 @@ extension LedgerFold {
 
 extension SealedCodes.Place {
   /// Salt and data of an attachment that ends a record.
-  init(_ attachment: StoredAttachment, endsAt end: Int, in location: RecordLocation) {
-    let start = end - Attachment.encodedBytes(attachment.dataBytes) + Attachment.saltOffset
+  init(dataBytes: Int, endsAt end: Int, in location: RecordLocation) {
+    let start = end - Attachment.encodedBytes(dataBytes) + Attachment.saltOffset
     self.init(
       segment: location.segment, offset: UInt32(start),
-      byteCount: Attachment.prefixBytes - Attachment.saltOffset + attachment.dataBytes)
+      byteCount: Attachment.prefixBytes - Attachment.saltOffset + dataBytes)
   }
 }

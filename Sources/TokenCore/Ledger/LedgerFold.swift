@@ -34,8 +34,6 @@ struct LedgerFold {
   private(set) var hasLostRecords = false
   private(set) var uses: UInt64 = 0
 
-  /// Ordinals of all requisitions by accepted sequence, rising in both.
-  private var ordinals: [UInt64] = []
   /// Attachments that could not be read, until an erasure explains them.
   private var unreadable: [UnreadableAttachment] = []
   /// The newest code of a user when its sealed bytes could not be read: gone by right, or damaged.
@@ -51,13 +49,11 @@ struct LedgerFold {
     var location: RecordLocation
   }
 
-  init(
-    tokens: TokenTable = TokenTable(), users: UserTable = UserTable(),
-    queueEventsMax: Int = EngineSettings.defaultQueueEventsMax
-  ) {
-    self.tokens = tokens
-    self.users = users
-    history = QueueHistory(tokens: tokens, capacity: queueEventsMax)
+  /// - Parameter hash: of the keys that tokens are found by, with a key of this process's own.
+  init(hash: SecretHash, queueEventsMax: Int = EngineSettings.defaultQueueEventsMax) {
+    tokens = TokenTable(hash: hash)
+    users = UserTable()
+    history = QueueHistory(capacity: queueEventsMax)
   }
 
   /// What happened to the queue since it was published last. The next are kept for the next call.
@@ -70,7 +66,7 @@ struct LedgerFold {
   ///
   /// - Parameter block: the block that the record seals; nil: it seals none, or its header can't be read.
   mutating func apply(
-    _ record: Record, _ block: HashedBlock?, at location: RecordLocation
+    _ record: CheckedRecord, _ block: HashedBlock?, at location: RecordLocation
   ) throws(Corruption) {
     try checkEnvelope(record)
     noteUnreadable(record, location)
@@ -81,11 +77,11 @@ struct LedgerFold {
       guard body.oldRecords == (records == 1 ? 0 : records) else { throw .broken(rule: .epoch) }
       hasLostRecords = hasLostRecords || (body.reason != .start && body.firstMissing != 0)
     case .requisitionAccepted(let body): try apply(body, record, location)
-    case .blockSealed(let body): try apply(body, record, block)
+    case .blockSealed(let body): try apply(body, record, block, location)
     case .requisitionFailed(let body): try apply(body, record)
     case .tokenUsed(let body): try apply(body, record)
     case .revoked(let body):
-      try apply(body, record)
+      try apply(body, record, location)
       kinds[records] = .revoked
     case .refused(let body): try apply(body, record)
     case .erased(let entries): for entry in entries { try apply(entry) }
@@ -117,11 +113,10 @@ struct LedgerFold {
   ///
   /// - Parameter guess: where it is looked for first.
   func ordinal(acceptedSequence: UInt64, guess: Int? = nil) -> Int? {
-    if let guess, guess < ordinals.count, ordinals[guess] == acceptedSequence { return guess }
-    return ordinals.sortedIndex(of: acceptedSequence)
+    tokens.ordinal(acceptedSequence: acceptedSequence, guess: guess)
   }
 
-  private func checkEnvelope(_ record: Record) throws(Corruption) {
+  private func checkEnvelope(_ record: CheckedRecord) throws(Corruption) {
     guard record.envelope.sequence == records else { throw .broken(rule: .sequence) }
     var floor = time
     if case .clockCorrected = record.body { floor = 0 }
@@ -136,10 +131,14 @@ struct LedgerFold {
     }
   }
 
-  private mutating func noteUnreadable(_ record: Record, _ location: RecordLocation) {
+  private mutating func noteUnreadable(_ record: CheckedRecord, _ location: RecordLocation) {
+    guard !record.attachments.areIntact else { return }
     if case .codeIssued = record.body { return }
-    for index in record.attachments.indices where !record.attachments[index].isIntact {
-      unreadable.append(UnreadableAttachment(sequence: records, index: index, location: location))
+    var mask = record.attachments.unreadable
+    while mask != 0 {
+      unreadable.append(
+        UnreadableAttachment(sequence: records, index: mask.trailingZeroBitCount, location: location))
+      mask &= mask - 1
     }
   }
 
@@ -160,40 +159,38 @@ struct LedgerFold {
     repeats.insert(key, outcome, time: time)
   }
 
-  private mutating func apply(_ body: LedgerCreated, _ record: Record) throws(Corruption) {
+  private mutating func apply(_ body: LedgerCreated, _ record: CheckedRecord) throws(Corruption) {
     created = body
     tip = ChainTip(height: 0, link: record.leaf)
   }
 
   private mutating func apply(
-    _ body: RequisitionAccepted, _ record: Record, _ location: RecordLocation
+    _ body: RequisitionAccepted, _ record: CheckedRecord, _ location: RecordLocation
   ) throws(Corruption) {
     let key = PublicKey(realm: record.envelope.realm, publicID: body.publicID)
     guard tokens.ordinal(key) == nil else { throw .broken(rule: .unique) }
-    if let id = record.data(.requestID).flatMap({ Digest($0) }), CommandPreparer.publicID(of: id) != body.publicID {
+    let attachments = record.attachments
+    if let id = attachments.requestID, CommandPreparer.publicID(of: id) != body.publicID {
       throw .broken(rule: .commitment)
     }
-    if let content = record.data(.content), UInt64(content.count) != body.contentBytes {
+    if let count = attachments.contentBytes, UInt64(count) != body.contentBytes {
       throw .broken(rule: .commitment)
     }
-    let contentSHA256 =
-      body.contentIsDigest
-      ? record.data(.contentSHA256).flatMap { Digest($0) } : record.data(.content).map { SHA256.hash($0) }
     let ordinal = tokens.append(
-      TokenEntry(
-        acceptedSequence: records, acceptedAt: record.envelope.time, realm: record.envelope.realm,
-        leaf: record.leaf, requisition: body, location: location,
-        requestID: record.data(.requestID).flatMap { Digest($0) }, contentSHA256: contentSHA256,
-        url: record.text(.url)))
-    ordinals.append(records)
+      TokenState(
+        body, realm: record.envelope.realm, acceptedSequence: records, contentSHA256: attachments.contentSHA256,
+        at: location),
+      TokenDetails(
+        acceptedAt: record.envelope.time, leaf: record.leaf, requisition: body, requestID: attachments.requestID,
+        url: attachments.string))
     queue.append(ordinal)
     queueChanges?.append(.appended(ordinal))
-    note(.queued, ordinal, record)
+    note(.queued, body.publicID, record)
     repeats.insert(body.repeatKey, .requisition(acceptedSequence: records), time: record.envelope.time)
   }
 
   private mutating func apply(
-    _ body: BlockSealed, _ record: Record, _ block: HashedBlock?
+    _ body: BlockSealed, _ record: CheckedRecord, _ block: HashedBlock?, _ location: RecordLocation
   ) throws(Corruption) {
     guard let created,
       let ordinal = ordinal(acceptedSequence: body.acceptedSequence, guess: queue.first)
@@ -213,17 +210,16 @@ struct LedgerFold {
     guard body.end == end, end == 0 || end > record.envelope.time, !requisition.hasEnded else {
       throw .broken(rule: .end)
     }
-    tokens.seal(
-      ordinal, TokenEntry.Block(header: header, identity: block.identity, end: end, time: record.envelope.time))
+    tokens.seal(ordinal, block, end: end, time: record.envelope.time, at: location)
     tip = ChainTip(height: header.height, link: block.link)
-    note(.sealed, ordinal, record)
+    note(.sealed, requisition.publicID, record)
   }
 
-  private mutating func apply(_ body: RequisitionFailed, _ record: Record) throws(Corruption) {
+  private mutating func apply(_ body: RequisitionFailed, _ record: CheckedRecord) throws(Corruption) {
     guard let ordinal = ordinal(acceptedSequence: body.acceptedSequence) else { throw .broken(rule: .reference) }
-    guard leaveQueue(ordinal) else { throw .broken(rule: .pending) }
-    tokens.update(ordinal) { $0.failure = body.reason }
-    note(.failed, ordinal, record)
+    guard leaveQueue(ordinal), let requisition = tokens.requisition(ordinal) else { throw .broken(rule: .pending) }
+    tokens.fail(ordinal, body.reason)
+    note(.failed, requisition.publicID, record)
   }
 
   private mutating func leaveQueue(_ ordinal: Int) -> Bool {
@@ -233,36 +229,34 @@ struct LedgerFold {
   }
 
   /// Notes what has just happened to the queue.
-  private func note(_ kind: QueueEvent.Kind, _ ordinal: Int, _ record: Record) {
-    history.append(kind, of: ordinal, sequence: records, time: record.envelope.time, queueSize: queue.count)
+  private func note(_ kind: QueueEvent.Kind, _ publicID: Digest, _ record: CheckedRecord) {
+    history.append(kind, of: publicID, sequence: records, time: record.envelope.time, queueSize: queue.count)
   }
 
-  private mutating func apply(_ body: TokenUsed, _ record: Record) throws(Corruption) {
-    guard let ordinal = tokens.ordinal(height: body.height), var entry = tokens.entry(ordinal) else {
+  private mutating func apply(_ body: TokenUsed, _ record: CheckedRecord) throws(Corruption) {
+    guard let ordinal = tokens.ordinal(height: body.height), var state = tokens.state(ordinal) else {
       throw .broken(rule: .reference)
     }
-    guard entry.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
-    entry.uses += 1
-    guard entry.usesLeft == body.usesLeft else { throw .broken(rule: .uses) }
+    guard state.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
+    state.uses += 1
+    guard state.usesLeft == body.usesLeft else { throw .broken(rule: .uses) }
     tokens.update(ordinal) { $0.uses += 1 }
     uses += 1
     repeats.insert(
       body.repeatKey, .used(height: body.height, usesLeft: body.usesLeft), time: record.envelope.time)
   }
 
-  private mutating func apply(_ body: Revoked, _ record: Record) throws(Corruption) {
-    guard let ordinal = tokens.ordinal(height: body.height), let entry = tokens.entry(ordinal) else {
+  private mutating func apply(
+    _ body: Revoked, _ record: CheckedRecord, _ location: RecordLocation
+  ) throws(Corruption) {
+    guard let ordinal = tokens.ordinal(height: body.height), let state = tokens.state(ordinal) else {
       throw .broken(rule: .reference)
     }
-    guard entry.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
-    let reason = record.text(.reason)
-    tokens.update(ordinal) {
-      $0.isRevoked = true
-      $0.revokeReason = reason
-    }
+    guard state.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
+    tokens.revoke(ordinal, reason: record.attachments.string, at: location)
   }
 
-  private mutating func apply(_ body: Refused, _ record: Record) throws(Corruption) {
+  private mutating func apply(_ body: Refused, _ record: CheckedRecord) throws(Corruption) {
     switch body.subjectKind {
     case .token:
       guard tokens.ordinal(height: body.subject) != nil else { throw .broken(rule: .reference) }
@@ -274,10 +268,10 @@ struct LedgerFold {
   }
 
   /// What had ended by the old time stays ended (I8).
-  private mutating func apply(_ body: ClockCorrected, _ record: Record) throws(Corruption) {
+  private mutating func apply(_ body: ClockCorrected, _ record: CheckedRecord) throws(Corruption) {
     guard body.oldTime == time, body.newTime == record.envelope.time else { throw .broken(rule: .time) }
     for ordinal in 0..<tokens.count {
-      tokens.update(ordinal) { if let end = $0.end, end <= body.oldTime { $0.hasEnded = true } }
+      tokens.update(ordinal) { if let end = $0.end, end <= body.oldTime { $0.endForGood() } }
     }
     users.endAll(atCorrectionOf: body.oldTime)
   }
@@ -287,28 +281,11 @@ struct LedgerFold {
     erased[entry.sequence, default: 0] |= entry.mask
     if let ordinal = ordinal(acceptedSequence: entry.sequence) {
       guard !queue.contains(ordinal) else { throw .broken(rule: .pending) }
-      tokens.update(ordinal) { $0.erase() }
+      tokens.erase(ordinal)
     } else {
       // A block's header is what the chain is checked by.
       guard let kind = kinds[entry.sequence] else { throw .broken(rule: .erasable) }
       if kind == .userNamed { users.erase(entry.sequence) }
     }
-  }
-}
-
-extension TokenEntry {
-  /// Forgets what the attachments said.
-  mutating func erase() {
-    requestID = nil
-    contentSHA256 = nil
-    url = nil
-    isErased = true
-  }
-}
-
-extension Record {
-  /// The text of the attachment of this kind, when it is there, readable and UTF-8.
-  func text(_ kind: Attachment.Kind) -> String? {
-    data(kind).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

@@ -17,11 +17,12 @@ public struct LedgerInspector {
   ///
   /// - Parameters:
   ///   - progress: called before each segment is read, with its number and how many there are.
+  ///   - count: called for each record, after it was checked.
   ///   - each: called with each record in order, after it was checked.
   /// - Returns: what is in the ledger; `torn` says where a batch stands that was never acknowledged.
   public func read(
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
-    each: @escaping (Record) -> Void = { _ in }
+    count: @escaping () -> Void = {}, each: ((Record) -> Void)? = nil
   ) throws(LedgerError) -> LedgerSummary {
     guard let keys = try files.contents(KeyFile.fileName) else {
       throw .incomplete(file: KeyFile.fileName, .missing)
@@ -30,10 +31,10 @@ public struct LedgerInspector {
     let contents = Contents()
     let scan = try LogScanner(
       files, head: try head(), kernel: kernel, progress: progress,
-      unexplained: { contents.fold.unexplainedAttachment() },
+      unexplained: { contents.fold.unexplainedAttachment() }, each: each,
       apply: { (record, block, location) throws(Corruption) in
         try contents.fold.apply(record, block, at: location)
-        each(record)
+        count()
       }
     ).run()
     guard let created = contents.fold.created else {
@@ -50,7 +51,12 @@ public struct LedgerInspector {
   }
 
   private final class Contents {
-    var fold = LedgerFold()
+    var fold: LedgerFold
+
+    init() {
+      var generator = SystemRandomNumberGenerator()
+      fold = LedgerFold(hash: SecretHash(key: (generator.next(), generator.next())))
+    }
   }
 
   private func head() throws(LedgerError) -> Head {

@@ -119,7 +119,7 @@ struct LedgerOpener {
   // MARK: Recovery (I4, I5)
 
   private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
-    let replay = Replay(queueEventsMax: queueEventsMax)
+    let replay = Replay(LedgerFold(hash: SecretHash(key: (random(), random())), queueEventsMax: queueEventsMax))
     let scan = try LogScanner(
       files, head: head, kernel: kernel, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
       apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) }
@@ -143,8 +143,8 @@ struct LedgerOpener {
   private final class Replay {
     var fold: LedgerFold
 
-    init(queueEventsMax: Int) {
-      fold = LedgerFold(queueEventsMax: queueEventsMax)
+    init(_ fold: LedgerFold) {
+      self.fold = fold
     }
   }
 

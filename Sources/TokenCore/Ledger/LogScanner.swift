@@ -22,52 +22,36 @@ struct LogScanner: ~Copyable {
   private let files: LedgerFiles
   private let head: Head
   private let kernel: MiningKernel
-  private var window: ReplayWindow
+  private let windowRecords: Int
   private var scan = LogScan()
   private var hasher = SHA256()
-  private let apply: (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
+  /// The segment behind the one that is scanned, being read meanwhile.
+  private var ahead: SegmentReadAhead?
+  private let apply: (CheckedRecord, HashedBlock?, RecordLocation) throws(Corruption) -> Void
+  private let each: ((Record) -> Void)?
   private let progress: (_ segment: UInt32, _ of: Int) -> Void
   private let unexplained: () -> LedgerFold.UnreadableAttachment?
 
-  /// One segment's bytes.
-  private struct Contents {
-    let header: SegmentHeader
-    let bytes: [UInt8]
-  }
-
-  /// A batch that does not check, and where in it.
-  private struct BatchFault: Error {
-    var offset: Int
-    var what: Corruption
-    /// nil: the segment that is read.
-    var segment: UInt32?
-  }
-
-  private struct Batch {
-    var header: BatchHeader
-    var records: [(record: Record, offset: Int)]
-    var tree: MerkleTree
-    var paddedBytes: Int
-  }
-
   /// - Parameters:
   ///   - kernel: hashes the blocks' headers, many at once.
-  ///   - windowRecords: so many records are read before they are applied.
+  ///   - windowRecords: so many records are decoded together.
+  ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
+  ///   - each: called with each record, whole, after it was applied.
   ///   - apply: takes each record in order, with the block it seals if its header can be read; what it throws is
   ///     corruption at the record's place.
-  ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
   init(
-    _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = ReplayWindow.maxRecords,
+    _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = BatchReader.windowRecords,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
-    unexplained: @escaping () -> LedgerFold.UnreadableAttachment?,
-    apply: @escaping (Record, HashedBlock?, RecordLocation) throws(Corruption) -> Void
+    unexplained: @escaping () -> LedgerFold.UnreadableAttachment?, each: ((Record) -> Void)? = nil,
+    apply: @escaping (CheckedRecord, HashedBlock?, RecordLocation) throws(Corruption) -> Void
   ) {
     self.files = files
     self.head = head
     self.kernel = kernel
-    window = ReplayWindow(maxRecords: windowRecords)
+    self.windowRecords = windowRecords
     self.progress = progress
     self.unexplained = unexplained
+    self.each = each
     self.apply = apply
   }
 
@@ -97,37 +81,66 @@ struct LogScanner: ~Copyable {
   /// Reads one segment's batches; false when the log ends in it.
   private mutating func scanSegment(_ number: UInt32) throws(LedgerError) -> Bool {
     let contents = try read(number)
+    ahead = number < scan.segments.count ? SegmentReadAhead(files, scan.segments[Int(number)]) : nil
     var offset = SegmentHeader.byteCount
-    while let header = batchHeader(contents, at: offset), header.number == scan.batch + 1 {
-      let batch: Batch
-      do throws(BatchFault) {
-        batch = try decode(header, contents, at: offset)
-      } catch {
-        try applyWindow()
-        try judgeTorn(contents, at: offset, error)
+    var batches = BatchReader(
+      contents, number: scan.batch + 1, sequence: scan.tree.count, kernel: kernel, windowRecords: windowRecords)
+    while let batch = batches.next() {
+      if let fault = try check(batch, contents) {
+        try judgeTorn(contents, at: batch.offset, fault)
         return false
       }
-      if header.number > head.batch { try applyWindow() }
-      if let fault = try tornAttachment(batch, contents, at: offset) {
-        try judgeTorn(contents, at: offset, fault)
-        return false
-      }
-      accept(batch, contents, at: offset)
-      if window.isFull { try applyWindow() }
-      offset += batch.paddedBytes
+      try apply(batch, contents)
+      offset = batch.paddedEnd
     }
-    try applyWindow()
     if scan.batch > 0 || number == 1 { scan.end = RecordLocation(segment: number, offset: UInt32(offset)) }
     return try continues(contents, at: offset)
   }
 
-  /// After the last good batch of a segment: whether the log goes on at the start of the next one.
-  private mutating func continues(_ contents: Contents, at offset: Int) throws(LedgerError) -> Bool {
+  /// Adds a batch to the tree. What is wrong with it; nil: nothing, and the tree holds it.
+  private mutating func check(_ batch: DecodedBatch, _ contents: SegmentContents) throws(LedgerError) -> BatchFault? {
+    if let fault = batch.fault { return fault }
+    var tree = scan.tree
+    tree.append(batch.leaves, &hasher)
+    if let fault = batch.fault(in: contents, tree, &hasher) { return fault }
+    if let fault = try tornAttachment(batch, contents) { return fault }
+    scan.tree = tree
+    return nil
+  }
+
+  /// Applies the records of a batch that checks by itself.
+  private mutating func apply(_ batch: DecodedBatch, _ contents: SegmentContents) throws(LedgerError) {
     let number = contents.header.number
-    let restIsZero = contents.bytes[offset...].isAllZero
+    var blocks = batch.blocks
+    var offset = batch.offset + BatchHeader.byteCount
+    for digests in batch.records {
+      do {
+        let block = digests.hasHeader ? blocks.removeFirst() : nil
+        try apply(
+          contents.record(at: offset, digests), block, RecordLocation(segment: number, offset: UInt32(offset)))
+      } catch {
+        throw .corrupt(segment: number, offset: UInt64(offset), error)
+      }
+      if let each { each(contents.wholeRecord(at: offset, &hasher)) }
+      offset += Int(digests.encodedBytes)
+    }
+    scan.batch = batch.header.number
+    scan.epoch = batch.header.epoch
+    scan.root = batch.header.root
+    if batch.header.number > head.batch {
+      let place = RecordLocation(segment: number, offset: UInt32(batch.offset))
+      scan.beyondHead.append((place, batch.paddedBytes))
+    }
+    try checkHead(batch, number)
+  }
+
+  /// After the last good batch of a segment: whether the log goes on at the start of the next one.
+  private mutating func continues(_ contents: SegmentContents, at offset: Int) throws(LedgerError) -> Bool {
+    let number = contents.header.number
+    let restIsZero = contents[min(offset, contents.bytes.count)...].isAllZero
     if number < scan.segments.count {
-      let next = try read(number + 1, prefix: SegmentHeader.byteCount + BatchHeader.byteCount)
-      if let header = batchHeader(next, at: SegmentHeader.byteCount), header.number == scan.batch + 1 {
+      let next = try read(number + 1)
+      if let header = next.batchHeader(at: SegmentHeader.byteCount), header.number == scan.batch + 1 {
         guard restIsZero else { throw .corrupt(segment: number, offset: UInt64(offset), .notZero) }
         return true
       }
@@ -145,7 +158,7 @@ struct LogScanner: ~Copyable {
 
   /// Decides what a batch is that does not check: torn, so that nothing of it was acknowledged, or corruption.
   private mutating func judgeTorn(
-    _ contents: Contents, at offset: Int, _ fault: BatchFault
+    _ contents: SegmentContents, at offset: Int, _ fault: BatchFault
   ) throws(LedgerError) {
     let expected = scan.batch + 1
     let number = contents.header.number
@@ -155,7 +168,7 @@ struct LogScanner: ~Copyable {
         segment: faultSegment, offset: UInt64(fault.offset),
         fault.what == .notZero ? .headReachesFurther(batchInHead: head.batch) : fault.what)
     }
-    if let header = batchHeader(contents, at: offset), header.number > expected {
+    if let header = contents.batchHeader(at: offset), header.number > expected {
       throw .corrupt(
         segment: number, offset: UInt64(offset), .batchOutOfOrder(found: header.number, expected: expected))
     }
@@ -171,20 +184,13 @@ struct LogScanner: ~Copyable {
   /// The number of a valid batch header, not lower than `number`, on any boundary after this one in this segment and
   /// all later ones.
   private func laterBatch(
-    _ contents: Contents, after offset: Int, from number: UInt64
+    _ contents: SegmentContents, after offset: Int, from number: UInt64
   ) throws(LedgerError) -> UInt64? {
-    if let found = batchNumber(contents, from: offset + BatchHeader.alignment, atLeast: number) { return found }
+    if let found = contents.batchNumber(from: offset + BatchHeader.alignment, atLeast: number) { return found }
     var later = contents.header.number + 1
     while later <= scan.segments.count {
-      if let found = batchNumber(try read(later), from: SegmentHeader.byteCount, atLeast: number) { return found }
+      if let found = try read(later).batchNumber(from: SegmentHeader.byteCount, atLeast: number) { return found }
       later += 1
-    }
-    return nil
-  }
-
-  private func batchNumber(_ contents: Contents, from start: Int, atLeast number: UInt64) -> UInt64? {
-    for offset in stride(from: start, to: contents.bytes.count, by: BatchHeader.alignment) {
-      if let header = batchHeader(contents, at: offset), header.number >= number { return header.number }
     }
     return nil
   }
@@ -193,137 +199,51 @@ struct LogScanner: ~Copyable {
   private func bytes(behind number: UInt32) throws(LedgerError) -> RecordLocation? {
     var later = number + 1
     while later <= scan.segments.count {
-      let bytes = try read(later).bytes[SegmentHeader.byteCount...]
+      let contents = try read(later)
+      let bytes = contents[SegmentHeader.byteCount...]
       if !bytes.isAllZero, let index = bytes.firstIndex(where: { $0 != 0 }) {
-        return RecordLocation(segment: later, offset: UInt32(index / BatchHeader.alignment * BatchHeader.alignment))
+        let offset = (SegmentHeader.byteCount + index) / BatchHeader.alignment * BatchHeader.alignment
+        return RecordLocation(segment: later, offset: UInt32(offset))
       }
       later += 1
     }
     return nil
   }
 
-  /// A header is believed only when its CRC holds.
-  private func batchHeader(_ contents: Contents, at offset: Int) -> BatchHeader? {
-    guard offset + BatchHeader.byteCount <= contents.bytes.count else { return nil }
-    return contents.bytes.withUnsafeBytes { bytes in
-      BatchHeader(
-        decoding: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + BatchHeader.byteCount]),
-        seed: contents.header.seed)
-    }
-  }
-
-  private mutating func decode(
-    _ header: BatchHeader, _ contents: Contents, at start: Int
-  ) throws(BatchFault) -> Batch {
-    let end = start + Int(header.byteLength)
-    guard end <= contents.bytes.count, header.records > 0, header.firstSequence == scan.tree.count else {
-      throw BatchFault(offset: start, what: .badRecord(.badLength))
-    }
-    var batch = Batch(header: header, records: [], tree: scan.tree, paddedBytes: 0)
-    var offset = start + BatchHeader.byteCount
-    for _ in 0..<header.records {
-      let record = try decodeRecord(contents, at: offset, end: end)
-      guard record.envelope.epoch == header.epoch else {
-        throw BatchFault(offset: offset, what: .broken(rule: .epoch))
-      }
-      batch.records.append((record, offset))
-      batch.tree.append(record.leaf, &hasher)
-      offset += record.encodedBytes
-    }
-    guard offset == end else { throw BatchFault(offset: offset, what: .badRecord(.badLength)) }
-    guard batch.tree.root(&hasher) == header.root else { throw BatchFault(offset: start, what: .badRoot) }
-    let padded = (end + BatchHeader.alignment - 1) / BatchHeader.alignment * BatchHeader.alignment
-    guard padded <= contents.bytes.count, contents.bytes[end..<padded].isAllZero else {
-      throw BatchFault(offset: end, what: .notZero)
-    }
-    batch.paddedBytes = padded - start
-    return batch
-  }
-
-  private mutating func decodeRecord(
-    _ contents: Contents, at offset: Int, end: Int
-  ) throws(BatchFault) -> Record {
-    let result = contents.bytes.withUnsafeBytes { bytes -> Result<Record, RecordFault> in
-      do throws(RecordFault) {
-        return .success(
-          try Record(
-            decoding: UnsafeRawBufferPointer(rebasing: bytes[min(offset, end)..<end]), seed: contents.header.seed,
-            hasher: &hasher))
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch result {
-    case .success(let record): return record
-    case .failure(let fault): throw BatchFault(offset: offset, what: .badRecord(fault))
-    }
-  }
-
   /// An unreadable attachment in the last batch, beyond `head` and not erased by the same batch, is a torn write; in
   /// any other batch it waits for the erasures of the whole log.
   private func tornAttachment(
-    _ batch: Batch, _ contents: Contents, at offset: Int
+    _ batch: DecodedBatch, _ contents: SegmentContents
   ) throws(LedgerError) -> BatchFault? {
     guard batch.header.number > head.batch else { return nil }
+    guard batch.records.contains(where: { $0.unreadableAttachments != 0 }) else { return nil }
+    var offset = batch.offset + BatchHeader.byteCount
+    var unreadable: [(sequence: UInt64, mask: UInt32, offset: Int)] = []
     var erased: [UInt64: UInt32] = [:]
-    for (record, _) in batch.records {
+    for digests in batch.records {
+      let record = contents.record(at: offset, digests)
+      unreadable.append((record.envelope.sequence, digests.unreadableAttachments, offset))
       if case .erased(let entries) = record.body {
         for entry in entries { erased[entry.sequence, default: 0] |= entry.mask }
       }
+      offset += Int(digests.encodedBytes)
     }
-    for (record, at) in batch.records {
-      for (index, attachment) in record.attachments.enumerated() where attachment.intact == nil {
-        if erased[record.envelope.sequence, default: 0] & (1 << UInt32(index)) != 0 { continue }
-        guard try laterBatch(contents, after: offset, from: batch.header.number + 1) == nil else { return nil }
-        return BatchFault(
-          offset: at, what: .unreadableAttachment(sequence: record.envelope.sequence, index: index))
-      }
+    for (sequence, mask, offset) in unreadable {
+      let unexplained = mask & ~erased[sequence, default: 0]
+      guard unexplained != 0 else { continue }
+      guard try laterBatch(contents, after: batch.offset, from: batch.header.number + 1) == nil else { return nil }
+      return BatchFault(
+        offset: offset, what: .unreadableAttachment(sequence: sequence, index: unexplained.trailingZeroBitCount))
     }
     return nil
   }
 
-  /// Takes a batch that checks by itself. Its records wait in the window.
-  private mutating func accept(_ batch: Batch, _ contents: Contents, at offset: Int) {
-    let number = contents.header.number
-    window.append(ReplayWindow.Batch(header: batch.header, segment: number, offset: offset, records: batch.records))
-    scan.tree = batch.tree
-    scan.batch = batch.header.number
-    scan.epoch = batch.header.epoch
-    scan.root = batch.header.root
-    let place = RecordLocation(segment: number, offset: UInt32(offset))
-    if batch.header.number > head.batch { scan.beyondHead.append((place, batch.paddedBytes)) }
-  }
-
-  /// Applies what waits. Before anything is judged that stands behind it, so that the first fault in the log is the one
-  /// that is told.
-  private mutating func applyWindow() throws(LedgerError) {
-    let batches = window.takeAll()
-    var blocks = hashBlocks(batches)[...]
-    for batch in batches {
-      for (record, at) in batch.records {
-        let block = record.sealedHeader == nil ? nil : blocks.removeFirst()
-        do {
-          try apply(record, block, RecordLocation(segment: batch.segment, offset: UInt32(at)))
-        } catch {
-          throw .corrupt(segment: batch.segment, offset: UInt64(at), error)
-        }
-      }
-      try checkHead(batch)
-    }
-  }
-
-  private mutating func hashBlocks(_ batches: [ReplayWindow.Batch]) -> [HashedBlock?] {
-    var headers: [UInt8] = []
-    for batch in batches { batch.appendHeaders(to: &headers) }
-    return headers.withUnsafeBytes { HashedBlock.hash($0, kernel, &hasher) }
-  }
-
   /// The batch that `head` names is the one it means.
-  private func checkHead(_ batch: ReplayWindow.Batch) throws(LedgerError) {
+  private func checkHead(_ batch: DecodedBatch, _ number: UInt32) throws(LedgerError) {
     guard batch.header.number == head.batch else { return }
     let records = batch.header.firstSequence + UInt64(batch.header.records)
     guard head.records == records, head.root == batch.header.root else {
-      throw .corrupt(segment: batch.segment, offset: UInt64(batch.offset), .badRoot)
+      throw .corrupt(segment: number, offset: UInt64(batch.offset), .badRoot)
     }
   }
 
@@ -334,12 +254,8 @@ struct LogScanner: ~Copyable {
     }
   }
 
-  private func read(_ number: UInt32, prefix: Int? = nil) throws(LedgerError) -> Contents {
-    let header = scan.segments[Int(number) - 1]
-    let bytes = try ledger { () throws(StorageError) in
-      try files.storage.open(files.segmentPath(number), .read).read(
-        at: 0, count: prefix ?? Int(header.segmentBytes))
-    }
-    return Contents(header: header, bytes: bytes)
+  private func read(_ number: UInt32) throws(LedgerError) -> SegmentContents {
+    if let ahead, ahead.number == number { return try ahead.contents() }
+    return try SegmentContents(files, scan.segments[Int(number) - 1])
   }
 }

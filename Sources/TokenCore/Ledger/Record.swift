@@ -95,6 +95,11 @@ public struct Record: Sendable, Equatable {
     for case .intact(let attachment) in attachments where attachment.kind == kind { return attachment.data }
     return nil
   }
+
+  /// The text of the attachment of this kind, when it is there, readable and UTF-8.
+  func text(_ kind: Attachment.Kind) -> String? {
+    data(kind).flatMap { String(validating: $0, as: UTF8.self) }
+  }
 }
 
 /// Why bytes are not a record.
@@ -113,84 +118,15 @@ extension Record {
   init(
     decoding bytes: UnsafeRawBufferPointer, seed: UInt32, hasher: inout SHA256
   ) throws(RecordFault) {
-    guard bytes.count >= RecordEnvelope.byteCount else { throw .truncated }
-    var reader = ByteReader(bytes)
-    guard let crc = reader.integer(UInt32.self), let type = reader.integer(UInt16.self),
-      let version = reader.integer(UInt8.self), let count = reader.integer(UInt8.self),
-      let committedLength = reader.integer(UInt32.self), let attachmentsLength = reader.integer(UInt32.self)
-    else { throw .truncated }
-    let committed = Int(committedLength)
-    let commitmentsAt = committed - 32 * Int(count)
-    guard committed.isMultiple(of: 8), committed <= NewRecord.maxCommittedBytes,
-      commitmentsAt >= RecordEnvelope.byteCount, attachmentsLength.isMultiple(of: 8)
-    else { throw .badLength }
-    guard bytes.count >= committed + Int(attachmentsLength) else { throw .truncated }
-    let covered = UnsafeRawBufferPointer(rebasing: bytes[4..<committed])
-    guard Checksum.crc32c(covered, seed: seed) == crc else { throw .badChecksum }
-    guard let envelope = RecordEnvelope(&reader) else { throw .truncated }
-    self.envelope = envelope
-    body = try Self.readBody(
-      type: type, version: version,
-      UnsafeRawBufferPointer(rebasing: bytes[RecordEnvelope.byteCount..<commitmentsAt]))
-    leaf = MerkleTree.leaf(covered, &hasher)
-    encodedBytes = committed + Int(attachmentsLength)
-    attachments = try Self.readAttachments(
-      commitments: UnsafeRawBufferPointer(rebasing: bytes[commitmentsAt..<committed]),
-      UnsafeRawBufferPointer(rebasing: bytes[committed..<encodedBytes]), seed: seed)
-    guard hasExpectedAttachments else { throw .badBody }
-  }
-
-  private static func readBody(
-    type: UInt16, version: UInt8, _ bytes: UnsafeRawBufferPointer
-  ) throws(RecordFault) -> RecordBody {
-    guard let kind = RecordBody.Kind(rawValue: type) else {
-      guard type >= 0x8000 else { throw .unknownType(type) }
-      return .passedOver(type: type)
-    }
-    guard version == NewRecord.bodyVersion else { throw .unknownVersion(version) }
-    guard let body = RecordBody(decoding: kind, bytes) else { throw .badBody }
-    return body
-  }
-
-  private static func readAttachments(
-    commitments: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer, seed: UInt32
-  ) throws(RecordFault) -> [StoredAttachment] {
+    let frame = try RecordFrame(bytes, seed: seed)
+    envelope = frame.envelope
+    body = frame.body
+    leaf = MerkleTree.leaf(frame.covered, &hasher)
+    encodedBytes = frame.encodedBytes
     var attachments: [StoredAttachment] = []
-    var commitmentReader = ByteReader(commitments)
-    var reader = ByteReader(bytes)
-    while let commitment = commitmentReader.digest() {
-      guard let attachment = StoredAttachment.decode(&reader, seed: seed, commitment: commitment) else {
-        throw .badAttachment(attachments.count)
-      }
-      attachments.append(attachment)
+    try frame.eachAttachment(seed: seed) { attachment, commitment, _ in
+      attachments.append(StoredAttachment(attachment, commitment, seed: seed, &hasher))
     }
-    guard reader.remaining == 0 else { throw .badLength }
-    return attachments
-  }
-
-  /// Which kinds of attachment a type has, in order.
-  private var hasExpectedAttachments: Bool {
-    let kinds = attachments.map(\.kind)
-    return switch body {
-    case .requisitionAccepted(let body):
-      kinds.starts(with: [.requestID, body.contentIsDigest ? .contentSHA256 : .content])
-        && (kinds.count == 2 || kinds[2...] == [.url])
-    case .blockSealed: kinds == [.blockHeader]
-    case .userNamed, .callerNamed: kinds == [.name]
-    case .codeIssued: kinds == [.sealedCode]
-    case .revoked: kinds == [.reason]
-    case .passedOver: true
-    default: kinds.isEmpty
-    }
-  }
-}
-
-extension RecordEnvelope {
-  fileprivate init?(_ reader: inout ByteReader) {
-    guard let sequence = reader.integer(UInt64.self), let time = reader.integer(UInt64.self),
-      let epoch = reader.integer(UInt32.self), let realm = reader.integer(UInt32.self),
-      let caller = reader.integer(UInt64.self)
-    else { return nil }
-    self.init(sequence: sequence, time: time, epoch: epoch, realm: realm, caller: caller)
+    self.attachments = attachments
   }
 }

@@ -55,9 +55,19 @@ protocol StorageFile: AnyObject, Sendable {
   func isNamed() throws(StorageError) -> Bool
   /// Up to `count` bytes from `offset`; fewer only at the end of the file.
   func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8]
+  /// The same into memory that is there already; how many bytes there were.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError)
   /// Makes the file's data durable. Once it has failed, nothing written before may be believed.
   func sync() throws(StorageError)
+}
+
+extension StorageFile {
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
+    let bytes = try read(at: offset, count: buffer.count)
+    buffer.copyBytes(from: bytes)
+    return bytes.count
+  }
 }
 
 /// A lock that is held until released or dropped.

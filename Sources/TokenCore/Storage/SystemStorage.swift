@@ -114,22 +114,31 @@ final class SystemFile: StorageFile {
     return status.st_nlink > 0
   }
 
-  /// The corresponding C function is `pread`.
   func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
-    while done < count {
+    var failure: StorageError?
+    bytes.withUnsafeMutableBytes { buffer in
+      do throws(StorageError) { done = try read(at: offset, into: buffer) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    bytes.removeLast(count - done)
+    return bytes
+  }
+
+  /// The corresponding C function is `pread`.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
+    guard let start = buffer.baseAddress else { return 0 }
+    var done = 0
+    while done < buffer.count {
       let position = done
       let got = try retrying(.read, path) {
-        bytes.withUnsafeMutableBytes {
-          pread(descriptor, $0.baseAddress! + position, count - position, off_t(offset + position))
-        }
+        pread(descriptor, start + position, buffer.count - position, off_t(offset + position))
       }
       if got == 0 { break }
       done += got
     }
-    bytes.removeLast(count - done)
-    return bytes
+    return done
   }
 
   /// The corresponding C function is `pwrite`.

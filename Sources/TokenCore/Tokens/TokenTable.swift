@@ -13,97 +13,207 @@ struct PublicKey: Sendable, Hashable {
 final class TokenTable: Sendable {
   private static let stripeCount = 64
 
-  private final class EntryStripe: Sendable {
-    let entries = Mutex<[TokenEntry]>([])
+  /// Of every ordinal that leaves the same rest.
+  private struct Tokens: ~Copyable {
+    var states = StateColumn()
+    var details = DetailsWindow()
   }
 
-  private final class IdentityStripe: Sendable {
-    let index = Mutex(IdentityIndex())
+  private final class TokenStripe: Sendable {
+    let tokens = Mutex(Tokens())
   }
 
-  private final class PublicStripe: Sendable {
-    let ordinals = Mutex<[PublicKey: Int]>([:])
+  private final class IndexStripe: Sendable {
+    let index = Mutex(OrdinalIndex())
   }
 
-  private let entryStripes = (0..<stripeCount).map { _ in EntryStripe() }
-  private let identityStripes = (0..<stripeCount).map { _ in IdentityStripe() }
-  private let publicStripes = (0..<stripeCount).map { _ in PublicStripe() }
-  private let heights = Mutex<[Int]>([])
+  private let tokenStripes = (0..<stripeCount).map { _ in TokenStripe() }
+  private let identityStripes = (0..<stripeCount).map { _ in IndexStripe() }
+  private let publicStripes = (0..<stripeCount).map { _ in IndexStripe() }
+  private let heights = Mutex<[UInt32]>([])
+  /// Where the reasons of revocations stand.
+  private let revocations = Mutex<[Int: RecordLocation]>([:])
   private let accepted = Atomic<Int>(0)
+  private let hash: SecretHash
+
+  /// - Parameter hash: with a key of this process's own.
+  init(hash: SecretHash) {
+    self.hash = hash
+  }
 
   /// Requisitions so far.
   var count: Int { accepted.load(ordering: .acquiring) }
 
-  /// Reads one entry under its stripe's lock; nil when there is none.
-  func read<Result: Sendable>(_ ordinal: Int, _ body: (borrowing TokenEntry) -> Result) -> Result? {
-    entryStripes[ordinal % Self.stripeCount].entries.withLock { entries in
-      let index = ordinal / Self.stripeCount
-      return index < entries.count ? body(entries[index]) : nil
-    }
+  /// Reads one state under its stripe's lock; nil when there is none.
+  func read<Result: Sendable>(_ ordinal: Int, _ body: (borrowing TokenState) -> Result) -> Result? {
+    guard ordinal < count else { return nil }
+    return withTokens(ordinal) { tokens, index in body(tokens.states[index]) }
   }
 
-  /// A copy of one entry.
+  /// A copy of one state.
+  func state(_ ordinal: Int) -> TokenState? {
+    read(ordinal) { copy $0 }
+  }
+
+  /// One requisition whole; nil: its details are in the log only, or there is none.
   func entry(_ ordinal: Int) -> TokenEntry? {
-    read(ordinal) { $0 }
+    guard ordinal < count else { return nil }
+    return withTokens(ordinal) { tokens, index in
+      tokens.details[index].map { TokenEntry(state: tokens.states[index], details: $0) }
+    }
   }
 
-  /// What a block must agree with of its requisition, waiting or not. The entry as a whole is not copied.
+  /// What a block must agree with of its requisition; nil: that waits no more.
   func requisition(_ ordinal: Int) -> SealableRequisition? {
-    entryStripes[ordinal % Self.stripeCount].entries.withLock { entries in
-      let index = ordinal / Self.stripeCount
-      guard index < entries.count else { return nil }
-      return SealableRequisition(
-        acceptedSequence: entries[index].acceptedSequence, realm: entries[index].realm, leaf: entries[index].leaf,
-        effectiveness: entries[index].requisition.effectiveness, hasEnded: entries[index].hasEnded)
+    guard ordinal < count else { return nil }
+    return withTokens(ordinal) { tokens, index in
+      tokens.details[index].map { SealableRequisition(tokens.states[index], $0) }
     }
+  }
+
+  /// Where the reason stands that a token was revoked for.
+  func revocation(_ ordinal: Int) -> RecordLocation? {
+    revocations.withLock { $0[ordinal] }
   }
 
   func ordinal(identity: Digest) -> Int? {
-    let stripe = identityStripes[Self.stripe(identity)]
-    var number = 0
-    while let ordinal = stripe.index.withLock({ $0.candidate(number, for: identity) }) {
-      if read(ordinal, { $0.block?.identity == identity }) == true { return ordinal }
-      number += 1
-    }
-    return nil
+    let prefix = TokenState.Prefix(identity)
+    return find(prefix, in: identityStripes) { $0.identityPrefix == prefix }
   }
 
   func ordinal(_ key: PublicKey) -> Int? {
-    publicStripes[Self.stripe(key.publicID)].ordinals.withLock { $0[key] }
+    let prefix = TokenState.Prefix(key.publicID)
+    return find(prefix, in: publicStripes) { $0.publicPrefix == prefix && $0.realm == key.realm }
   }
 
   /// The ordinal of the token at a height, from 1.
   func ordinal(height: UInt64) -> Int? {
     heights.withLock { heights in
       guard let index = Int(exactly: height), index > 0, index <= heights.count else { return nil }
-      return heights[index - 1]
+      return Int(heights[index - 1])
     }
   }
 
-  /// Adds the next requisition and returns its ordinal. Only the applier of records calls this.
-  func append(_ entry: TokenEntry) -> Int {
+  /// The ordinal of the requisition accepted with this sequence.
+  ///
+  /// - Parameter guess: where it is looked for first.
+  func ordinal(acceptedSequence: UInt64, guess: Int? = nil) -> Int? {
+    if let guess, read(guess, { $0.acceptedSequence }) == acceptedSequence { return guess }
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      guard let sequence = read(middle, { $0.acceptedSequence }) else { return nil }
+      if sequence == acceptedSequence { return middle }
+      if sequence < acceptedSequence { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  // MARK: Only the applier of records calls these
+
+  /// Adds the next requisition and returns its ordinal.
+  func append(_ state: TokenState, _ details: TokenDetails) -> Int {
     let ordinal = accepted.load(ordering: .relaxed)
-    entryStripes[ordinal % Self.stripeCount].entries.withLock { $0.append(entry) }
-    let key = PublicKey(realm: entry.realm, publicID: entry.requisition.publicID)
-    publicStripes[Self.stripe(key.publicID)].ordinals.withLock { $0[key] = ordinal }
+    withTokens(ordinal) { tokens, index in
+      tokens.states.append(state)
+      tokens.details.append(details, at: index)
+    }
+    insert(state.publicPrefix, ordinal, in: publicStripes)
     accepted.store(ordinal + 1, ordering: .releasing)
     return ordinal
   }
 
-  /// Changes one entry. Only the applier of records calls this.
-  func update(_ ordinal: Int, _ body: (inout TokenEntry) -> Void) {
-    entryStripes[ordinal % Self.stripeCount].entries.withLock { body(&$0[ordinal / Self.stripeCount]) }
+  /// Changes one state.
+  func update(_ ordinal: Int, _ body: (inout TokenState) -> Void) {
+    withTokens(ordinal) { tokens, index in body(&tokens.states[index]) }
   }
 
-  /// Makes a requisition a token that can be found by its identity and height. Only the applier of records calls this.
-  func seal(_ ordinal: Int, _ block: TokenEntry.Block) {
-    update(ordinal) { $0.block = block }
-    heights.withLock { $0.append(ordinal) }
-    identityStripes[Self.stripe(block.identity)].index.withLock { $0.insert(block.identity, ordinal) }
+  /// Makes a requisition a token that can be found by its identity and height.
+  func seal(_ ordinal: Int, _ block: HashedBlock, end: UInt64, time: UInt64, at location: RecordLocation) {
+    withTokens(ordinal) { tokens, index in
+      tokens.states[index].seal(block, end: end, at: location)
+      tokens.details.update(index) { $0.block = TokenEntry.Block(block, at: time) }
+      tokens.details.settle(index)
+    }
+    heights.withLock { $0.append(UInt32(ordinal)) }
+    insert(TokenState.Prefix(block.identity), ordinal, in: identityStripes)
   }
 
-  /// Low bits of a digest's first word: of an identity the last are zeros, not the first.
-  private static func stripe(_ digest: Digest) -> Int {
-    Int(truncatingIfNeeded: digest.words.0 & UInt64(stripeCount - 1))
+  /// Takes a requisition off the queue that becomes no token.
+  func fail(_ ordinal: Int, _ reason: RequisitionFailed.Reason) {
+    withTokens(ordinal) { tokens, index in
+      tokens.states[index].fail(reason)
+      tokens.details.settle(index)
+    }
+  }
+
+  func revoke(_ ordinal: Int, reason: String?, at location: RecordLocation) {
+    withTokens(ordinal) { tokens, index in
+      tokens.states[index].revoke()
+      tokens.details.update(index) { $0.revokeReason = reason }
+    }
+    revocations.withLock { $0[ordinal] = location }
+  }
+
+  /// Forgets what a requisition's attachments said.
+  func erase(_ ordinal: Int) {
+    withTokens(ordinal) { tokens, index in
+      tokens.states[index].erase()
+      tokens.details.update(index) { $0.erase() }
+    }
+  }
+
+  // MARK: Stripes
+
+  private func withTokens<Result: Sendable>(
+    _ ordinal: Int, _ body: (inout Tokens, _ index: Int) -> Result
+  ) -> Result {
+    let (index, stripe) = ordinal.quotientAndRemainder(dividingBy: Self.stripeCount)
+    return tokenStripes[stripe].tokens.withLock { body(&$0, index) }
+  }
+
+  private func find(
+    _ prefix: TokenState.Prefix, in stripes: [IndexStripe], _ isMeant: (borrowing TokenState) -> Bool
+  ) -> Int? {
+    let (stripe, tag) = place(prefix)
+    var number = 0
+    while let ordinal = stripes[stripe].index.withLock({ $0.candidate(number, for: tag) }) {
+      if read(ordinal, { isMeant($0) }) == true { return ordinal }
+      number += 1
+    }
+    return nil
+  }
+
+  private func insert(_ prefix: TokenState.Prefix, _ ordinal: Int, in stripes: [IndexStripe]) {
+    let (stripe, tag) = place(prefix)
+    stripes[stripe].index.withLock { $0.insert(tag, ordinal) }
+  }
+
+  private func place(_ prefix: TokenState.Prefix) -> (stripe: Int, tag: UInt32) {
+    let hash = hash.hash(prefix.high, prefix.low)
+    return (Int(truncatingIfNeeded: hash % UInt64(Self.stripeCount)), UInt32(truncatingIfNeeded: hash >> 32))
+  }
+}
+
+/// States in the order of their index, in chunks that are never moved, so that growing copies nothing.
+private struct StateColumn {
+  private static let chunkEntries = 512
+
+  private var chunks: [[TokenState]] = []
+
+  mutating func append(_ state: TokenState) {
+    if (chunks.last?.count ?? Self.chunkEntries) == Self.chunkEntries {
+      var chunk: [TokenState] = []
+      // Small ledgers have small columns.
+      if !chunks.isEmpty { chunk.reserveCapacity(Self.chunkEntries) }
+      chunks.append(chunk)
+    }
+    chunks[chunks.count - 1].append(state)
+  }
+
+  subscript(index: Int) -> TokenState {
+    _read { yield chunks[index / Self.chunkEntries][index % Self.chunkEntries] }
+    _modify { yield &chunks[index / Self.chunkEntries][index % Self.chunkEntries] }
   }
 }

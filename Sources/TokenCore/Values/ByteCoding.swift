@@ -64,6 +64,7 @@ struct ByteReader {
 
   var remaining: Int { bytes.count - offset }
 
+  @inline(__always)
   mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value? {
     let size = MemoryLayout<Value>.size
     guard remaining >= size else { return nil }
@@ -71,11 +72,13 @@ struct ByteReader {
     return Value(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
   }
 
+  @inline(__always)
   mutating func digest() -> Digest? {
     guard let slice = slice(32) else { return nil }
     return Digest(slice)
   }
 
+  @inline(__always)
   mutating func slice(_ count: Int) -> UnsafeRawBufferPointer? {
     guard count >= 0, remaining >= count else { return nil }
     defer { offset += count }
@@ -83,6 +86,7 @@ struct ByteReader {
   }
 
   /// True when the next `count` bytes are there and zero.
+  @inline(__always)
   mutating func zeros(_ count: Int) -> Bool {
     slice(count)?.allSatisfy { $0 == 0 } ?? false
   }

@@ -22,6 +22,11 @@ public struct SHA256: ~Copyable {
     bytes.withUnsafeBytes { update($0) }
   }
 
+  /// Adds one byte.
+  public mutating func update(_ byte: UInt8) {
+    withUnsafeBytes(of: byte) { update($0) }
+  }
+
   /// Adds a digest's bytes.
   public mutating func update(_ digest: Digest) {
     digest.withBytes { update($0) }

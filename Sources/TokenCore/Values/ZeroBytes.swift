@@ -2,13 +2,16 @@
 
 internal import Glibc
 
-extension ArraySlice<UInt8> {
+extension UnsafeRawBufferPointer {
   /// True when every byte is zero. Compares the bytes with themselves one further on, which the C library does in
   /// vectors.
   var isAllZero: Bool {
-    withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, bytes.count > 0 else { return true }
-      return bytes[0] == 0 && memcmp(start, start + 1, bytes.count - 1) == 0
-    }
+    guard let start = baseAddress, count > 0 else { return true }
+    return self[0] == 0 && memcmp(start, start + 1, count - 1) == 0
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// True when every byte is zero.
+  var isAllZero: Bool { withUnsafeBytes { $0.isAllZero } }
 }

@@ -10,12 +10,16 @@ final class QueueItems: Sendable {
   private enum Stage {
     case size(QueueSize, QueuePages?)
     case pages(QueuePages)
+    /// The log is being read for the next part.
+    case reading(QueuePages)
+    case read(QueuePages, Result<[TokenEntry], LedgerError>)
     case events
   }
 
   private let stage: Mutex<Stage>
   /// nil: the stream ends behind the pages.
   private let follower: QueueFollower?
+  private let call: StreamCall<QueueStreamItem>
 
   init(
     _ request: QueueStreamRequest, _ engine: TokenEngine, _ call: StreamCall<QueueStreamItem>
@@ -23,6 +27,7 @@ final class QueueItems: Sendable {
     guard request.follow || request.resume == nil else {
       throw .invalid("after_sequence", "is only for a stream that follows; set follow too")
     }
+    self.call = call
     let snapshot = engine.queue()
     let pages = try QueuePages(request, snapshot)
     stage = Mutex(.size(pages.size, pages.isAtEnd ? nil : pages))
@@ -31,7 +36,7 @@ final class QueueItems: Sendable {
 
   /// The next item.
   func next() -> StreamStep<QueueStreamItem> {
-    if let item = snapshotItem() { return .item(item) }
+    if let step = snapshotStep() { return step }
     guard let follower else { return .end }
     do throws(TokenError) {
       guard let event = try follower.next() else { return .wait }
@@ -41,19 +46,42 @@ final class QueueItems: Sendable {
     }
   }
 
-  /// The next item of the snapshot; nil when all are sent.
-  private func snapshotItem() -> QueueStreamItem? {
+  /// The next step through the snapshot; nil when all of it is sent.
+  private func snapshotStep() -> StreamStep<QueueStreamItem>? {
     stage.withLock { stage in
       switch stage {
       case .size(let size, let pages):
         stage = pages.map { .pages($0) } ?? .events
-        return QueueStreamItem(item: .size(size))
-      case .pages(var pages):
-        let page = pages.next()
-        stage = pages.isAtEnd ? .events : .pages(pages)
-        return page.map { QueueStreamItem(item: .page($0)) }
+        return .item(QueueStreamItem(item: .size(size)))
+      case .pages(let pages):
+        guard let entries = pages.entries() else {
+          stage = .reading(pages)
+          read(pages)
+          return .wait
+        }
+        return Self.page(of: entries, pages, &stage)
+      case .reading: return .wait
+      case .read(let pages, .success(let entries)): return Self.page(of: entries, pages, &stage)
+      case .read(_, .failure(let error)): return .failed(RPCError(error))
       case .events: return nil
       }
+    }
+  }
+
+  private static func page(
+    of entries: [TokenEntry], _ pages: QueuePages, _ stage: inout Stage
+  ) -> StreamStep<QueueStreamItem> {
+    var pages = pages
+    let page = pages.next(entries)
+    stage = pages.isAtEnd ? .events : .pages(pages)
+    return .item(QueueStreamItem(item: .page(page)))
+  }
+
+  /// What waited so long that it has become tokens since is read from the log; the stream goes on when it is there.
+  private func read(_ pages: QueuePages) {
+    pages.read { [self] result in
+      stage.withLock { $0 = .read(pages, result) }
+      call.wake()
     }
   }
 

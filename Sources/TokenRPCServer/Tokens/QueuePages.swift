@@ -50,13 +50,27 @@ struct QueuePages: Sendable {
   /// Every page was sent.
   var isAtEnd: Bool { page == pages.count }
 
-  /// The next part of the current page; nil after the last.
-  mutating func next() -> QueuePage? {
-    if isAtEnd { return nil }
-    let number = pages[page]
-    let offset = (Int(number) - 1) * pageSize + sent
+  /// The part of a page that is sent next.
+  private var part: (offset: Int, left: Int, limit: Int) {
+    let offset = (Int(pages[page]) - 1) * pageSize + sent
     let left = min(pageSize - sent, snapshot.count - offset)
-    let entries = snapshot.entries(from: offset, limit: min(left, Self.itemEntries))
+    return (offset, left, min(left, Self.itemEntries))
+  }
+
+  /// The entries of the next part; nil: the log has to be read for them, call `read`. Not after the last part.
+  func entries() -> [TokenEntry]? {
+    snapshot.entries(from: part.offset, limit: part.limit)
+  }
+
+  /// Reads the entries of the next part from the log; answers on a queue of its own.
+  func read(_ answer: @escaping @Sendable (Result<[TokenEntry], LedgerError>) -> Void) {
+    snapshot.readEntries(from: part.offset, limit: part.limit, answer)
+  }
+
+  /// The next part of the current page, of its entries.
+  mutating func next(_ entries: [TokenEntry]) -> QueuePage {
+    let number = pages[page]
+    let (offset, left, _) = part
     sent += entries.count
     let isContinued = entries.count < left
     if !isContinued {

@@ -51,6 +51,7 @@ extension RPCError {
     case .clockDoubtful:
       self.init(
         .unavailable, "the server's clock can't be believed; the operator has yet to decide", notStarted: true)
+    case .unreadable(let error): self.init(error)
     case .stopped: self.init(.unavailable, "the server is stopping", notStarted: true)
     case .outcomeUnknown:
       self.init(
@@ -75,9 +76,9 @@ extension RPCError {
   init(_ error: LedgerError) {
     switch error {
     case .corrupt, .incomplete, .endsBeforeHead:
-      self.init(.dataLoss, "the content is damaged; the operator can find where with: rpc-cli ledger verify")
+      self.init(.dataLoss, "the token's record is damaged; the operator can find where with: rpc-cli ledger verify")
     case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor:
-      self.init(.unavailable, "the content can't be read now; try again later")
+      self.init(.unavailable, "the token's record can't be read now; try again later")
     }
   }
 

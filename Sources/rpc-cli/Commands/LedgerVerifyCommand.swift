@@ -27,7 +27,7 @@ struct LedgerVerifyCommand: Command {
     defer { progress.clear() }
     do throws(LedgerError) {
       let summary = try LedgerInspector(directory: directory, kernel: session.console.kernel(kernelName)).read(
-        progress: { reading.begin($0, of: $1) }, each: { _ in reading.countRecord() })
+        progress: { reading.begin($0, of: $1) }, count: { reading.countRecord() })
       progress.clear()
       report(summary, session.console)
       return .done

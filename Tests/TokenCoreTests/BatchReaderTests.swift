@@ -1,11 +1,11 @@
-// ReplayWindowTests.swift: reading ahead changes nothing of what is told: the first fault of a log, at its record.
+// BatchReaderTests.swift: reading ahead changes nothing of what is told: the first fault of a log, at its record.
 
 import Testing
 
 @testable import TokenCore
 
-@Suite("a window of batches")
-struct ReplayWindowTests {
+@Suite("BatchReader")
+struct BatchReaderTests {
   /// Blocks of the log; each follows its requisition.
   private static let blocks = 20
 
@@ -43,7 +43,7 @@ struct ReplayWindowTests {
   }
 
   private final class Fold {
-    var fold = LedgerFold()
+    var fold = LedgerFold(hash: Bench.hash)
   }
 
   /// What reading the log ends with; nil: nothing is wrong.
@@ -88,7 +88,7 @@ struct ReplayWindowTests {
   func sound(recordsPerBatch: Int) throws {
     let disk = try Self.log(recordsPerBatch: recordsPerBatch)
     for kernel in MiningKernel.all where kernel.isSupported {
-      for window in [1, 8, ReplayWindow.maxRecords] {
+      for window in [1, 8, BatchReader.windowRecords] {
         #expect(try Self.error(disk, window, kernel) == nil, "\(kernel.name), \(window) records")
       }
     }
@@ -117,7 +117,7 @@ struct ReplayWindowTests {
         // In another batch than the fault, for a batch is judged as a whole first, but often in the same segment.
         if number + 4 <= Self.blocks { Self.damage(later, laterPlace, disk) }
         let expected = LedgerError.corrupt(segment: place.segment, offset: UInt64(place.offset), fault.what)
-        for window in [1, 8, 9, ReplayWindow.maxRecords] {
+        for window in [1, 8, 9, BatchReader.windowRecords] {
           let error = try Self.error(disk, window)
           #expect(error == expected, "block \(number), \(recordsPerBatch) a batch, window of \(window)")
         }
@@ -132,7 +132,7 @@ struct ReplayWindowTests {
       recordsPerBatch: 1, change: { block, header, _ in if block == 9 { header.chainID &+= 1 } },
       wrote: { block, log in if block == 7 { place = log.last } })
     Self.damage(.damagedBatch, place, disk)
-    for window in [1, 8, ReplayWindow.maxRecords] {
+    for window in [1, 8, BatchReader.windowRecords] {
       let expected = LedgerError.corrupt(
         segment: place.segment, offset: UInt64(place.offset), .badRecord(.badChecksum))
       #expect(try Self.error(disk, window) == expected, "window of \(window)")
