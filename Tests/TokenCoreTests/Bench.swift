@@ -1,6 +1,7 @@
 // Bench.swift: a ledger with its sequencer on the test's own thread: every command, batch, block and tick is the
 // test's, so that a seed makes the same history again.
 
+import Dispatch
 import Synchronization
 import Testing
 
@@ -47,6 +48,8 @@ final class Bench {
   private let difficulty: Difficulty
   private var board: MiningBoard
   private var random: SeededGenerator
+  private var landings = Landings()
+  private var flights: DispatchQueue?
 
   final class Failures: Sendable {
     private let errors = Mutex<[LedgerError]>([])
@@ -201,6 +204,29 @@ final class Bench {
 
   func tick() {
     run(.tick)
+  }
+
+  /// From now on every batch is written on `queue`, and what it holds is published by `land`.
+  func fly(on queue: DispatchQueue) {
+    let landings = Landings()
+    self.landings = landings
+    core.runway = SequencerCore.Runway(
+      queue: queue, landed: { batch in landings.batches.withLock { $0.append(batch) } }, fewestRecords: 1)
+    flights = queue
+  }
+
+  /// Tells the core of the batch in the air, once it is written; what is open by then takes off.
+  func land() {
+    flights?.sync {}
+    let batches = landings.batches.withLock { batches in
+      defer { batches = [] }
+      return batches
+    }
+    run(batches.map { Command.landed(batch: $0) })
+  }
+
+  private final class Landings: Sendable {
+    let batches = Mutex<[UInt64]>([])
   }
 
   /// Stops as the engine does: everything is durable, the directory is free.

@@ -12,6 +12,8 @@ enum Command: Sendable {
   case settleTime(end: UInt64, Answer<Void>)
   case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
   case found(FoundBlock)
+  /// The batch of this number was being written, and is, or can't be.
+  case landed(batch: UInt64)
   /// A second has passed.
   case tick
   /// Some waits may be over.

@@ -101,20 +101,17 @@ struct CommandPreparer: Sendable {
   private func makeRepeatKey(
     _ key: [UInt8], _ caller: Caller, method: StaticString, fields: [[UInt8]]
   ) -> RepeatKey {
-    var message: [UInt8] = []
-    func add(_ part: [UInt8]) {
-      message.append(bigEndian: UInt32(part.count))
-      message.append(contentsOf: part)
-    }
-    add(Self.bytes(caller.realm))
-    add(Self.bytes(caller.id))
-    var name: [UInt8] = []
-    name.append(ascii: method)
-    add(name)
-    add(key)
-    let first = HMACSHA256.authenticate(message, key: repeatKey)
-    for field in fields { add(field) }
-    let second = HMACSHA256.authenticate(message, key: repeatKey)
+    var authenticator = HMACSHA256(key: repeatKey)
+    authenticator.update(bigEndian: UInt32(4))
+    authenticator.update(bigEndian: caller.realm)
+    authenticator.update(bigEndian: UInt32(8))
+    authenticator.update(bigEndian: caller.id)
+    authenticator.update(bigEndian: UInt32(method.utf8CodeUnitCount))
+    authenticator.update(method)
+    authenticator.update(part: key)
+    let first = authenticator.code()
+    for field in fields { authenticator.update(part: field) }
+    let second = authenticator.code()
     return RepeatKey(
       key: RepeatKey.Half(high: first.words.0, low: first.words.1),
       request: RepeatKey.Half(high: second.words.0, low: second.words.1))
@@ -147,5 +144,13 @@ extension RequisitionContent {
     case .bytes(let bytes): UInt64(bytes.count)
     case .digest(_, let byteCount): byteCount
     }
+  }
+}
+
+extension HMACSHA256 {
+  /// Adds a part with its length before it, in four bytes.
+  fileprivate mutating func update(part: [UInt8]) {
+    update(bigEndian: UInt32(part.count))
+    update(part)
   }
 }

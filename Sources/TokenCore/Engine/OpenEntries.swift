@@ -1,16 +1,17 @@
-// OpenEntries.swift: what the open batch made of requisitions and tokens, until it is published. Owned by the
-// sequencer.
+// OpenEntries.swift: what a batch made of requisitions and tokens, until it is published. Owned by the sequencer.
 
-/// States that the open batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
+/// States that a batch made or changed, by ordinal. A class, so that a look costs no copy of what it is in.
 final class OpenEntries {
+  /// What the batch before made, while that is being written; nil: all before is published.
+  var below: OpenEntries?
   /// Where a state stands in `states`, which grow at their end alone: a table of states would move them about.
   private var places: [Int: Int] = [:]
   private var states: [TokenState] = []
-  /// Blocks that the open batch seals, apart from the states they belong to: most of those nobody else asks for.
+  /// Blocks that the batch seals, apart from the states they belong to: most of those nobody else asks for.
   /// In the order of their ordinals, which is the one in which they are sealed but for odd cases.
   private var sealedOrdinals: [Int] = []
   private var blocks: [Sealed] = []
-  /// The first requisition that the open batch made, and the details and sequences of all of them, rising.
+  /// The first requisition that the batch made, and the details and sequences of all of them, rising.
   private var firstOrdinal = 0
   private var details: [TokenDetails] = []
   private var sequences: [UInt64] = []
@@ -25,24 +26,30 @@ final class OpenEntries {
     var location: RecordLocation
   }
 
-  /// The state as the open batch left it.
+  /// Nothing was made or changed.
+  var isEmpty: Bool { places.isEmpty && sealedOrdinals.isEmpty }
+
+  /// The state as the batch left it.
   func state(_ ordinal: Int, in published: TokenTable) -> TokenState? {
     let open = places.isEmpty ? nil : places[ordinal].map { states[$0] }
-    guard var state = open ?? published.state(ordinal) else { return nil }
+    guard var state = open ?? below?.state(ordinal, in: published) ?? published.state(ordinal) else { return nil }
     if state.height == nil, let sealed = sealed(ordinal) {
       state.seal(sealed.block, end: sealed.end, at: sealed.location)
     }
     return state
   }
 
-  /// A requisition that the open batch made, whole as it left it; nil: it made none of that ordinal.
+  /// A requisition that the batch made, whole as it left it; nil: it made none of that ordinal.
   func entry(_ ordinal: Int, in published: TokenTable) -> TokenEntry? {
-    guard ordinal >= firstOrdinal, ordinal - firstOrdinal < details.count,
-      let state = state(ordinal, in: published)
-    else { return nil }
-    var details = details[ordinal - firstOrdinal]
+    guard var details = details(ordinal), let state = state(ordinal, in: published) else { return nil }
     if let sealed = sealed(ordinal) { details.block = TokenEntry.Block(sealed.block, at: sealed.time) }
     return TokenEntry(state: state, details: details)
+  }
+
+  /// Of a requisition that the batch made, or the one below.
+  private func details(_ ordinal: Int) -> TokenDetails? {
+    let place = ordinal - firstOrdinal
+    return place >= 0 && place < details.count ? details[place] : below?.details(ordinal)
   }
 
   /// What sealing a block asks of its requisition; nil: it does not wait, or not any more.
@@ -51,18 +58,16 @@ final class OpenEntries {
   func pending(_ ordinal: Int, in published: TokenTable, _ queue: PendingQueue) -> SealableRequisition? {
     guard sealed(ordinal) == nil else { return nil }
     guard !places.isEmpty, let place = places[ordinal] else {
+      if let below { return below.pending(ordinal, in: published, queue) }
       return queue.contains(ordinal) ? published.requisition(ordinal) : nil
     }
     let state = states[place]
     guard state.isPending else { return nil }
-    let isNew = ordinal >= firstOrdinal && ordinal - firstOrdinal < details.count
-    return isNew
-      ? SealableRequisition(state, details[ordinal - firstOrdinal])
-      : published.requisition(ordinal)
+    return details(ordinal).map { SealableRequisition(state, $0) } ?? published.requisition(ordinal)
   }
 
   /// The last requisition that was sealed: the next to be is most often the one behind it.
-  var lastSealed: Int? { sealedOrdinals.last }
+  var lastSealed: Int? { sealedOrdinals.last ?? below?.lastSealed }
 
   private func sealed(_ ordinal: Int) -> Sealed? {
     guard let last = sealedOrdinals.last, ordinal <= last else { return nil }
@@ -89,7 +94,7 @@ final class OpenEntries {
     }
   }
 
-  /// Adds a requisition that the open batch made, the next after all others.
+  /// Adds a requisition that the batch made, the next after all others.
   func add(_ state: TokenState, _ new: TokenDetails, _ ordinal: Int) {
     if sequences.isEmpty { firstOrdinal = ordinal }
     precondition(ordinal == firstOrdinal + sequences.count, "ordinals have no gaps")
@@ -100,14 +105,16 @@ final class OpenEntries {
     states.append(state)
   }
 
-  /// A requisition that the open batch made.
+  /// A requisition that the batch made, or the one below.
   func ordinal(_ key: PublicKey) -> Int? {
-    ordinals.isEmpty ? nil : ordinals[key]
+    (ordinals.isEmpty ? nil : ordinals[key]) ?? below?.ordinal(key)
   }
 
-  /// A requisition that the open batch made.
+  /// A requisition that the batch made, or the one below.
   func ordinal(acceptedSequence: UInt64) -> Int? {
-    guard let first = sequences.first, first <= acceptedSequence else { return nil }
+    guard let first = sequences.first, first <= acceptedSequence else {
+      return below?.ordinal(acceptedSequence: acceptedSequence)
+    }
     return sequences.sortedIndex(of: acceptedSequence).map { firstOrdinal + $0 }
   }
 

@@ -16,6 +16,8 @@ final class Sequencer: Sendable {
     let core: SequencerCore
     let ticks: any DispatchSourceTimer
     let waits: any DispatchSourceTimer
+    /// When `waits` fires, by the boot clock in milliseconds; nil: it does not.
+    var nextWait: UInt64?
 
     init(_ core: SequencerCore, _ queue: DispatchQueue) {
       self.core = core
@@ -41,9 +43,17 @@ final class Sequencer: Sendable {
 
   private func activateOnQueue() {
     owned.onQueue.ticks.setEventHandler { [weak self] in self?.submit(.tick) }
-    owned.onQueue.waits.setEventHandler { [weak self] in self?.submit(.checkWaits) }
+    owned.onQueue.waits.setEventHandler { [weak self] in self?.checkWaitsOnQueue() }
+    owned.onQueue.core.runway = SequencerCore.Runway(
+      queue: DispatchQueue(label: "tokenrpc.writer"), landed: { [weak self] in self?.submit(.landed(batch: $0)) })
     owned.onQueue.ticks.activate()
     owned.onQueue.waits.activate()
+  }
+
+  /// The timer is spent; it is set again even for the same time, for it may have been early.
+  private func checkWaitsOnQueue() {
+    owned.onQueue.nextWait = nil
+    submit(.checkWaits)
   }
 
   /// Adds a command. From any thread; never blocks.
@@ -56,7 +66,14 @@ final class Sequencer: Sendable {
   private func drainOnQueue() {
     isScheduled.store(false, ordering: .sequentiallyConsistent)
     let commands = inbox.takeAll()
-    guard !commands.isEmpty, let milliseconds = owned.onQueue.core.run(commands) else { return }
-    owned.onQueue.waits.schedule(deadline: .now() + .milliseconds(Int(min(milliseconds, 1 << 31))))
+    guard !commands.isEmpty else { return }
+    let owned = owned.onQueue
+    let nextWait = owned.core.run(commands)
+    // The timer is set when that changes: it costs system calls and wakes a thread.
+    guard nextWait != owned.nextWait else { return }
+    owned.nextWait = nextWait
+    guard let nextWait else { return owned.waits.schedule(deadline: .distantFuture) }
+    let now = owned.core.environment.bootMilliseconds()
+    owned.waits.schedule(deadline: .now() + .milliseconds(Int(min(nextWait > now ? nextWait - now : 0, 1 << 31))))
   }
 }

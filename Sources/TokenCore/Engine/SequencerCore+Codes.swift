@@ -32,8 +32,7 @@ extension SequencerCore {
   /// Makes a user known.
   private func name(_ key: UserKey, _ name: Attachment, _ caller: Caller, at now: UInt64) -> UInt64 {
     let user = add(.userNamed, [name], caller: caller, at: now).sequence
-    decided.users[key] = user
-    decided.userCount += 1
+    decided.name(key, user)
     return user
   }
 
@@ -48,7 +47,7 @@ extension SequencerCore {
     let code = IssuedCode(
       sequence: added.sequence, issued: issued,
       sealed: SealedCode(keyID: sealed.keyID, bytes: sealed.data), after: newestCode(of: user))
-    decided.codes[user] = code
+    decided.set(code, of: user)
     return code
   }
 
@@ -87,11 +86,11 @@ extension SequencerCore {
       return .refused
     }
     code.countUse()
-    decided.codes[user] = code
+    decided.set(code, of: user)
     add(
       .codeUsed(CodeUsed(user: user, code: code.sequence, timesUsed: code.timesUsed, repeatKey: repeatKey)),
       caller: query.caller, at: now)
-    decided.repeats.insert(
+    decided.remember(
       repeatKey, .codeUsed(end: code.issued.end, timesUsed: code.timesUsed), time: now)
     return CodeOutcome(accepted: .init(timesUsed: code.timesUsed, end: code.issued.end))
   }
@@ -110,9 +109,9 @@ extension SequencerCore {
     refused.diedOfIt = code.isNextRefusalItsDeath
     var code = code
     code.countRefusal()
-    decided.codes[user] = code
+    decided.set(code, of: user)
     add(.refused(refused), caller: query.caller, at: now)
-    decided.repeats.insert(repeatKey, .codeRefused, time: now)
+    decided.remember(repeatKey, .codeRefused, time: now)
   }
 
   /// Of refusals that change nothing as many are recorded as the user's budget has. That a code has ended is durable
@@ -125,7 +124,7 @@ extension SequencerCore {
     add(
       .refused(Refused(by: .user(user), reason, code: code, first: now, last: now, repeatKey: repeatKey)),
       caller: query.caller, at: now)
-    decided.repeats.insert(repeatKey, .codeRefused, time: now)
+    decided.remember(repeatKey, .codeRefused, time: now)
   }
 
   /// The same key and request gets the recorded outcome.
@@ -142,11 +141,11 @@ extension SequencerCore {
   // MARK: Look-ups in the decided state
 
   private func user(_ key: UserKey) -> UInt64? {
-    decided.users[key] ?? fold.users.user(key)
+    decided.user(key) ?? fold.users.user(key)
   }
 
   private func newestCode(of user: UInt64) -> IssuedCode? {
-    decided.codes[user] ?? fold.users.code(of: user)
+    decided.code(of: user) ?? fold.users.code(of: user)
   }
 }
 

@@ -53,7 +53,7 @@ extension SequencerCore {
     let details = TokenDetails(
       acceptedAt: now, leaf: added.leaf, requisition: new.body, requestID: new.id, url: new.url)
     decided.entries.add(state, details, ordinal)
-    decided.repeats.insert(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
+    decided.remember(new.body.repeatKey, .requisition(acceptedSequence: sequence), time: now)
     decided.count += 1
     decided.pending += 1
     if let instant = new.body.effectiveness.instant { expiries.insert(Expiry(time: instant, ordinal: ordinal)) }
@@ -120,7 +120,7 @@ extension SequencerCore {
 
   func match(_ key: RepeatKey) -> RepeatTable.Match {
     let now = recordTime
-    let open = decided.repeats.match(key, at: now)
+    let open = decided.match(key, at: now)
     return open == .new ? fold.repeats.match(key, at: now) : open
   }
 

@@ -37,7 +37,7 @@ extension SequencerCore {
       .tokenUsed(TokenUsed(height: height, usesLeft: usesLeft, repeatKey: repeatKey)), caller: caller,
       at: now)
     change(ordinal) { $0.uses += 1 }
-    decided.repeats.insert(repeatKey, .used(height: height, usesLeft: usesLeft), time: now)
+    decided.remember(repeatKey, .used(height: height, usesLeft: usesLeft), time: now)
     return ValidationOutcome(reason: nil, usesLeft: usesLeft, end: state.end)
   }
 
@@ -66,7 +66,7 @@ extension SequencerCore {
     guard budget.isRecorded(.token(height: height), reason, at: now) else { return try settle(state.end ?? 0) }
     let refused = Refused(by: .token(height: height), reason, first: now, last: now, repeatKey: repeatKey)
     add(.refused(refused), caller: caller, at: now)
-    decided.repeats.insert(repeatKey, .refused(reason, height: height), time: now)
+    decided.remember(repeatKey, .refused(reason, height: height), time: now)
   }
 }
 

@@ -1,33 +1,7 @@
 // SequencerCore.swift: decides every change, one after the other, writes what was decided in batches, publishes it, and
 // only then answers. Owned by the sequencer's queue; docs/ledger.md has the order of events.
 
-/// What is decided but not published yet, on top of what is published.
-struct DecidedState {
-  /// The last record's time.
-  var time: UInt64
-  var tip: ChainTip
-  /// Requisitions so far.
-  var count: Int
-  /// Requisitions that wait.
-  var pending: Int
-  /// Entries that the open batch made or changed.
-  let entries = OpenEntries()
-  /// Users that have a name.
-  var userCount: Int
-  /// Users that the open batch made.
-  var users: [UserKey: UInt64] = [:]
-  /// Newest codes, by user, that the open batch made or changed.
-  var codes: [UInt64: IssuedCode] = [:]
-  var repeats = RepeatTable()
-
-  /// What was open is published now.
-  mutating func clearOpen() {
-    entries.removeAll()
-    users.removeAll(keepingCapacity: true)
-    codes.removeAll(keepingCapacity: true)
-    repeats = RepeatTable()
-  }
-}
+internal import Dispatch
 
 /// The state and rules of the sequencer. Not Sendable: one queue owns it.
 final class SequencerCore {
@@ -58,11 +32,33 @@ final class SequencerCore {
   private var waitsOpening: Set<UInt64> = []
   private var openRecords: [OpenRecord] = []
   private var answers: [(TokenError?) -> Void] = []
+  /// The batch that is being written while the next one is decided; nil: none is.
+  private var flight: Flight?
+  /// Where batches are written meanwhile; nil: all are written here.
+  var runway: Runway?
   private var isDraining = false
   private(set) var isStopped = false
   private var hasFailed = false
   /// What there was too little of for the next segment, and until when it is not tried again.
   private var shortage: (error: TokenError, until: UInt64)?
+
+  /// A batch in the air: nothing of it is published, and nobody is answered, before it has landed.
+  private struct Flight {
+    let writing: BatchFlight
+    let records: [OpenRecord]
+    let answers: [(TokenError?) -> Void]
+  }
+
+  /// How batches are written while the next ones are decided.
+  struct Runway {
+    /// A queue of its own, that may block on the disk.
+    let queue: DispatchQueue
+    /// Called on that queue once the batch of this number is written.
+    let landed: @Sendable (_ batch: UInt64) -> Void
+    /// A batch of fewer records is written where it was decided: to hand it over would take longer than to decide what
+    /// comes meanwhile.
+    var fewestRecords = 8
+  }
 
   /// A record of the open batch.
   private struct OpenRecord {
@@ -96,9 +92,7 @@ final class SequencerCore {
     self.vault = vault
     self.mine = mine
     self.onFailure = onFailure
-    decided = DecidedState(
-      time: fold.time, tip: fold.tip, count: fold.tokens.count, pending: fold.queue.count,
-      userCount: fold.users.count)
+    decided = DecidedState(fold)
     for ordinal in fold.queue.slice(from: 0, limit: .max) {
       guard let requisition = fold.tokens.requisition(ordinal) else { continue }
       if let instant = requisition.effectiveness.instant {
@@ -111,17 +105,14 @@ final class SequencerCore {
     _ = fold.takeQueueChanges()
   }
 
-  /// Decides commands in order, writes and answers. Returns how long to sleep until the next wait is over, in
+  /// Decides commands in order, writes and answers. Returns when the next wait is over, by the boot clock in
   /// milliseconds; nil: nobody waits.
   func run(_ commands: [Command]) -> UInt64? {
     for command in commands {
       if isStopped { refuse(command) } else { decide(command) }
     }
-    flush()
-    return waits.nextDeadline.map {
-      let now = environment.bootMilliseconds()
-      return $0 > now ? $0 - now : 0
-    }
+    if flight == nil { closeBatch() }
+    return waits.isEmpty ? nil : waits.nextDeadline
   }
 
   private func decide(_ command: Command) {
@@ -133,6 +124,7 @@ final class SequencerCore {
     case .settleTime(let end, let answer): decideTime(end, answer)
     case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
     case .found(let block): decideBlock(block)
+    case .landed(let batch): if flight?.writing.batch.head.batch == batch { land() }
     case .tick: tick()
     case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer(nil) }
     case .endWait(let id):
@@ -152,7 +144,7 @@ final class SequencerCore {
     case .generate(_, let answer): answer(.failure(.stopped))
     case .useCode(_, _, let answer): answer(.failure(.stopped))
     case .settleTime(_, let answer): answer(.failure(.stopped))
-    case .found, .tick, .checkWaits, .endWait, .endWaits: break
+    case .found, .landed, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion):
       letGo()
       completion()
@@ -166,9 +158,12 @@ final class SequencerCore {
 
   /// Makes sure that a record of up to `bytes` can be added next. What it throws promises nothing.
   func reserve(_ bytes: Int) throws(TokenError) {
-    if !writer.hasRoom(for: bytes) { flush() }
+    if !writer.hasRoom(for: bytes) { closeBatch() }
     guard !isStopped else { throw .stopped }
     guard writer.isEmpty else { return }
+    // The next segment is begun when the last batch of this one is durable.
+    if !writer.fits(bytes) { land() }
+    guard !isStopped else { throw .stopped }
     if let shortage, environment.bootMilliseconds() < shortage.until { throw shortage.error }
     shortage = nil
     do {
@@ -235,41 +230,84 @@ final class SequencerCore {
     add(.timeMark, at: recordTime)
   }
 
-  /// Writes and syncs the open batch, publishes it, answers.
+  /// Writes and syncs all that was decided, publishes it, answers.
   func flush() {
-    if !writer.isEmpty, !hasFailed {
-      do throws(LedgerError) {
-        try writer.commit()
-      } catch {
-        fail(error)
-        return
-      }
-      publish()
+    land()
+    guard !writer.isEmpty, !hasFailed else { return answer() }
+    let closed = writer.closeBatch()
+    let records = openRecords
+    openRecords.removeAll(keepingCapacity: true)
+    landed(closed, closed.write(), records) { answer() }
+  }
+
+  /// Writes the open batch, on the runway if there is one and the batch is worth it: what is decided from then on goes
+  /// into the next one.
+  private func closeBatch() {
+    land()
+    guard let runway, openRecords.count >= runway.fewestRecords, !hasFailed else { return flush() }
+    let writing = BatchFlight(writer.closeBatch(), on: runway.queue, landed: runway.landed)
+    flight = Flight(writing: writing, records: openRecords, answers: answers)
+    openRecords = []
+    answers = []
+    decided.beginBatch()
+  }
+
+  /// Waits for the batch in the air, publishes it and answers. Nothing is in the air from then on.
+  func land() {
+    guard let flight else { return }
+    self.flight = nil
+    landed(flight.writing.batch, flight.writing.land(), flight.records) {
+      for answer in flight.answers { answer(nil) }
+    } failed: {
+      for answer in flight.answers { answer(.outcomeUnknown) }
     }
+  }
+
+  /// A batch was written, or not.
+  private func landed(
+    _ closed: ClosedBatch, _ failure: StorageError?, _ records: [OpenRecord], answer: () -> Void,
+    failed: () -> Void = {}
+  ) {
+    do throws(LedgerError) {
+      try writer.landed(closed, failure)
+    } catch {
+      failed()
+      return fail(error)
+    }
+    publish(records, closed)
+    answer()
+    do throws(LedgerError) {
+      try writer.writeHead(closed)
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Answers all that waits for nothing that is not durable.
+  private func answer() {
     let due = answers
     answers = []
     for answer in due { answer(hasFailed ? .stopped : nil) }
   }
 
-  private func publish() {
+  private func publish(_ records: [OpenRecord], _ closed: ClosedBatch) {
     let height = fold.tip.height
-    let settled = applyOpenRecords()
+    let settled = apply(records)
     // Once a batch: a word for each block would keep the miners from mining.
     if fold.tip.height > height { mine(.accepted(height: fold.tip.height)) }
-    openRecords.removeAll(keepingCapacity: true)
-    decided.clearOpen()
+    decided.published()
     published.publish(
-      fold.numbers(batches: writer.batch, root: writer.root()), fold.takeQueueChanges(), time: fold.time)
+      fold.numbers(batches: closed.head.batch, root: closed.head.root), fold.takeQueueChanges(), time: fold.time)
     fold.history.publish()
     for ordinal in settled {
-      for answer in waits.take(ordinal: ordinal) { afterSync(answer) }
+      for answer in waits.take(ordinal: ordinal) { answer(nil) }
     }
   }
 
-  /// Applies the open batch; returns the requisitions that left the queue, if anybody waits for one.
-  private func applyOpenRecords() -> [Int] {
+  /// Applies a batch; returns the requisitions that left the queue, if anybody waits for one.
+  private func apply(_ records: [OpenRecord]) -> [Int] {
     var settled: [Int] = []
-    for open in openRecords {
+    for open in records {
       do throws(Corruption) {
         try fold.apply(open.record, open.block, at: open.location)
       } catch {

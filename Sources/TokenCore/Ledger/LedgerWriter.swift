@@ -17,6 +17,8 @@ final class LedgerWriter {
   private(set) var epoch: UInt32
   /// The last batch that was synced.
   private(set) var batch: UInt64
+  /// The last batch that was closed: it was synced, or is being written.
+  private var closedBatch: UInt64
   /// The tree with all records added so far, synced or not.
   private(set) var tree: MerkleTree
   private var headIsSynced = true
@@ -37,6 +39,7 @@ final class LedgerWriter {
     ledgerID = segment.header.ledgerID
     epoch = scan.epoch
     batch = scan.batch
+    closedBatch = scan.batch
     tree = scan.tree
   }
 
@@ -74,13 +77,16 @@ final class LedgerWriter {
       || (buffer.count + bytes <= Self.maxBatchBytes && offset + buffer.count + bytes <= segment.byteCount)
   }
 
+  /// Whether a first record of up to `bytes` fits the segment that is written.
+  func fits(_ bytes: Int) -> Bool { offset + BatchHeader.byteCount + bytes <= segment.byteCount }
+
   /// Makes room for a first record of up to `bytes` in an empty batch, in the next segment if need be. Throws
   /// `diskFull` when there is no room for a segment, `recordTooLarge` when no segment can hold it; both promise nothing
   /// and leave the ledger as it was.
   func makeRoom(for bytes: Int) throws(LedgerError) {
     precondition(isEmpty, "room is made for the first record of a batch")
     guard bytes <= maxRecordBytes else { throw .recordTooLarge(bytes: bytes, maximum: maxRecordBytes) }
-    guard offset + BatchHeader.byteCount + bytes > segment.byteCount else { return }
+    if fits(bytes) { return }
     let next = try supply.take(segment.header.number + 1)
     try syncHead()
     segment = next
@@ -102,28 +108,44 @@ final class LedgerWriter {
     return (leaf, location, buffer.count - start)
   }
 
-  /// Writes the open batch and syncs it. An error is final: nothing may be believed of the batch, and nothing is
-  /// written any more (I3).
-  func commit() throws(LedgerError) {
-    guard !isPoisoned else { throw .poisoned }
+  /// Closes the open batch: it is to be written next, and records are added to the one behind it.
+  func closeBatch() -> ClosedBatch {
     precondition(!isEmpty, "a batch has a record")
     let root = tree.root(&hasher)
     let header = BatchHeader(
-      byteLength: UInt32(buffer.count), number: batch + 1, firstSequence: tree.count - UInt64(bufferedRecords),
+      byteLength: UInt32(buffer.count), number: closedBatch + 1, firstSequence: tree.count - UInt64(bufferedRecords),
       records: bufferedRecords, epoch: epoch, root: root)
     buffer.replaceSubrange(..<BatchHeader.byteCount, with: header.bytes(seed: segment.header.seed))
     buffer.pad(to: BatchHeader.alignment)
-    let head = Head(ledgerID: ledgerID, batch: batch + 1, records: tree.count, epoch: epoch, root: root)
-    try poisoning { () throws(StorageError) in
-      try segment.file.write(buffer, at: offset)
-      try segment.file.sync()
-      try headFile.write(head.slotBytes, at: head.offset)
-    }
-    batch += 1
+    closedBatch += 1
+    let head = Head(ledgerID: ledgerID, batch: closedBatch, records: tree.count, epoch: epoch, root: root)
+    let closed = ClosedBatch(file: segment.file, bytes: buffer, offset: offset, head: head)
     offset += buffer.count
-    buffer.removeAll(keepingCapacity: true)
+    buffer = []
     bufferedRecords = 0
+    return closed
+  }
+
+  /// A closed batch was written and synced. Of an error nothing may be believed, and nothing is written any more (I3).
+  func landed(_ closed: ClosedBatch, _ failure: StorageError?) throws(LedgerError) {
+    guard !isPoisoned else { throw .poisoned }
+    try poisoning { () throws(StorageError) in if let failure { throw failure } }
+    batch = closed.head.batch
+  }
+
+  /// Says in `head` how far the log is synced (I6): after the batch, and before the next one has landed.
+  func writeHead(_ closed: ClosedBatch) throws(LedgerError) {
+    guard !isPoisoned else { throw .poisoned }
+    try poisoning { () throws(StorageError) in try headFile.write(closed.head.slotBytes, at: closed.head.offset) }
     headIsSynced = false
+  }
+
+  /// Writes the open batch, syncs it and says so in `head`.
+  func commit() throws(LedgerError) {
+    guard !isPoisoned else { throw .poisoned }
+    let closed = closeBatch()
+    try landed(closed, closed.write())
+    try writeHead(closed)
   }
 
   /// Overwrites sealed codes with zeros, and syncs. Only what records that are durable allow. An error is final (I3),

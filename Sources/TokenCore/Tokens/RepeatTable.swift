@@ -45,6 +45,9 @@ struct RepeatTable {
     self.maxKeys = maxKeys
   }
 
+  /// No key was remembered.
+  var isEmpty: Bool { entries.isEmpty }
+
   func match(_ key: RepeatKey, at time: UInt64) -> Match {
     guard key != .none, let entry = entries[key.key], !Self.isTooOld(entry, at: time) else { return .new }
     return entry.request == key.request ? .repeated(entry.outcome) : .otherRequest

@@ -1,4 +1,4 @@
-// SHA256.swift: SHA-256 and HMAC-SHA-256 outside mining, through OpenSSL's libcrypto.
+// SHA256.swift: SHA-256 outside mining, through OpenSSL's libcrypto.
 
 internal import COpenSSL
 
@@ -51,6 +51,13 @@ public struct SHA256: ~Copyable {
       ))
   }
 
+  /// A hasher that has been fed the same and goes on by itself.
+  func copy() -> SHA256 { SHA256(context) }
+
+  private init(_ context: SHA256_CTX) {
+    self.context = context
+  }
+
   /// The digest of `bytes`.
   public static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
     var hasher = SHA256()
@@ -61,18 +68,5 @@ public struct SHA256: ~Copyable {
   /// The digest of `bytes`.
   public static func hash(_ bytes: [UInt8]) -> Digest {
     bytes.withUnsafeBytes { hash($0) }
-  }
-}
-
-/// HMAC-SHA-256 (RFC 2104) with a 32-byte key.
-enum HMACSHA256 {
-  static func authenticate(_ message: [UInt8], key: Digest) -> Digest {
-    var output = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 32
-    let done = key.withBytes { key in
-      HMAC(EVP_sha256(), key.baseAddress, Int32(key.count), message, message.count, &output, &length)
-    }
-    guard done != nil, length == 32, let digest = Digest(output) else { preconditionFailure("HMAC failed") }
-    return digest
   }
 }
