@@ -43,7 +43,7 @@ struct ServerFlag: Sendable {
       "queue-max", "requisitions that may wait at once", default: EngineSettings.defaultQueueMax, 1...100_000_000
     ) { $1.queueMax = $0 },
     count(
-      "queue-events", "events of the queue kept for followers, 32 bytes each",
+      "queue-events", "events of the queue kept for followers, 56 bytes each",
       default: EngineSettings.defaultQueueEventsMax, EngineSettings.queueEventsRange
     ) { $1.queueEventsMax = $0 },
     ServerFlag(

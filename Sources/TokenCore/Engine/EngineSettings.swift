@@ -16,7 +16,7 @@ public struct EngineSettings: Sendable {
   public var hashesPerSecond: Double?
   /// Requisitions that may wait at once.
   public var queueMax: Int
-  /// Events of the queue that are kept for its followers, 32 bytes each.
+  /// Events of the queue that are kept for its followers, 56 bytes each.
   public var queueEventsMax: Int
   /// Size of a segment in bytes, a multiple of 512; taken at first start only.
   public var segmentBytes: Int
@@ -29,7 +29,7 @@ public struct EngineSettings: Sendable {
 
   /// Requisitions that may wait at once, unless set.
   public static let defaultQueueMax = 1_000_000
-  /// Events of the queue that are kept, unless set: 8 MiB of them.
+  /// Events of the queue that are kept, unless set: 14 MiB of them.
   public static let defaultQueueEventsMax = 262_144
   /// How many events of the queue may be kept.
   public static let queueEventsRange = 1_024...16_777_216
