@@ -56,9 +56,12 @@ struct LedgerOpener {
     let segments = try files.segmentNumbers()
     let keyBytes = try files.contents(KeyFile.fileName)
     let headBytes = try files.contents(Head.fileName)
-    // Until the head stands, nothing says that the directory's own name is durable.
+    // Until the head stands, nothing says that the names before it are durable: the directory's own, and that of a
+    // segment which a process made that was killed before it had synced the log's directory.
     if headBytes == nil {
-      try ledger { () throws(StorageError) in try files.storage.syncDirectory(files.parentDirectory) }
+      for directory in [files.parentDirectory, files.logDirectory] {
+        try ledger { () throws(StorageError) in try files.storage.syncDirectory(directory) }
+      }
     }
     if segments.isEmpty, headBytes != nil {
       throw .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
