@@ -1,37 +1,13 @@
 // CrashTests.swift: a process that ends, or a machine that loses power, at any call to the disk: every acknowledged
 // fact is there afterwards, nothing can be spent twice, and the ledger opens.
 
-import Synchronization
+import Foundation
 import Testing
 
 @testable import TokenCore
 
 @Suite("a crash at any moment")
 struct CrashTests {
-  /// The disk before one call, and what had been acknowledged.
-  private struct Moment: Sendable {
-    var disk: MemoryDisk.State
-    var write: MemoryDisk.Write?
-    var facts: Int
-    var wall: UInt64
-  }
-
-  /// The moments before each change of the disk, in order.
-  private final class Moments: Sendable {
-    private let moments = Mutex<[Moment]>([])
-
-    func watch(_ storage: MemoryStorage, _ witness: Witness, _ clocks: TestClocks) {
-      storage.observe { [self] disk, write in
-        // The count first: another thread may acknowledge more before the disk is copied, and that is on it then.
-        let facts = witness.count
-        let moment = Moment(disk: disk.state, write: write, facts: facts, wall: clocks.wall)
-        moments.withLock { $0.append(moment) }
-      }
-    }
-
-    var all: [Moment] { moments.withLock { $0 } }
-  }
-
   /// Opens what a crash left and returns what is wrong with it.
   private func faults(_ disk: MemoryDisk, _ facts: [Witness.Fact], wall: UInt64) -> [String] {
     let storage = MemoryStorage(disk)
@@ -44,59 +20,32 @@ struct CrashTests {
     }
   }
 
-  /// Runs a history and returns its moments and all that was acknowledged.
-  private func moments(seed: UInt64, batches: Int) throws -> ([Moment], [Witness.Fact]) {
-    let clocks = TestClocks()
-    let storage = MemoryStorage(MemoryDisk(seed: seed))
-    let moments = Moments()
-    var history = History(seed: seed)
-    let bench = try Bench(storage, clocks, settings: History.settings, seed: seed)
-    moments.watch(storage, history.witness, clocks)
-    try history.run(batches, on: bench)
-    storage.observe(nil)
-    storage.end()
-    return (moments.all, history.witness.facts())
-  }
+  /// Seeds of the histories: five, or those that TOKEN_RPC_SEEDS names: `17`, or `17-24`.
+  static let seeds: ClosedRange<UInt64> = {
+    let words = ProcessInfo.processInfo.environment["TOKEN_RPC_SEEDS"]?.split(separator: "-").compactMap { UInt64($0) }
+    guard let first = words?.first, let last = words?.last, first <= last else { return 1...5 }
+    return first...last
+  }()
 
-  @Test("all that was acknowledged survives a kill and a power cut", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(
+    "after a crash at any call what was acknowledged is there, and nothing else but the batch in flight",
+    arguments: seeds)
   func anyCall(seed: UInt64) throws {
-    let (moments, facts) = try moments(seed: seed, batches: 40)
-    #expect(facts.count > 40 && moments.count > 150)
-    for (index, moment) in moments.enumerated() {
-      let known = Array(facts.prefix(moment.facts))
-      var killed = moment.disk
-      if let write = moment.write { killed.writePart(write) }
-      #expect(faults(MemoryDisk(killed), known, wall: moment.wall) == [], "seed \(seed), killed at call \(index)")
-      for cut in 0..<2 as Range<UInt64> {
-        var disk = killed
-        disk.cutPower(seed: seed << 32 | UInt64(index) << 8 | cut)
-        #expect(faults(MemoryDisk(disk), known, wall: moment.wall) == [], "seed \(seed), call \(index), cut \(cut)")
-      }
-    }
+    var points = CrashPoints(try CrashHistory(seed: seed))
+    points.run()
+    print(points.summary)
+    #expect(points.faults == [])
+    #expect(points.count >= 20_000 && points.tornWrites > 1_000 && points.cutTails > 0)
+    #expect(points.history.operations >= CrashHistory.operations && points.history.segments > 4)
   }
 
-  @Test("recovery may be killed at any call, again and again", arguments: 11...13 as ClosedRange<UInt64>)
-  func duringRecovery(seed: UInt64) throws {
-    let (moments, facts) = try moments(seed: seed, batches: 30)
-    var generator = SeededGenerator(seed: seed)
-    for index in stride(from: 5, to: moments.count, by: 23) {
-      let moment = moments[index]
-      var disk = moment.disk
-      if let write = moment.write { disk.writePart(write) }
-      disk.cutPower(seed: generator.next())
-      var isOpen = false
-      for call in 1...200 where !isOpen {
-        let killed = MemoryDisk(disk)
-        isOpen = !endOpening(killed, atChange: call, wall: moment.wall)
-        var state = killed.state
-        if Bool.random(using: &generator) { state.cutPower(seed: generator.next()) }
-        let known = Array(facts.prefix(moment.facts))
-        #expect(
-          faults(MemoryDisk(state), known, wall: moment.wall) == [], "seed \(seed), call \(call) of moment \(index)")
-        // The next attempt begins where this one ended.
-        if Int.random(in: 0..<4, using: &generator) == 0 { disk = state }
-      }
-      #expect(isOpen)
+  @Test("a seed makes the same history again")
+  func sameSeed() throws {
+    let histories = try (0..<2).map { _ in try CrashHistory(seed: 3) }
+    #expect(histories[0].states == histories[1].states)
+    #expect(histories[0].moments.count == histories[1].moments.count)
+    for (one, other) in zip(histories[0].moments, histories[1].moments) {
+      #expect(one.write == other.write && one.facts == other.facts && one.published == other.published)
     }
   }
 
@@ -127,6 +76,24 @@ struct CrashTests {
       }
     }
     #expect(isOpen)
+  }
+
+  @Test("a first start may be killed and continued and killed again, and then lose power")
+  func firstStartTwice() throws {
+    for first in 1...40 {
+      let killed = MemoryDisk(seed: UInt64(first))
+      guard endOpening(killed, atChange: first, wall: Golden.time) else { break }
+      for second in 1...30 {
+        let disk = MemoryDisk(killed.state)
+        let isOpen = !endOpening(disk, atChange: second, wall: Golden.time)
+        for cut in 0..<3 as Range<UInt64> {
+          var state = disk.state
+          state.cutPower(seed: UInt64(first) << 16 | UInt64(second) << 8 | cut)
+          #expect(faults(MemoryDisk(state), [], wall: Golden.time) == [], "calls \(first) and \(second), cut \(cut)")
+        }
+        if isOpen { break }
+      }
+    }
   }
 
   @Test("a clean stop and start finds everything, also head at the log's end")

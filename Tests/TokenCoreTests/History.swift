@@ -9,16 +9,33 @@ struct History {
   /// Short periods and few refusals, so that codes end, die and are overwritten within a history.
   static let settings = Bench.settings(codes: CodePolicy(periodMilliseconds: 1000, refusalsPerCode: 3))
 
+  /// Who has codes.
+  static let users = (0..<3).map { "user \($0)" }
+
   let witness: Witness
+  /// Commands so far.
+  private(set) var operations = 0
+  private let tokensMax: Int
+  private let contentMax: Int
+  private let concurrent: Int
   private var generator: SeededGenerator
   private var ids: [Digest] = []
   private var identities: [Digest] = []
   /// Uses that came with a key.
   private var repeats: [Command] = []
 
-  init(seed: UInt64, witness: Witness = Witness()) {
+  /// - Parameters:
+  ///   - tokensMax: so many tokens are asked for at most.
+  ///   - contentMax: bytes of a token's content at most.
+  ///   - concurrent: so many commands wait together at most.
+  init(
+    seed: UInt64, witness: Witness = Witness(), tokensMax: Int = .max, contentMax: Int = 700, concurrent: Int = 4
+  ) {
     generator = SeededGenerator(seed: seed)
     self.witness = witness
+    self.tokensMax = tokensMax
+    self.contentMax = contentMax
+    self.concurrent = concurrent
   }
 
   /// Runs batches of some commands each.
@@ -26,7 +43,8 @@ struct History {
     for _ in 0..<batches {
       bench.clocks.advance(UInt64.random(in: 0...700, using: &generator))
       var commands: [Command] = []
-      for _ in 0..<Int.random(in: 1...4, using: &generator) { commands += try command(bench) }
+      for _ in 0..<Int.random(in: 1...concurrent, using: &generator) { commands += try command(bench) }
+      operations += commands.count
       bench.run(commands)
       learn(bench)
     }
@@ -34,7 +52,7 @@ struct History {
 
   private mutating func command(_ bench: Bench) throws -> [Command] {
     switch Int.random(in: 0..<14, using: &generator) {
-    case 0...3: return [try request(bench)]
+    case 0...3: return ids.count < tokensMax ? [try request(bench)] : use(bench)
     case 4...5: return bench.findBlocks(Int.random(in: 1...3, using: &generator))
     case 6...7: return use(bench)
     case 8: return revoke(bench)
@@ -54,7 +72,7 @@ struct History {
         uses: Bool.random(using: &generator) ? UInt64.random(in: 1...3, using: &generator) : nil,
         instant: isTimed ? bench.clocks.wall + UInt64.random(in: 100...3000, using: &generator) : nil, duration: nil))
     let new = NewRequisition(
-      id: id, content: .bytes(generator.bytes(Int.random(in: 0...700, using: &generator))),
+      id: id, content: .bytes(generator.bytes(Int.random(in: 0...contentMax, using: &generator))),
       effectiveness: effectiveness, url: Bool.random(using: &generator) ? "https://example.org/" : nil,
       idempotencyKey: Bool.random(using: &generator) ? generator.bytes(16) : nil)
     let wait: UInt32 = Bool.random(using: &generator) ? 1000 : 0
@@ -64,14 +82,17 @@ struct History {
   private mutating func use(_ bench: Bench) -> [Command] {
     guard let identity = identities.suffix(6).randomElement(using: &generator) else { return [] }
     let query = ValidationQuery(identity: identity)
+    let key = Bool.random(using: &generator) ? generator.bytes(16) : nil
     let answer: Answer<ValidationOutcome> = { [witness] result in
-      if case .success(let outcome) = result { witness.hear(outcome, of: identity) }
+      if case .success(let outcome) = result { witness.hear(outcome, of: identity, key: key) }
     }
-    return [.use(query, .none, Caller(), answer)]
+    let command = Command.use(query, bench.preparer.repeatKey(of: query, key: key, Caller()), Caller(), answer)
+    if key != nil { repeats.append(command) }
+    return [command]
   }
 
   private mutating func generate(_ bench: Bench) throws -> Command {
-    let user = "user \(Int.random(in: 0..<3, using: &generator))"
+    let user = Self.users[Int.random(in: 0..<3, using: &generator)]
     let digits = CodeDigits.draw(6) { generator.next() }
     return .generate(
       bench.preparer.prepare(digits, for: try UserName(user), Caller()),
@@ -80,7 +101,7 @@ struct History {
 
   /// Right or wrong, of a user that was shown a code.
   private mutating func useCode(_ bench: Bench) throws -> [Command] {
-    let user = "user \(Int.random(in: 0..<3, using: &generator))"
+    let user = Self.users[Int.random(in: 0..<3, using: &generator)]
     let last = witness.facts().last { if case .shown(user, _) = $0 { true } else { false } }
     guard case .shown(_, let shown) = last else { return [] }
     let isRight = Bool.random(using: &generator)

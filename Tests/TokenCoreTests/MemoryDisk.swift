@@ -1,6 +1,7 @@
 // MemoryDisk.swift: a disk in memory that keeps what is durable and what is in the page cache apart.
 // MemoryStorage.swift has the fault model.
 
+import Glibc
 import Synchronization
 
 /// A disk that outlives the processes which write to it.
@@ -32,10 +33,25 @@ final class MemoryDisk: Sendable {
   }
 
   /// Bytes on their way to a file.
-  struct Write: Sendable {
+  struct Write: Sendable, Equatable {
     var node: Int
     var bytes: [UInt8]
     var offset: Int
+
+    /// How many pieces it can be torn into.
+    var sectors: Int { (bytes.count + FileBytes.sectorBytes - 1) / FileBytes.sectorBytes }
+  }
+
+  /// What a power cut left of what was not synced: two that are equal left the same disk.
+  struct PowerCut: Sendable, Hashable {
+    /// Sectors that had reached the disk, by file.
+    fileprivate(set) var kept: [Int: [Int]] = [:]
+    /// Changes of names that had, by directory.
+    fileprivate(set) var names: [String: [Int]] = [:]
+    /// Sectors that are gone.
+    fileprivate(set) var lostSectors = 0
+    /// Files of whose unsynced sectors some are there and some are not.
+    fileprivate(set) var tornFiles = 0
   }
 
   private struct NameChange: Sendable {
@@ -137,16 +153,24 @@ extension MemoryDisk.State {
   }
 
   mutating func syncDirectory(_ path: String) {
-    keepNames(in: path, .max)
+    keepNames(in: path) { true }
   }
 
-  /// Makes the first `count` changes of a directory's names durable and forgets the others.
-  private mutating func keepNames(in directory: String, _ count: Int) {
-    for change in nameChanges.removeValue(forKey: directory)?.prefix(count) ?? [] {
+  /// Makes those changes of a directory's names durable that `isKept` wants, in order, and forgets the others; returns
+  /// which they were.
+  @discardableResult
+  private mutating func keepNames(in directory: String, _ isKept: () -> Bool) -> [Int] {
+    let changes = nameChanges.removeValue(forKey: directory) ?? []
+    let kept = changes.indices.filter { _ in isKept() }
+    for change in kept.map({ changes[$0] }) {
       if let removed = change.removed { durableNames[removed] = nil }
       if let added = change.added { durableNames[added.path] = added.node }
     }
+    return kept
   }
+
+  /// Whether a power cut would change nothing: every byte and every name that is seen is on the disk, too.
+  var isDurable: Bool { nameChanges.isEmpty && names.values.allSatisfy { files[$0]?.isDurable ?? true } }
 
   // MARK: Bytes
 
@@ -156,9 +180,13 @@ extension MemoryDisk.State {
 
   /// A write that failed, or that the process ended in.
   mutating func writePart(_ write: MemoryDisk.Write) {
-    let bytes = Int.random(in: 0...write.bytes.count, using: &generator)
-    let whole = bytes / MemoryDisk.FileBytes.sectorBytes * MemoryDisk.FileBytes.sectorBytes
-    files[write.node]?.write(Array(write.bytes[..<whole]), at: write.offset, &generator)
+    writePart(write, sectors: Int.random(in: 0...write.sectors, using: &generator))
+  }
+
+  /// A write of which so many sectors have reached the cache.
+  mutating func writePart(_ write: MemoryDisk.Write, sectors: Int) {
+    let bytes = min(sectors * MemoryDisk.FileBytes.sectorBytes, write.bytes.count)
+    files[write.node]?.write(Array(write.bytes[..<bytes]), at: write.offset, &generator)
   }
 
   mutating func sync(_ node: Int) {
@@ -174,22 +202,37 @@ extension MemoryDisk.State {
   // MARK: The end
 
   /// The machine loses power: what survives is drawn from `seed`.
-  mutating func cutPower(seed: UInt64) {
-    generator = SeededGenerator(seed: seed)
+  @discardableResult
+  mutating func cutPower(seed: UInt64) -> MemoryDisk.PowerCut {
+    var generator = SeededGenerator(seed: seed)
+    var cut = MemoryDisk.PowerCut()
+    let shares: [Double] = [0, 0.1, 0.5, 0.9, 1]
     for node in files.keys.sorted() {
-      let shares: [Double] = [0, 0.1, 0.5, 0.9, 1]
+      let dirty = files[node]?.dirty.count ?? 0
       let share = shares[Int.random(in: 0..<shares.count, using: &generator)]
-      files[node]?.writeBack(all: false, share, &generator)
+      let kept = files[node]?.writeBack(all: false, share, &generator) ?? []
       files[node]?.loseCache()
+      guard dirty > 0 else { continue }
+      cut.kept[node] = kept
+      cut.lostSectors += dirty - kept.count
+      if !kept.isEmpty, kept.count < dirty { cut.tornFiles += 1 }
     }
     for directory in nameChanges.keys.sorted() {
-      keepNames(in: directory, Int.random(in: 0...(nameChanges[directory]?.count ?? 0), using: &generator))
+      let share = shares[Int.random(in: 0..<shares.count, using: &generator)]
+      cut.names[directory] = keepNames(in: directory) { Double.random(in: 0..<1, using: &generator) < share }
     }
-    // What stands in a directory that is gone is gone, too.
+    forgetLostFiles()
+    self.generator = generator
+    return cut
+  }
+
+  /// What stands in a directory that is gone is gone, too.
+  private mutating func forgetLostFiles() {
     names = durableNames
     for path in names.keys.sorted() where path != "/" && names[Self.directory(of: path)] == nil { names[path] = nil }
     durableNames = names
-    files = files.filter { node, _ in names.values.contains(node) }
+    let nodes = Set(names.values)
+    files = files.filter { node, _ in nodes.contains(node) }
   }
 
   // MARK: For tests that damage files
@@ -211,6 +254,17 @@ extension MemoryDisk.State {
 }
 
 extension MemoryDisk.FileBytes {
+  /// At the speed of memory also in debug builds.
+  fileprivate var isDurable: Bool {
+    guard cache.count == disk.count else { return false }
+    return cache.withUnsafeBytes { cache in
+      disk.withUnsafeBytes { disk in
+        guard let left = cache.baseAddress, let right = disk.baseAddress, left != right else { return true }
+        return memcmp(left, right, cache.count) == 0
+      }
+    }
+  }
+
   fileprivate mutating func write(_ bytes: [UInt8], at offset: Int, _ generator: inout SeededGenerator) {
     guard !bytes.isEmpty else { return }
     let sectors = offset / Self.sectorBytes...(offset + bytes.count - 1) / Self.sectorBytes
@@ -226,10 +280,13 @@ extension MemoryDisk.FileBytes {
     if start < end { disk.overwrite(with: cache[start..<end], at: start) }
   }
 
-  /// Brings dirty sectors to the disk: all, or each with the chance `share`.
-  fileprivate mutating func writeBack(all: Bool, _ share: Double, _ generator: inout SeededGenerator) {
-    for sector in dirty.sorted() where all || Double.random(in: 0..<1, using: &generator) < share { writeBack(sector) }
+  /// Brings dirty sectors to the disk: all, or each with the chance `share`; returns which.
+  @discardableResult
+  fileprivate mutating func writeBack(all: Bool, _ share: Double, _ generator: inout SeededGenerator) -> [Int] {
+    let kept = dirty.sorted().filter { _ in all || Double.random(in: 0..<1, using: &generator) < share }
+    for sector in kept { writeBack(sector) }
     if all { dirty = [] }
+    return kept
   }
 
   fileprivate mutating func loseCache() {

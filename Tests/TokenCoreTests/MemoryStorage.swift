@@ -9,10 +9,11 @@
 //   the disk does not, and no later sync writes it, unless it is written again.
 // - A failed write has reached the cache in any prefix of its sectors.
 // - Names that were made, changed or removed are on the disk when their directory was synced; a power cut keeps any
-//   prefix of the changes since, for each directory.
+//   subset of the changes since, in their order. A rename is one change.
 // - A call can fail once, or it and all after it, with any error. The process can end before any call; a write that it
 //   ends in has reached the cache in any prefix of its sectors. The cache outlives the process.
 
+import Foundation
 import Synchronization
 
 @testable import TokenCore
@@ -50,6 +51,7 @@ final class MemoryStorage: Storage {
   let disk: MemoryDisk
   private let process: Int
   private let state = Mutex(State())
+  private let segments = SegmentGate()
 
   init(_ disk: MemoryDisk, fault: Fault? = nil, endsAtChange: Int? = nil) {
     self.disk = disk
@@ -80,16 +82,44 @@ final class MemoryStorage: Storage {
     state.withLock { $0.observer = observer }
   }
 
+  /// The thread that makes segments ahead stands still before it begins the next, so that a seed makes the same history
+  /// again.
+  func holdSegments() { segments.close() }
+
+  /// It goes on.
+  func releaseSegments() { segments.open() }
+
+  /// A door that is waited at. Nobody waits for long: a segment that is needed at once is made all the same.
+  private final class SegmentGate: Sendable {
+    private let condition = NSCondition()
+    private let isClosed = Mutex(false)
+
+    func close() { isClosed.withLock { $0 = true } }
+
+    func open() {
+      condition.lock()
+      isClosed.withLock { $0 = false }
+      condition.broadcast()
+      condition.unlock()
+    }
+
+    func pass() {
+      condition.lock()
+      while isClosed.withLock({ $0 }), condition.wait(until: Date(timeIntervalSinceNow: 5)) {}
+      condition.unlock()
+    }
+  }
+
   /// The process ends: nothing it does reaches the disk any more, and its lock is free.
   func end() {
     state.withLock { $0.isDead = true }
     disk.unlock(process)
   }
 
-  /// Counts a call; throws when it is to fail, after it took what effect `onFault` gives it.
+  /// Counts a call; throws when it is to fail, or the process ends in it, after it took what effect `onFault` gives it.
   private func count(
     _ kind: StorageCall, _ operation: StorageError.Operation, _ path: String, write: MemoryDisk.Write? = nil,
-    onFault: () -> Void = {}
+    onFault: (_ isEnd: Bool) -> Void = { _ in }
   ) throws(StorageError) {
     let (error, observer) = state.withLock {
       state -> (Int32?, (@Sendable (MemoryDisk, MemoryDisk.Write?) -> Void)?) in
@@ -107,7 +137,7 @@ final class MemoryStorage: Storage {
     }
     if let observer { observer(disk, write) }
     guard let error else { return }
-    if error != Self.deadError { onFault() }
+    if error != Self.deadError { onFault(error == Self.endError) }
     if error == Self.endError { disk.unlock(process) }
     throw StorageError(operation, path, error)
   }
@@ -129,6 +159,7 @@ final class MemoryStorage: Storage {
   }
 
   func open(_ path: String, _ mode: StorageMode) throws(StorageError) -> any StorageFile {
+    if mode == .create, path.hasSuffix(".seg.tmp") { segments.pass() }
     try count(mode == .create ? .change : .read, .open, path)
     let node = disk.change { mode == .create ? $0.create(path) : $0.names[path] }
     guard let node else { throw StorageError(.open, path, 2) }
@@ -199,12 +230,15 @@ final class MemoryStorage: Storage {
 
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
       let write = MemoryDisk.Write(node: node, bytes: bytes, offset: offset)
-      try storage.count(.change, .write, path, write: write) { storage.disk.change { $0.writePart(write) } }
+      try storage.count(.change, .write, path, write: write) { _ in storage.disk.change { $0.writePart(write) } }
       storage.disk.change { $0.write(write) }
     }
 
     func sync() throws(StorageError) {
-      try storage.count(.change, .sync, path) { storage.disk.change { $0.failSync(node) } }
+      // A sync that the process ends in has done nothing yet; what it would have written is still taken for unwritten.
+      try storage.count(.change, .sync, path) { isEnd in
+        if !isEnd { storage.disk.change { $0.failSync(node) } }
+      }
       storage.disk.change { $0.sync(node) }
     }
   }

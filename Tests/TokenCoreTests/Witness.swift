@@ -14,6 +14,10 @@ final class Witness: Sendable {
     case failed(id: Digest)
     case revoked(Digest)
     case used(Digest, usesLeft: UInt64?)
+    /// What a use with a key was answered: the same key gets the same answer for ever.
+    case answered(key: [UInt8], Digest, ValidationOutcome)
+    /// A use that was repeated by its key had another answer than the first time.
+    case otherAnswer(Digest, ValidationOutcome, first: ValidationOutcome)
     case spent(Digest)
     /// A user was shown a code that ends then.
     case shown(user: String, ShownCode)
@@ -26,6 +30,8 @@ final class Witness: Sendable {
   }
 
   private let facts = Mutex<[Fact]>([])
+  /// First answers of uses that came with a key.
+  private let answers = Mutex<[[UInt8]: ValidationOutcome]>([:])
 
   var count: Int { facts.withLock { $0.count } }
 
@@ -47,8 +53,19 @@ final class Witness: Sendable {
     }
   }
 
-  /// Hears the answer of a use.
-  func hear(_ outcome: ValidationOutcome, of identity: Digest) {
+  /// Hears the answer of a use. A repeat by key is no other use, and has the same answer.
+  func hear(_ outcome: ValidationOutcome, of identity: Digest, key: [UInt8]? = nil) {
+    let first = key.flatMap { key in
+      answers.withLock { answers in
+        defer { if answers[key] == nil { answers[key] = outcome } }
+        return answers[key]
+      }
+    }
+    if let first {
+      if first != outcome { add(.otherAnswer(identity, outcome, first: first)) }
+      return
+    }
+    if let key { add(.answered(key: key, identity, outcome)) }
     switch outcome.reason {
     case nil: add(.used(identity, usesLeft: outcome.usesLeft))
     case .spent: add(.spent(identity))
@@ -82,6 +99,8 @@ final class Witness: Sendable {
     case .spent(let identity): return bench.view(.identity(identity))?.entry.usesLeft == 0
     case .shown(let user, let shown): return isKept(shown, of: user, bench)
     case .codeTried: return true
+    case .answered(let key, let identity, let outcome): return bench.use(identity, key: key).value == outcome
+    case .otherAnswer: return false
     case .codeUsed(let user, let end, let timesUsed):
       return codes(of: user, bench).contains { $0.end == end && $0.timesUsed >= timesUsed }
     case .codeRefused(let user, let created, let refusals):
