@@ -33,7 +33,10 @@ let package = Package(
       name: "CTokenKernelsTests", dependencies: ["CTokenKernels", "COpenSSL"], exclude: ["Faults"],
       swiftSettings: strict),
     .target(name: "TokenCore", dependencies: ["CTokenKernels", "COpenSSL"], swiftSettings: strict),
-    .testTarget(name: "TokenCoreTests", dependencies: ["TokenCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TokenCoreTests", dependencies: ["CFaultyCalls", "TokenCore"], swiftSettings: strict),
+    // For tests: system calls that fail when they are told to.
+    .target(name: "CFaultyCalls", path: "Tests/CFaultyCalls"),
 
     // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
     .target(name: "CTokenProto", dependencies: ["CProtobufC"]),

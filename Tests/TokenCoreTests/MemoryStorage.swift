@@ -62,6 +62,9 @@ final class MemoryStorage: Storage {
     }
   }
 
+  /// Whether a call has failed as it was told to.
+  var hasFailed: Bool { state.withLock { state in state.fault.map { state.faultCalls >= $0.call } ?? false } }
+
   /// Calls so far that changed something.
   var changes: Int { state.withLock { $0.changes } }
 
