@@ -8,7 +8,11 @@ public struct LedgerInspector {
 
   /// - Parameter kernel: hashes the blocks. It has passed its self-test.
   public init(directory: String, kernel: MiningKernel = .portable) {
-    files = LedgerFiles(storage: SystemStorage(), directory: directory)
+    self.init(files: LedgerFiles(storage: SystemStorage(), directory: directory), kernel: kernel)
+  }
+
+  init(files: LedgerFiles, kernel: MiningKernel = .portable) {
+    self.files = files
     self.kernel = kernel
   }
 
