@@ -34,9 +34,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TokenCore", dependencies: ["CTokenKernels", "COpenSSL"], swiftSettings: strict),
     .testTarget(
-      name: "TokenCoreTests", dependencies: ["CFaultyCalls", "TokenCore"], swiftSettings: strict),
-    // For tests: system calls that fail when they are told to.
+      name: "TokenCoreTests", dependencies: ["CFaultyCalls", "TokenCore", "UseHistory"], swiftSettings: strict),
+    // For tests: system calls that fail when they are told to, and whether uses could have come one by one.
     .target(name: "CFaultyCalls", path: "Tests/CFaultyCalls"),
+    .target(name: "UseHistory", path: "Tests/UseHistory", swiftSettings: strict),
 
     // The protocol: frames, codes, messages, stubs. Knows no socket and no file.
     .target(name: "CTokenProto", dependencies: ["CProtobufC"]),
@@ -88,8 +89,8 @@ let package = Package(
 
     // The programs as people run them, and the rules that every source file keeps.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["COpenSSL"], exclude: ["python_client.py", "verify_chain.py"],
-      swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["COpenSSL", "TokenRPCClient", "TokenWire", "UseHistory"],
+      exclude: ["python_client.py", "verify_chain.py"], swiftSettings: strict),
 
     .testTarget(name: "TidyTests", dependencies: [], swiftSettings: strict),
   ]
