@@ -117,6 +117,23 @@ struct CrashTests {
     }
   }
 
+  @Test("a second's tick brings head to the disk, and so does the end: a power cut leaves it at the log's end")
+  func headIsDurable() throws {
+    let disk = MemoryDisk()
+    let storage = MemoryStorage(disk)
+    let bench = try Bench(storage)
+    for step in [bench.tick, bench.stop] {
+      let token = try bench.token(uses: 2)
+      bench.use(token.identity)
+      step()
+      var cut = disk.state
+      cut.cutPower(seed: 1)
+      let head = try #require(cut["/data/head"].flatMap { Head(decoding: $0) })
+      #expect(head.batch == bench.core.writer.batch && head.records == bench.core.fold.records)
+    }
+    storage.end()
+  }
+
   @Test("when a stop is answered nothing is written any more, and a refused start begins no segment")
   func letGo() throws {
     let disk = MemoryDisk()
