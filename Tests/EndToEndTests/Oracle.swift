@@ -1,5 +1,5 @@
-// Oracle.swift: what clients were told, kept outside the server. Any thread may add to it. The ledger must know at least
-// this, and of every use exactly this.
+// Oracle.swift: what clients were told, kept outside the server. Any thread may add to it. The ledger must know at
+// least this, and of every use exactly this.
 
 import Synchronization
 import TokenWire

@@ -376,6 +376,23 @@ struct DamageTests {
     }
   }
 
+  @Test("an attachment that checks by itself, but is not the one its record commits to, is refused", arguments: 0..<2)
+  func otherAttachment(index: Int) throws {
+    let log = try LogBuilder()
+    let requisition = try log.accept(id: 10)
+    let location = log.last
+    try log.add(.timeMark)
+    try log.close()
+    try log.overwrite(attachment: index, of: location, checks: true)
+    #expect(
+      throws: LedgerError.corrupt(
+        segment: location.segment, offset: UInt64(location.offset),
+        .unreadableAttachment(sequence: requisition.sequence, index: index))
+    ) {
+      _ = try Bench(MemoryStorage(log.disk))
+    }
+  }
+
   @Test("what a process left under a temporary name is removed on open")
   func temporaryFiles() throws {
     var state = try sound()

@@ -138,13 +138,21 @@ final class LogBuilder {
   var tree: MerkleTree { ledger.writer.tree }
 
   /// Overwrites salt and data of an attachment of the record at a place, as an erasure does.
-  func overwrite(attachment index: Int, of location: RecordLocation) throws {
+  ///
+  /// - Parameter checks: its checksums fit what stands there then, so that only its commitment says that it is another.
+  func overwrite(attachment index: Int, of location: RecordLocation, checks: Bool = false) throws {
     let path = "/data/log/" + SegmentHeader.fileName(location.segment)
     var bytes = try #require(disk.state[path])
+    let seed = try #require(bytes.prefix(512).withUnsafeBytes { SegmentHeader(decoding: $0) }).seed
     func integer(_ offset: Int) -> Int { bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
     var start = Int(location.offset) + integer(Int(location.offset) + 8)
     for _ in 0..<index { start += (LedgerAttachment.prefixBytes + integer(start + 4) + 7) & ~7 }
-    for offset in start + 16..<start + LedgerAttachment.prefixBytes + integer(start + 4) { bytes[offset] ^= 0xA5 }
+    let body = start + 16..<start + LedgerAttachment.prefixBytes + integer(start + 4)
+    for offset in body { bytes[offset] ^= 0xA5 }
+    if checks {
+      bytes.put(Checksum.crc32c(bytes[body], seed: seed), at: start + 8)
+      bytes.put(Checksum.crc32c(bytes[start..<start + 12], seed: seed), at: start + 12)
+    }
     disk.change { $0[path] = bytes }
   }
 }

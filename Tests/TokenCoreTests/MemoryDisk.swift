@@ -1,7 +1,6 @@
 // MemoryDisk.swift: a disk in memory that keeps what is durable and what is in the page cache apart.
 // MemoryStorage.swift has the fault model.
 
-import Glibc
 import Synchronization
 
 /// A disk that outlives the processes which write to it.
@@ -13,23 +12,13 @@ final class MemoryDisk: Sendable {
     private var durableNames: [String: Int] = ["/": 0]
     /// Changes of names since their directory was synced, by directory.
     private var nameChanges: [String: [NameChange]] = [:]
-    var files: [Int: FileBytes] = [:]
+    var files: [Int: MemoryFile] = [:]
     private var nextNode = 1
     fileprivate var generator: SeededGenerator
 
     fileprivate init(seed: UInt64) {
       generator = SeededGenerator(seed: seed)
     }
-  }
-
-  /// A file's bytes.
-  struct FileBytes: Sendable {
-    static let sectorBytes = 512
-
-    var cache: [UInt8] = []
-    fileprivate var disk: [UInt8] = []
-    /// Sectors whose cache is newer than the disk, as the system believes.
-    fileprivate var dirty: Set<Int> = []
   }
 
   /// Bytes on their way to a file.
@@ -39,7 +28,7 @@ final class MemoryDisk: Sendable {
     var offset: Int
 
     /// How many pieces it can be torn into.
-    var sectors: Int { (bytes.count + FileBytes.sectorBytes - 1) / FileBytes.sectorBytes }
+    var sectors: Int { (bytes.count + MemoryFile.sectorBytes - 1) / MemoryFile.sectorBytes }
   }
 
   /// What a power cut left of what was not synced: two that are equal left the same disk.
@@ -133,12 +122,12 @@ extension MemoryDisk.State {
 
   mutating func create(_ path: String) -> Int {
     if let node = names[path] {
-      files[node] = MemoryDisk.FileBytes()
+      files[node] = MemoryFile()
       return node
     }
     let node = nextNode
     nextNode += 1
-    files[node] = MemoryDisk.FileBytes()
+    files[node] = MemoryFile()
     changeName(removing: nil, adding: (path, node))
     return node
   }
@@ -185,7 +174,7 @@ extension MemoryDisk.State {
 
   /// A write of which so many sectors have reached the cache.
   mutating func writePart(_ write: MemoryDisk.Write, sectors: Int) {
-    let bytes = min(sectors * MemoryDisk.FileBytes.sectorBytes, write.bytes.count)
+    let bytes = min(sectors * MemoryFile.sectorBytes, write.bytes.count)
     files[write.node]?.write(Array(write.bytes[..<bytes]), at: write.offset, &generator)
   }
 
@@ -196,7 +185,7 @@ extension MemoryDisk.State {
   mutating func failSync(_ node: Int) {
     let share = Double.random(in: 0...1, using: &generator)
     files[node]?.writeBack(all: false, share, &generator)
-    files[node]?.dirty = []
+    files[node]?.forgetDirty()
   }
 
   // MARK: The end
@@ -208,7 +197,7 @@ extension MemoryDisk.State {
     var cut = MemoryDisk.PowerCut()
     let shares: [Double] = [0, 0.1, 0.5, 0.9, 1]
     for node in files.keys.sorted() {
-      let dirty = files[node]?.dirty.count ?? 0
+      let dirty = files[node]?.dirtySectors ?? 0
       let share = shares[Int.random(in: 0..<shares.count, using: &generator)]
       let kept = files[node]?.writeBack(all: false, share, &generator) ?? []
       files[node]?.loseCache()
@@ -243,65 +232,11 @@ extension MemoryDisk.State {
     set {
       if let newValue {
         let node = names[path] ?? create(path)
-        files[node] = MemoryDisk.FileBytes(cache: newValue, disk: newValue)
+        files[node] = MemoryFile(durable: newValue)
         durableNames[path] = node
       } else {
         names[path] = nil
         durableNames[path] = nil
-      }
-    }
-  }
-}
-
-extension MemoryDisk.FileBytes {
-  /// At the speed of memory also in debug builds.
-  fileprivate var isDurable: Bool {
-    guard cache.count == disk.count else { return false }
-    return cache.withUnsafeBytes { cache in
-      disk.withUnsafeBytes { disk in
-        guard let left = cache.baseAddress, let right = disk.baseAddress, left != right else { return true }
-        return memcmp(left, right, cache.count) == 0
-      }
-    }
-  }
-
-  fileprivate mutating func write(_ bytes: [UInt8], at offset: Int, _ generator: inout SeededGenerator) {
-    guard !bytes.isEmpty else { return }
-    let sectors = offset / Self.sectorBytes...(offset + bytes.count - 1) / Self.sectorBytes
-    // The system may have written an earlier version on its own.
-    for sector in sectors where dirty.contains(sector) && Bool.random(using: &generator) { writeBack(sector) }
-    cache.overwrite(with: bytes[...], at: offset)
-    dirty.formUnion(sectors)
-  }
-
-  private mutating func writeBack(_ sector: Int) {
-    let start = sector * Self.sectorBytes
-    let end = min(start + Self.sectorBytes, cache.count)
-    if start < end { disk.overwrite(with: cache[start..<end], at: start) }
-  }
-
-  /// Brings dirty sectors to the disk: all, or each with the chance `share`; returns which.
-  @discardableResult
-  fileprivate mutating func writeBack(all: Bool, _ share: Double, _ generator: inout SeededGenerator) -> [Int] {
-    let kept = dirty.sorted().filter { _ in all || Double.random(in: 0..<1, using: &generator) < share }
-    for sector in kept { writeBack(sector) }
-    if all { dirty = [] }
-    return kept
-  }
-
-  fileprivate mutating func loseCache() {
-    cache = disk
-    dirty = []
-  }
-}
-
-extension [UInt8] {
-  /// Puts bytes at a place, with zeros before it if it is beyond the end. At the speed of memory also in debug builds.
-  fileprivate mutating func overwrite(with bytes: ArraySlice<UInt8>, at offset: Int) {
-    if count < offset + bytes.count { self += [UInt8](repeating: 0, count: offset + bytes.count - count) }
-    withUnsafeMutableBytes { target in
-      bytes.withUnsafeBytes {
-        UnsafeMutableRawBufferPointer(rebasing: target[offset..<offset + bytes.count]).copyMemory(from: $0)
       }
     }
   }
