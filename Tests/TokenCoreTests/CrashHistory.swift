@@ -98,8 +98,9 @@ struct CrashHistory: Sendable {
     var all: ([Moment], [LedgerState]) { notes.withLock { ($0.moments, $0.states) } }
 
     func watch(_ storage: MemoryStorage) {
+      let fold = LedgerFold(hash: Bench.hash)
       let empty = PublishedState(
-        tokens: TokenTable(), users: UserTable(), time: 0, summary: LedgerFold().summary(batches: 0, root: .empty))
+        tokens: fold.tokens, users: fold.users, time: 0, summary: fold.summary(batches: 0, root: .empty))
       storage.observe { [self] disk, write in
         // The count first: another thread may acknowledge more before the disk is copied, and that is on it then.
         let facts = witness.count

@@ -126,10 +126,12 @@ struct CrashTests {
       let token = try bench.token(uses: 2)
       bench.use(token.identity)
       step()
-      var cut = disk.state
-      cut.cutPower(seed: 1)
-      let head = try #require(cut["/data/head"].flatMap { Head(decoding: $0) })
-      #expect(head.batch == bench.core.writer.batch && head.records == bench.core.fold.records)
+      for seed in 0..<20 as Range<UInt64> {
+        var cut = disk.state
+        cut.cutPower(seed: seed)
+        let head = try #require(cut["/data/head"].flatMap { Head(decoding: $0) })
+        #expect(head.batch == bench.core.writer.batch && head.records == bench.core.fold.records, "cut \(seed)")
+      }
     }
     storage.end()
   }

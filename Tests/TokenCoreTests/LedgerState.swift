@@ -15,7 +15,7 @@ struct LedgerState: Equatable, Sendable {
   var uses: UInt64
   /// Ordinals of the pending requisitions.
   var queue: [Int]
-  var tokens: [TokenEntry?]
+  var tokens: [TokenState?]
   /// Of each user the codes, the oldest first.
   var codes: [[CodeFacts]]
 
@@ -29,7 +29,7 @@ struct LedgerState: Equatable, Sendable {
     height = summary.height
     uses = summary.uses
     queue = summary.queue.slice(from: 0, limit: .max)
-    tokens = (0..<published.tokens.count).map { published.tokens.entry($0) }
+    tokens = (0..<published.tokens.count).map { published.tokens.state($0) }
     codes = History.users.map { user in
       guard let name = try? UserName(user), let number = published.users.user(UserKey(realm: 0, name: name)) else {
         return []
