@@ -215,6 +215,9 @@ final class Bench {
     flights = queue
   }
 
+  /// Waits until the batch in the air is written, and tells nobody.
+  func waitForFlight() { flights?.sync {} }
+
   /// Tells the core of the batch in the air, once it is written; what is open by then takes off.
   func land() {
     flights?.sync {}

@@ -1,6 +1,7 @@
 // CrashHistory.swift: a long random history of one disk through several lives of a process, with the disk as it was
 // before each call that changed it.
 
+import Dispatch
 import Synchronization
 
 @testable import TokenCore
@@ -55,14 +56,19 @@ struct CrashHistory: Sendable {
       let bench = try Bench(storage, clocks, settings: Self.settings, seed: seed << 8 | life)
       bench.core.writer.close()
       recorder.follow(bench.published)
+      // In some lives a batch is decided while the one before is in the air.
+      if Bool.random(using: &generator) { bench.fly(on: DispatchQueue(label: "flights")) }
       let batches = Int.random(in: 15...40, using: &generator)
       for _ in 0..<batches where history.operations < Self.operations {
         // The next segment is made after the batch that begins one, and before the next batch.
         storage.holdSegments()
         try history.run(1, on: bench)
+        bench.waitForFlight()
         storage.releaseSegments()
         bench.core.writer.close()
       }
+      // What is in the air lands, and what waits for it.
+      for _ in 0..<2 { bench.land() }
       switch Int.random(in: 0..<3, using: &generator) {
       case 0: bench.stop()
       case 1: disk.change { _ = $0.cutPower(seed: generator.next()) }

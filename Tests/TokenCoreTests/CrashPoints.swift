@@ -5,7 +5,7 @@
 /// Crashes a history at each of its calls, and counts what it did.
 struct CrashPoints {
   /// Crashes at each call.
-  static let samples = 32
+  static let samples = 36
   /// Of so many different disks one is opened by a whole engine, too, and one in the midst of whose opening the process
   /// ends again.
   static let deepEvery = 48
