@@ -2,6 +2,8 @@
 // nothing is told before it is durable, and the log is the same as if each had been waited for.
 
 import Dispatch
+import Glibc
+import Synchronization
 import Testing
 
 @testable import TokenCore
@@ -175,5 +177,31 @@ struct FlightTests {
     }
     bench.stop()
     return try LogReader.records(disk)
+  }
+
+  @Test("a batch in the air that must make way is waited for, and nobody is answered before it has landed")
+  func makesWay() throws {
+    let storage = MemoryStorage(disk)
+    let bench = try bench(TestClocks(), storage)
+    bench.core.writer.close()
+    let first = try bench.requesting()
+    let changes = Atomic<Int>(0)
+    let wasEarly = Atomic<Bool>(false)
+    // Its write and its sync take long enough for anybody to be answered too early.
+    storage.observe { _, _ in
+      guard changes.add(1, ordering: .relaxed).newValue <= 2 else { return }
+      usleep(20_000)
+      if first.reply.result != nil { wasEarly.store(true, ordering: .relaxed) }
+    }
+    bench.run(first.command)
+    // More than the segment holds.
+    let others = try (0..<6).map { _ in
+      try bench.requesting(NewRequisition(content: .bytes([UInt8](repeating: 7, count: 900))))
+    }
+    bench.run(others.map(\.command))
+    for _ in 0..<2 { bench.land() }
+    storage.observe(nil)
+    #expect(!wasEarly.load(ordering: .relaxed) && first.reply.value != nil)
+    #expect(others.allSatisfy { $0.reply.value != nil })
   }
 }
