@@ -26,13 +26,14 @@ let package = Package(
     // C libraries of the distribution.
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     // The tokens: values, rules, miner, ledger. Knows no socket and no protobuf.
     .target(name: "CTokenKernels"),
     .testTarget(
       name: "CTokenKernelsTests", dependencies: ["CTokenKernels", "COpenSSL"], exclude: ["Faults"],
       swiftSettings: strict),
-    .target(name: "TokenCore", dependencies: ["CTokenKernels", "COpenSSL"], swiftSettings: strict),
+    .target(name: "TokenCore", dependencies: ["CTokenKernels", "COpenSSL", "CSQLite"], swiftSettings: strict),
     .testTarget(
       name: "TokenCoreTests", dependencies: ["CFaultyCalls", "TokenCore", "UseHistory"], swiftSettings: strict),
     // For tests: system calls that fail when they are told to, and whether uses could have come one by one.

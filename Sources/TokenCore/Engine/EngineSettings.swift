@@ -22,6 +22,8 @@ public struct EngineSettings: Sendable {
   public var segmentBytes: Int
   /// Rules for users' codes.
   public var codes: CodePolicy
+  /// When the log is saved to the database beside it; nil: there is none.
+  public var saving: SavingPolicy?
   /// The operator says that the wall clock is right, whatever the log says (I8).
   public var isClockAccepted: Bool
   /// The operator accepts that records were lost by a repair or restore (I9).
@@ -42,7 +44,7 @@ public struct EngineSettings: Sendable {
     directory: String, difficulty: MiningDifficulty, difficultyFloor: Difficulty = .none, miners: Int,
     kernel: MiningKernel = .portable, hashesPerSecond: Double? = nil, queueMax: Int = defaultQueueMax,
     queueEventsMax: Int = defaultQueueEventsMax, segmentBytes: Int = defaultSegmentBytes,
-    codes: CodePolicy = CodePolicy(), isClockAccepted: Bool = false,
+    codes: CodePolicy = CodePolicy(), saving: SavingPolicy? = nil, isClockAccepted: Bool = false,
     isLossAccepted: Bool = false
   ) {
     self.directory = directory
@@ -55,6 +57,7 @@ public struct EngineSettings: Sendable {
     self.queueEventsMax = queueEventsMax
     self.segmentBytes = segmentBytes
     self.codes = codes
+    self.saving = saving
     self.isClockAccepted = isClockAccepted
     self.isLossAccepted = isLossAccepted
   }

@@ -16,6 +16,8 @@ final class SequencerCore {
   let mine: (MinerMail) -> Void
   private let onFailure: (LedgerError) -> Void
   private let lock: any StorageLock
+  /// Runs when all is durable, before the directory becomes another process's.
+  var beforeLettingGo: () -> Void = {}
 
   var fold: LedgerFold
   var decided: DecidedState
@@ -379,6 +381,7 @@ final class SequencerCore {
 
   /// The directory is another process's from then on.
   private func letGo() {
+    beforeLettingGo()
     writer.close()
     lock.release()
   }

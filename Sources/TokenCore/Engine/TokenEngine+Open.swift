@@ -8,20 +8,24 @@ extension TokenEngine {
   /// - Parameters:
   ///   - generator: draws users' codes; nil: the one that is built in.
   ///   - progress: called before each segment is read.
+  ///   - report: takes what people should know of the database, a line each.
   ///   - onFailure: called once, on the sequencer's queue, if the ledger fails later; the process has to end (I3).
   public static func open(
     _ settings: EngineSettings, environment: Environment = .system, generator: (any CodeGenerator)? = nil,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    report: @escaping @Sendable (String) -> Void = { _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {
     try open(
-      settings, environment, SystemStorage(), generator: generator, progress: progress, onFailure: onFailure)
+      settings, environment, SystemStorage(), generator: generator, progress: progress, report: report,
+      onFailure: onFailure)
   }
 
   static func open(
     _ settings: EngineSettings, _ environment: Environment, _ storage: any Storage,
     generator: (any CodeGenerator)? = nil,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
+    report: @escaping @Sendable (String) -> Void = { _ in },
     onFailure: @escaping @Sendable (LedgerError) -> Void
   ) throws(LedgerError) -> TokenEngine {
     precondition(
@@ -42,12 +46,13 @@ extension TokenEngine {
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
     let generator = generator ?? BuiltInGenerator(random: environment.random)
-    return assemble(ledger, clock, settings, environment, generator, onFailure)
+    return assemble(ledger, clock, settings, environment, generator, report, onFailure)
   }
 
   private static func assemble(
     _ ledger: sending OpenLedger, _ clock: LedgerClock, _ settings: EngineSettings, _ environment: Environment,
-    _ generator: any CodeGenerator, _ onFailure: @escaping @Sendable (LedgerError) -> Void
+    _ generator: any CodeGenerator, _ report: @escaping @Sendable (String) -> Void,
+    _ onFailure: @escaping @Sendable (LedgerError) -> Void
   ) -> TokenEngine {
     guard let repeatKey = ledger.keys.active(.repeatKey), let created = ledger.fold.created else {
       preconditionFailure("an open ledger has its keys and its first record")
@@ -62,15 +67,17 @@ extension TokenEngine {
       chainID: created.chainID, tip: ledger.fold.tip, environment: environment)
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let history = ledger.fold.history
+    let saver = settings.saving.map { DatabaseSaver(ledger.files, created.ledgerID, $0, published, report: report) }
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       mine: { miner.send($0) }, onFailure: onFailure)
+    core.beforeLettingGo = { saver?.finish() }
     let reader = core.reader
     let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
-      policy: settings.codes, generator: generator, reader: reader, history: history)
+      policy: settings.codes, generator: generator, reader: reader, history: history, saver: saver)
   }
 }
 

@@ -23,12 +23,14 @@ public final class TokenEngine: Sendable {
   let generator: any CodeGenerator
   private let reader: TokenReader
   private let history: QueueHistory
+  /// nil: there is no database.
+  private let saver: DatabaseSaver?
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: TokenReader, history: QueueHistory
+    reader: TokenReader, history: QueueHistory, saver: DatabaseSaver?
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -42,6 +44,7 @@ public final class TokenEngine: Sendable {
     self.generator = generator
     self.reader = reader
     self.history = history
+    self.saver = saver
   }
 
   /// Starts mining; returns how many threads the system had to give.
@@ -188,6 +191,40 @@ public final class TokenEngine: Sendable {
     miner.stop()
     history.close()
     sequencer.submit(.stop(completion))
+  }
+
+  /// How the database does; nil: there is none.
+  public var database: DatabaseHealth? { saver?.state }
+
+  /// Who used what, when, with which result. Answers on the database's own queue, or at once what can't be asked.
+  public func audit(
+    _ query: AuditQuery, answer: @escaping @Sendable (Result<AuditPage, TokenError>) -> Void
+  ) {
+    do throws(TokenError) {
+      guard let saver else { throw .noDatabase(reason: "the server keeps none") }
+      guard (1...AuditQuery.maxLimit).contains(query.limit) else {
+        throw .invalid(field: "limit", reason: "must be 1 to \(AuditQuery.maxLimit)")
+      }
+      var requisition: UInt64?
+      var user: UInt64?
+      switch query.subject {
+      case .token(let name):
+        let ordinal = published.ordinal(name, realm: query.realm)
+        guard let found = ordinal.flatMap({ published.tokens.read($0) { $0.acceptedSequence } }) else {
+          throw .notFound
+        }
+        requisition = found
+      case .user(let name):
+        guard let found = published.users.user(UserKey(realm: query.realm, name: try UserName(name))) else {
+          throw .userNotFound
+        }
+        user = found
+      case nil: break
+      }
+      saver.ask(query, requisition: requisition, user: user, answer)
+    } catch {
+      answer(.failure(error))
+    }
   }
 
   /// Whether changes are refused because the clock can't be believed (I8).

@@ -34,6 +34,10 @@ public enum TokenError: Error, Sendable, Equatable {
   case clockDoubtful
   /// What the log says of it can't be read back.
   case unreadable(LedgerError)
+  /// So many questions to the audit wait already.
+  case auditBusy(maximum: Int)
+  /// There is no database to ask, and why.
+  case noDatabase(reason: String)
   /// The engine is stopping or has failed; nothing was done.
   case stopped
   /// The ledger failed while this was being written: it may or may not have happened (I3).

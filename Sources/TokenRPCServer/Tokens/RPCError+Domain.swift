@@ -52,6 +52,12 @@ extension RPCError {
       self.init(
         .unavailable, "the server's clock can't be believed; the operator has yet to decide", notStarted: true)
     case .unreadable(let error): self.init(error)
+    case .auditBusy(let maximum):
+      self.init(
+        .resourceExhausted, "\(maximum) questions to the audit wait already; try again later", notStarted: true,
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .noDatabase(let reason):
+      self.init(.unavailable, "there is no database to ask: \(reason)", notStarted: true)
     case .stopped: self.init(.unavailable, "the server is stopping", notStarted: true)
     case .outcomeUnknown:
       self.init(
