@@ -35,6 +35,13 @@ extension PartHealth {
       lastError: mining.threads > 0 ? "" : "no thread mines")
   }
 
+  /// The database. Without it there is no audit, and nothing else is missing.
+  static func database(_ health: DatabaseHealth) -> PartHealth {
+    PartHealth(
+      name: "database", isServing: health.fault == nil, isVital: false,
+      detail: "\(count(health.savedRecords, "record")) saved", lastError: health.fault ?? "")
+  }
+
   /// The generator of this process, which can't fail.
   static func builtInGenerator(isVital: Bool) -> PartHealth {
     PartHealth(name: "generator", isServing: true, isVital: isVital, detail: "built in")

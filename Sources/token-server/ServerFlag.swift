@@ -46,6 +46,16 @@ struct ServerFlag: Sendable {
       "queue-events", "events of the queue kept for followers, 56 bytes each",
       default: EngineSettings.defaultQueueEventsMax, EngineSettings.queueEventsRange
     ) { $1.queueEventsMax = $0 },
+    count(
+      "save-records", "records after which the database is saved", default: Int(SavingPolicy.usual.records),
+      1...1_000_000_000
+    ) { $1.saving?.records = UInt64($0) },
+    count(
+      "save-seconds", "or seconds, when there were any", default: Int(SavingPolicy.usual.seconds), 1...86_400
+    ) { $1.saving?.seconds = UInt64($0) },
+    ServerFlag(
+      name: "no-database", placeholder: nil, help: "keep no database: nothing is lost, but there is no audit"
+    ) { $1.saving = nil },
     ServerFlag(
       name: "accept-clock", placeholder: nil, help: "the wall clock is right although it parts from the ledger's time"
     ) { $1.isClockAccepted = true },

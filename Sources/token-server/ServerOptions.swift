@@ -37,6 +37,7 @@ struct ServerOptions: Sendable {
   var queueMax = EngineSettings.defaultQueueMax
   var queueEventsMax = EngineSettings.defaultQueueEventsMax
   var segmentBytes = EngineSettings.defaultSegmentBytes
+  var saving: SavingPolicy? = .usual
   var isClockAccepted = false
   var isLossAccepted = false
   /// Rules for users' codes, but for `digits`.
@@ -176,7 +177,7 @@ struct ServerOptions: Sendable {
     return EngineSettings(
       directory: directory, difficulty: difficulty, difficultyFloor: difficultyFloor, miners: miners,
       queueMax: queueMax,
-      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes, isClockAccepted: isClockAccepted,
+      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes, saving: saving, isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)
   }
 

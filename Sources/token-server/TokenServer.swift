@@ -28,7 +28,7 @@ final class TokenServer: ServingProgram {
     settings.hashesPerSecond = choice.hashesPerSecond
     do {
       engine = try TokenEngine.open(
-        settings, generator: generator, progress: Self.progress(),
+        settings, generator: generator, progress: Self.progress(), report: { Log.line($0) },
         onFailure: { [ending] error in ending.fail("the ledger failed: \(error)") })
     } catch .difficultyUnderFloor(let difficulty, let floor) {
       ProcessEnd.end(2, "\(LedgerError.difficultyUnderFloor(difficulty, floor: floor)); see: token-server --help")
@@ -40,7 +40,7 @@ final class TokenServer: ServingProgram {
       [
         .ledger(engine, failure: ending.failure), .miners(engine, failedKernels: choice.failed),
         generator?.health ?? .builtInGenerator(isVital: false),
-      ]
+      ] + (engine.database.map { [.database($0)] } ?? [])
     }
     door = ServingDoor([TokenHandlers(engine: engine), health], options) { [engine] in engine.endWaits() }
     ending.watch(door.server)

@@ -83,11 +83,14 @@ extension TokenEngine {
 
 extension OpenLedger {
   /// Writes the first batch of this process (I9, I10), before any command: record 0 when there is none, then the epoch.
+  ///
+  /// - Parameter firstMissing: of a repair or restore, the first sequence that may be missing; 0: none.
   mutating func openEpoch(
-    _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment
+    _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment, reason: EpochOpened.Reason = .start,
+    firstMissing: UInt64 = 0
   ) throws(LedgerError) {
     let body = EpochOpened(
-      oldRecords: writer.tree.count, oldRoot: writer.root(), reason: .start, firstMissing: 0)
+      oldRecords: writer.tree.count, oldRoot: writer.root(), reason: reason, firstMissing: firstMissing)
     writer.openEpoch()
     let time = max(fold.time, clock.now)
     try writer.makeRoom(for: 2 * RecordSize.small)

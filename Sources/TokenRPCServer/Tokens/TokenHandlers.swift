@@ -11,6 +11,9 @@ public final class TokenHandlers: TokenService {
   /// What a code of a user's history takes in a reply, at most.
   private static let codeReplyBytes = 64
 
+  /// What an event of the audit takes in a reply, at most: with the longest name of a user.
+  private static let eventReplyBytes = 384
+
   private let engine: TokenEngine
 
   public init(engine: TokenEngine) {
@@ -93,6 +96,14 @@ public final class TokenHandlers: TokenService {
       call.produce { items.next() }
     } catch {
       call.fail(error)
+    }
+  }
+
+  public func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>) {
+    let query = AuditQuery(message, realm: call.context.realm)
+    // Many events are large: they are read when there is room to send them.
+    call.whenRoom(for: max(1, query.limit) * Self.eventReplyBytes) { [engine] in
+      engine.audit(query) { call.complete($0.map { AuditReply($0) }) }
     }
   }
 

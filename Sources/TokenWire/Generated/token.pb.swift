@@ -194,6 +194,80 @@ public enum QueueEventKind: RawRepresentable, Sendable, Hashable {
   }
 }
 
+/// What an event was.
+public enum AuditKind: RawRepresentable, Sendable, Hashable {
+  /// Never sent.
+  case unspecified
+  /// A token was asked for.
+  case requested
+  /// The requisition became a token.
+  case sealed
+  /// The requisition left the queue without one.
+  case failed
+  /// A token was used.
+  case used
+  /// A use of a token was refused.
+  case refused
+  /// A token was ended.
+  case revoked
+  /// A user became known.
+  case userNamed
+  /// A user's code was made.
+  case codeIssued
+  /// A user's code was used.
+  case codeUsed
+  /// A use of a user's code was refused.
+  case codeRefused
+  /// What a requisition or a user said was erased.
+  case erased
+  /// The ledger was opened.
+  case opened
+  /// The operator corrected the clock.
+  case clockCorrected
+  /// A number this code has no name for.
+  case unrecognized(Int32)
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .requested
+    case 2: self = .sealed
+    case 3: self = .failed
+    case 4: self = .used
+    case 5: self = .refused
+    case 6: self = .revoked
+    case 7: self = .userNamed
+    case 8: self = .codeIssued
+    case 9: self = .codeUsed
+    case 10: self = .codeRefused
+    case 11: self = .erased
+    case 12: self = .opened
+    case 13: self = .clockCorrected
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .requested: 1
+    case .sealed: 2
+    case .failed: 3
+    case .used: 4
+    case .refused: 5
+    case .revoked: 6
+    case .userNamed: 7
+    case .codeIssued: 8
+    case .codeUsed: 9
+    case .codeRefused: 10
+    case .erased: 11
+    case .opened: 12
+    case .clockCorrected: 13
+    case .unrecognized(let rawValue): rawValue
+    }
+  }
+}
+
 /// How long and how often a token is valid. No field set: without limit.
 public struct Effectiveness: WireMessage {
   public static var fullName: String { "tokenrpc.v1.Effectiveness" }
@@ -2203,6 +2277,316 @@ extension QueueEvent {
   }
 }
 
+/// A question to the audit. Without a subject: all events of the realm.
+public struct AuditRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.AuditRequest" }
+
+  public var subject: Subject? = nil
+  /// Events from this time on, Unix ms; 0: from the first.
+  public var sinceMs: UInt64 = 0
+  /// Events before this time, Unix ms; 0: no bound.
+  public var untilMs: UInt64 = 0
+  /// Events after the one with this sequence, as `next` of the part before; 0: from the first.
+  public var afterSequence: UInt64 = 0
+  /// At most so many, 1 to 1000; 0: 100.
+  public var limit: UInt32 = 0
+
+  public init() {}
+
+  public init(
+    subject: Subject? = nil,
+    sinceMs: UInt64 = 0,
+    untilMs: UInt64 = 0,
+    afterSequence: UInt64 = 0,
+    limit: UInt32 = 0
+  ) {
+    self.subject = subject
+    self.sinceMs = sinceMs
+    self.untilMs = untilMs
+    self.afterSequence = afterSequence
+    self.limit = limit
+  }
+
+  public enum Subject: Sendable, Equatable {
+    /// Events of the token with this identity.
+    case identity(Bytes32)
+    /// Events of the token of this request id.
+    case requestId(Bytes32)
+    /// Events of this user's codes.
+    case user(String)
+  }
+}
+
+extension AuditRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__audit_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__audit_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__audit_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__AuditRequest>) throws(DecodeError) {
+    self.init()
+    self.sinceMs = c.pointee.since_ms
+    self.untilMs = c.pointee.until_ms
+    self.afterSequence = c.pointee.after_sequence
+    self.limit = c.pointee.limit
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      self.subject = .identity(try WireField.bytes(c.pointee.identity.buffer, "identity"))
+    case 2:
+      self.subject = .requestId(try WireField.bytes(c.pointee.request_id.buffer, "request_id"))
+    case 3:
+      self.subject = .user(try WireField.text(c.pointee.user.buffer, "user"))
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__AuditRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__AuditRequest.self)
+    tokenrpc__v1__audit_request__init(c)
+    c.pointee.since_ms = self.sinceMs
+    c.pointee.until_ms = self.untilMs
+    c.pointee.after_sequence = self.afterSequence
+    c.pointee.limit = self.limit
+    switch self.subject {
+    case .identity(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.identity = .init(try arena.copy(bytes: value))
+    case .requestId(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.request_id = .init(try arena.copy(bytes: value))
+    case .user(let value):
+      c.pointee.subject_case = .init(rawValue: 3)
+      c.pointee.user = .init(try arena.copy(text: value, "user"))
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// A part of the answer, in the order of the ledger.
+public struct AuditReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.AuditReply" }
+
+  /// The events.
+  public var events: [AuditEvent] = []
+  public var more: More? = nil
+  /// Records that the database had when it was asked: what came later is not in here.
+  public var savedRecords: UInt64 = 0
+
+  public init() {}
+
+  public init(events: [AuditEvent] = [], more: More? = nil, savedRecords: UInt64 = 0) {
+    self.events = events
+    self.more = more
+    self.savedRecords = savedRecords
+  }
+
+  public enum More: Sendable, Equatable {
+    /// There are more: ask again after this sequence.
+    case next(UInt64)
+  }
+}
+
+extension AuditReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__audit_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__audit_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__audit_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__AuditReply>) throws(DecodeError) {
+    self.init()
+    self.events.reserveCapacity(c.pointee.n_events)
+    for element in UnsafeBufferPointer(start: c.pointee.events, count: c.pointee.n_events) {
+      guard let inner = element else { continue }
+      self.events.append(try WireField.decoding("events", try AuditEvent(copying: inner)))
+    }
+    self.savedRecords = c.pointee.saved_records
+    switch c.pointee.more_case.rawValue {
+    case 2:
+      self.more = .next(c.pointee.next)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__AuditReply> {
+    let c = try arena.allocate(Tokenrpc__V1__AuditReply.self)
+    tokenrpc__v1__audit_reply__init(c)
+    c.pointee.n_events = self.events.count
+    c.pointee.events = try arena.copy(array: self.events) {
+      (element) throws(EncodeError) in try WireField.encoding("events", try element.filled(in: arena))
+    }
+    c.pointee.saved_records = self.savedRecords
+    switch self.more {
+    case .next(let value):
+      c.pointee.more_case = .init(rawValue: 2)
+      c.pointee.next = value
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// One event. It never tells an identity, a request id or a code.
+public struct AuditEvent: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.AuditEvent" }
+
+  /// Sequence of its record: a cursor that stays where it is.
+  public var sequence: UInt64 = 0
+  /// Unix ms.
+  public var timeMs: UInt64 = 0
+  /// What happened.
+  public var kind: AuditKind = .unspecified
+  /// "done", or the reason of a refusal or failure in a word.
+  public var result: String = ""
+  /// Events that this one stands for: refusals beyond a budget are told together.
+  public var count: UInt64 = 0
+  /// Who called; 0: nobody in particular.
+  public var caller: UInt64 = 0
+  /// What the queue shows of the requisition; absent when it is about no token.
+  public var publicId: Bytes32? = nil
+  /// Height of the token's block; 0: none.
+  public var height: UInt64 = 0
+  /// The user; empty when it is about none, or the user was erased.
+  public var user: String = ""
+  /// The code that was meant, by the sequence of the event that issued it; 0: none.
+  public var code: UInt64 = 0
+  public var limit: Limit? = nil
+  /// Uses so far, with this one; 0 unless it is a use.
+  public var timesUsed: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    sequence: UInt64 = 0,
+    timeMs: UInt64 = 0,
+    kind: AuditKind = .unspecified,
+    result: String = "",
+    count: UInt64 = 0,
+    caller: UInt64 = 0,
+    publicId: Bytes32? = nil,
+    height: UInt64 = 0,
+    user: String = "",
+    code: UInt64 = 0,
+    limit: Limit? = nil,
+    timesUsed: UInt64 = 0
+  ) {
+    self.sequence = sequence
+    self.timeMs = timeMs
+    self.kind = kind
+    self.result = result
+    self.count = count
+    self.caller = caller
+    self.publicId = publicId
+    self.height = height
+    self.user = user
+    self.code = code
+    self.limit = limit
+    self.timesUsed = timesUsed
+  }
+
+  public enum Limit: Sendable, Equatable {
+    /// Uses left after a use of a usage-limited token.
+    case usesLeft(UInt64)
+  }
+}
+
+extension AuditEvent {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__audit_event__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__audit_event__get_packed_size(c), to: &output) {
+      tokenrpc__v1__audit_event__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__AuditEvent>) throws(DecodeError) {
+    self.init()
+    self.sequence = c.pointee.sequence
+    self.timeMs = c.pointee.time_ms
+    self.kind = AuditKind(rawValue: Int32(truncatingIfNeeded: c.pointee.kind.rawValue))
+    self.result = try WireField.text(c.pointee.result.buffer, "result")
+    self.count = c.pointee.count
+    self.caller = c.pointee.caller
+    self.publicId = try WireField.bytesOrNil(c.pointee.public_id.buffer, "public_id")
+    self.height = c.pointee.height
+    self.user = try WireField.text(c.pointee.user.buffer, "user")
+    self.code = c.pointee.code
+    self.timesUsed = c.pointee.times_used
+    switch c.pointee.limit_case.rawValue {
+    case 11:
+      self.limit = .usesLeft(c.pointee.uses_left)
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__AuditEvent> {
+    let c = try arena.allocate(Tokenrpc__V1__AuditEvent.self)
+    tokenrpc__v1__audit_event__init(c)
+    c.pointee.sequence = self.sequence
+    c.pointee.time_ms = self.timeMs
+    c.pointee.kind = .init(rawValue: .init(truncatingIfNeeded: self.kind.rawValue))
+    c.pointee.result = .init(try arena.copy(text: self.result, "result"))
+    c.pointee.count = self.count
+    c.pointee.caller = self.caller
+    if let inner = self.publicId {
+      c.pointee.public_id = .init(try arena.copy(bytes: inner))
+    }
+    c.pointee.height = self.height
+    c.pointee.user = .init(try arena.copy(text: self.user, "user"))
+    c.pointee.code = self.code
+    c.pointee.times_used = self.timesUsed
+    switch self.limit {
+    case .usesLeft(let value):
+      c.pointee.limit_case = .init(rawValue: 11)
+      c.pointee.uses_left = value
+    case nil: break
+    }
+    return c
+  }
+}
+
 /// The rows that `tokenrpc.v1.TokenService` adds to a method table.
 public enum TokenServiceMethods {
   /// A user's live code, made when there is none or the last one's period is over. Displaying a code is not a use.
@@ -2235,8 +2619,13 @@ public enum TokenServiceMethods {
     id: 261, fullName: "tokenrpc.v1.TokenService/QueueStream", kind: .serverStream,
     isIdempotent: true, maxRequestBytes: 0)
 
+  /// Who used what, when, with which result: the events of the ledger, from its database.
+  public static let audit = MethodDescriptor(
+    id: 262, fullName: "tokenrpc.v1.TokenService/Audit", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
   /// All of them, in the order of declaration.
-  public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream]
+  public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream, audit]
 }
 
 /// Tokens and codes: ask for one, see it queued, use it, look it up.
@@ -2256,6 +2645,8 @@ public protocol TokenService: RPCService {
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>)
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
   func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>)
+  /// Who used what, when, with which result: the events of the ledger, from its database.
+  func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>)
 }
 
 extension TokenService {
@@ -2291,6 +2682,11 @@ extension TokenService {
         let message = try QueueStreamRequest(decoding: bytes, in: arena)
         self.queueStream(message, StreamCall(context: context, responder: responder, id: call))
       },
+      MethodHandler(method: TokenServiceMethods.audit) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try AuditRequest(decoding: bytes, in: arena)
+        self.audit(message, UnaryCall(context: context, responder: responder, id: call))
+      },
     ]
   }
 }
@@ -2313,6 +2709,8 @@ public protocol SimpleTokenService: TokenService {
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
   func queueStream(_ message: QueueStreamRequest, context: CallContext) throws(RPCError)
     -> @Sendable () -> StreamStep<QueueStreamItem>
+  /// Who used what, when, with which result: the events of the ledger, from its database.
+  func audit(_ message: AuditRequest, context: CallContext) throws(RPCError) -> AuditReply
 }
 
 extension SimpleTokenService {
@@ -2359,6 +2757,14 @@ extension SimpleTokenService {
   public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
     do throws(RPCError) {
       call.produce(try queueStream(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>) {
+    do throws(RPCError) {
+      call.succeed(try audit(message, context: call.context))
     } catch {
       call.fail(error)
     }
@@ -2482,6 +2888,24 @@ public final class TokenServiceClient: Sendable {
     let stream = queueStream(message, options: options)
     defer { stream.cancel() }
     return try await body(stream)
+  }
+
+  /// Who used what, when, with which result: the events of the ledger, from its database.
+  public func audit(
+    _ message: AuditRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> AuditReply {
+    try await channel.call(TokenServiceMethods.audit, message, options: options)
+  }
+
+  /// Who used what, when, with which result: the events of the ledger, from its database.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func audit(
+    _ message: AuditRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<AuditReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.audit, message, options: options, completion: completion)
   }
 }
 

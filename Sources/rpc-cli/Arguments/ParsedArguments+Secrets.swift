@@ -12,6 +12,12 @@ extension ParsedArguments {
     return try hex32(try secret(operand), named: "IDENTITY").reversed
   }
 
+  /// An identity given with a flag; nil: none is.
+  func identity(_ flag: Flag) throws(UsageError) -> Bytes32? {
+    guard let text = text(flag) else { return nil }
+    return try hex32(try secret(text), named: flag.spelling).reversed
+  }
+
   /// A request id given with a flag; nil: none is.
   func requestID(_ flag: Flag) throws(UsageError) -> Bytes32? {
     guard let text = text(flag) else { return nil }

@@ -1088,6 +1088,141 @@ void   tokenrpc__v1__queue_event__free_unpacked
   assert(message->base.descriptor == &tokenrpc__v1__queue_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tokenrpc__v1__audit_request__init
+                     (Tokenrpc__V1__AuditRequest         *message)
+{
+  static const Tokenrpc__V1__AuditRequest init_value = TOKENRPC__V1__AUDIT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__audit_request__get_packed_size
+                     (const Tokenrpc__V1__AuditRequest *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__audit_request__pack
+                     (const Tokenrpc__V1__AuditRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__audit_request__pack_to_buffer
+                     (const Tokenrpc__V1__AuditRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__AuditRequest *
+       tokenrpc__v1__audit_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__AuditRequest *)
+     protobuf_c_message_unpack (&tokenrpc__v1__audit_request__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__audit_request__free_unpacked
+                     (Tokenrpc__V1__AuditRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__audit_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tokenrpc__v1__audit_reply__init
+                     (Tokenrpc__V1__AuditReply         *message)
+{
+  static const Tokenrpc__V1__AuditReply init_value = TOKENRPC__V1__AUDIT_REPLY__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__audit_reply__get_packed_size
+                     (const Tokenrpc__V1__AuditReply *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__audit_reply__pack
+                     (const Tokenrpc__V1__AuditReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__audit_reply__pack_to_buffer
+                     (const Tokenrpc__V1__AuditReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__AuditReply *
+       tokenrpc__v1__audit_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__AuditReply *)
+     protobuf_c_message_unpack (&tokenrpc__v1__audit_reply__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__audit_reply__free_unpacked
+                     (Tokenrpc__V1__AuditReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__audit_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tokenrpc__v1__audit_event__init
+                     (Tokenrpc__V1__AuditEvent         *message)
+{
+  static const Tokenrpc__V1__AuditEvent init_value = TOKENRPC__V1__AUDIT_EVENT__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__audit_event__get_packed_size
+                     (const Tokenrpc__V1__AuditEvent *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__audit_event__pack
+                     (const Tokenrpc__V1__AuditEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__audit_event__pack_to_buffer
+                     (const Tokenrpc__V1__AuditEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__audit_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__AuditEvent *
+       tokenrpc__v1__audit_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__AuditEvent *)
+     protobuf_c_message_unpack (&tokenrpc__v1__audit_event__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__audit_event__free_unpacked
+                     (Tokenrpc__V1__AuditEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__audit_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tokenrpc__v1__effectiveness__field_descriptors[3] =
 {
   {
@@ -3202,6 +3337,367 @@ const ProtobufCMessageDescriptor tokenrpc__v1__queue_event__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__queue_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tokenrpc__v1__audit_request__field_descriptors[7] =
+{
+  {
+    "identity",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tokenrpc__V1__AuditRequest, subject_case),
+    offsetof(Tokenrpc__V1__AuditRequest, identity),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tokenrpc__V1__AuditRequest, subject_case),
+    offsetof(Tokenrpc__V1__AuditRequest, request_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tokenrpc__V1__AuditRequest, subject_case),
+    offsetof(Tokenrpc__V1__AuditRequest, user),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since_ms",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditRequest, since_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_ms",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditRequest, until_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_sequence",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditRequest, after_sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditRequest, limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__audit_request__field_indices_by_name[] = {
+  5,   /* field[5] = after_sequence */
+  0,   /* field[0] = identity */
+  6,   /* field[6] = limit */
+  1,   /* field[1] = request_id */
+  3,   /* field[3] = since_ms */
+  4,   /* field[4] = until_ms */
+  2,   /* field[2] = user */
+};
+static const ProtobufCIntRange tokenrpc__v1__audit_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__audit_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.AuditRequest",
+  "AuditRequest",
+  "Tokenrpc__V1__AuditRequest",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__AuditRequest),
+  7,
+  tokenrpc__v1__audit_request__field_descriptors,
+  tokenrpc__v1__audit_request__field_indices_by_name,
+  1,  tokenrpc__v1__audit_request__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__audit_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__audit_reply__field_descriptors[3] =
+{
+  {
+    "events",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tokenrpc__V1__AuditReply, n_events),
+    offsetof(Tokenrpc__V1__AuditReply, events),
+    &tokenrpc__v1__audit_event__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Tokenrpc__V1__AuditReply, more_case),
+    offsetof(Tokenrpc__V1__AuditReply, next),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "saved_records",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditReply, saved_records),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__audit_reply__field_indices_by_name[] = {
+  0,   /* field[0] = events */
+  1,   /* field[1] = next */
+  2,   /* field[2] = saved_records */
+};
+static const ProtobufCIntRange tokenrpc__v1__audit_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__audit_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.AuditReply",
+  "AuditReply",
+  "Tokenrpc__V1__AuditReply",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__AuditReply),
+  3,
+  tokenrpc__v1__audit_reply__field_descriptors,
+  tokenrpc__v1__audit_reply__field_indices_by_name,
+  1,  tokenrpc__v1__audit_reply__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__audit_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__audit_event__field_descriptors[12] =
+{
+  {
+    "sequence",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_ms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, time_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, kind),
+    &tokenrpc__v1__audit_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "result",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "caller",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, caller),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, public_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "height",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, height),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uses_left",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Tokenrpc__V1__AuditEvent, limit_case),
+    offsetof(Tokenrpc__V1__AuditEvent, uses_left),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "times_used",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__AuditEvent, times_used),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__audit_event__field_indices_by_name[] = {
+  5,   /* field[5] = caller */
+  9,   /* field[9] = code */
+  4,   /* field[4] = count */
+  7,   /* field[7] = height */
+  2,   /* field[2] = kind */
+  6,   /* field[6] = public_id */
+  3,   /* field[3] = result */
+  0,   /* field[0] = sequence */
+  1,   /* field[1] = time_ms */
+  11,   /* field[11] = times_used */
+  8,   /* field[8] = user */
+  10,   /* field[10] = uses_left */
+};
+static const ProtobufCIntRange tokenrpc__v1__audit_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 12 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__audit_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.AuditEvent",
+  "AuditEvent",
+  "Tokenrpc__V1__AuditEvent",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__AuditEvent),
+  12,
+  tokenrpc__v1__audit_event__field_descriptors,
+  tokenrpc__v1__audit_event__field_indices_by_name,
+  1,  tokenrpc__v1__audit_event__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__audit_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue tokenrpc__v1__token_status__enum_values_by_number[7] =
 {
   { "TOKEN_STATUS_UNSPECIFIED", "TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED", 0 },
@@ -3370,5 +3866,57 @@ const ProtobufCEnumDescriptor tokenrpc__v1__queue_event_kind__descriptor =
   tokenrpc__v1__queue_event_kind__enum_values_by_name,
   1,
   tokenrpc__v1__queue_event_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tokenrpc__v1__audit_kind__enum_values_by_number[14] =
+{
+  { "AUDIT_KIND_UNSPECIFIED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_UNSPECIFIED", 0 },
+  { "AUDIT_KIND_REQUESTED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REQUESTED", 1 },
+  { "AUDIT_KIND_SEALED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_SEALED", 2 },
+  { "AUDIT_KIND_FAILED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_FAILED", 3 },
+  { "AUDIT_KIND_USED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_USED", 4 },
+  { "AUDIT_KIND_REFUSED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REFUSED", 5 },
+  { "AUDIT_KIND_REVOKED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REVOKED", 6 },
+  { "AUDIT_KIND_USER_NAMED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_USER_NAMED", 7 },
+  { "AUDIT_KIND_CODE_ISSUED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_ISSUED", 8 },
+  { "AUDIT_KIND_CODE_USED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_USED", 9 },
+  { "AUDIT_KIND_CODE_REFUSED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_REFUSED", 10 },
+  { "AUDIT_KIND_ERASED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_ERASED", 11 },
+  { "AUDIT_KIND_OPENED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_OPENED", 12 },
+  { "AUDIT_KIND_CLOCK_CORRECTED", "TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CLOCK_CORRECTED", 13 },
+};
+static const ProtobufCIntRange tokenrpc__v1__audit_kind__value_ranges[] = {
+{0, 0},{0, 14}
+};
+static const ProtobufCEnumValueIndex tokenrpc__v1__audit_kind__enum_values_by_name[14] =
+{
+  { "AUDIT_KIND_CLOCK_CORRECTED", 13 },
+  { "AUDIT_KIND_CODE_ISSUED", 8 },
+  { "AUDIT_KIND_CODE_REFUSED", 10 },
+  { "AUDIT_KIND_CODE_USED", 9 },
+  { "AUDIT_KIND_ERASED", 11 },
+  { "AUDIT_KIND_FAILED", 3 },
+  { "AUDIT_KIND_OPENED", 12 },
+  { "AUDIT_KIND_REFUSED", 5 },
+  { "AUDIT_KIND_REQUESTED", 1 },
+  { "AUDIT_KIND_REVOKED", 6 },
+  { "AUDIT_KIND_SEALED", 2 },
+  { "AUDIT_KIND_UNSPECIFIED", 0 },
+  { "AUDIT_KIND_USED", 4 },
+  { "AUDIT_KIND_USER_NAMED", 7 },
+};
+const ProtobufCEnumDescriptor tokenrpc__v1__audit_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.AuditKind",
+  "AuditKind",
+  "Tokenrpc__V1__AuditKind",
+  "tokenrpc.v1",
+  14,
+  tokenrpc__v1__audit_kind__enum_values_by_number,
+  14,
+  tokenrpc__v1__audit_kind__enum_values_by_name,
+  1,
+  tokenrpc__v1__audit_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -40,6 +40,9 @@ typedef struct Tokenrpc__V1__QueueSize Tokenrpc__V1__QueueSize;
 typedef struct Tokenrpc__V1__QueuePage Tokenrpc__V1__QueuePage;
 typedef struct Tokenrpc__V1__QueueEntry Tokenrpc__V1__QueueEntry;
 typedef struct Tokenrpc__V1__QueueEvent Tokenrpc__V1__QueueEvent;
+typedef struct Tokenrpc__V1__AuditRequest Tokenrpc__V1__AuditRequest;
+typedef struct Tokenrpc__V1__AuditReply Tokenrpc__V1__AuditReply;
+typedef struct Tokenrpc__V1__AuditEvent Tokenrpc__V1__AuditEvent;
 
 
 /* --- enums --- */
@@ -174,6 +177,68 @@ typedef enum _Tokenrpc__V1__QueueEventKind {
   TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_FAILED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__QUEUE_EVENT_KIND)
 } Tokenrpc__V1__QueueEventKind;
+/*
+ * What an event was.
+ */
+typedef enum _Tokenrpc__V1__AuditKind {
+  /*
+   * Never sent.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_UNSPECIFIED = 0,
+  /*
+   * A token was asked for.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REQUESTED = 1,
+  /*
+   * The requisition became a token.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_SEALED = 2,
+  /*
+   * The requisition left the queue without one.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_FAILED = 3,
+  /*
+   * A token was used.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_USED = 4,
+  /*
+   * A use of a token was refused.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REFUSED = 5,
+  /*
+   * A token was ended.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_REVOKED = 6,
+  /*
+   * A user became known.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_USER_NAMED = 7,
+  /*
+   * A user's code was made.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_ISSUED = 8,
+  /*
+   * A user's code was used.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_USED = 9,
+  /*
+   * A use of a user's code was refused.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CODE_REFUSED = 10,
+  /*
+   * What a requisition or a user said was erased.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_ERASED = 11,
+  /*
+   * The ledger was opened.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_OPENED = 12,
+  /*
+   * The operator corrected the clock.
+   */
+  TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_CLOCK_CORRECTED = 13
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__AUDIT_KIND)
+} Tokenrpc__V1__AuditKind;
 
 /* --- messages --- */
 
@@ -1095,6 +1160,160 @@ struct  Tokenrpc__V1__QueueEvent
     , TOKENRPC__V1__QUEUE_EVENT_KIND__QUEUE_EVENT_KIND_UNSPECIFIED, 0, 0, {0,NULL}, 0 }
 
 
+typedef enum {
+  TOKENRPC__V1__AUDIT_REQUEST__SUBJECT__NOT_SET = 0,
+  TOKENRPC__V1__AUDIT_REQUEST__SUBJECT_IDENTITY = 1,
+  TOKENRPC__V1__AUDIT_REQUEST__SUBJECT_REQUEST_ID = 2,
+  TOKENRPC__V1__AUDIT_REQUEST__SUBJECT_USER = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__AUDIT_REQUEST__SUBJECT__CASE)
+} Tokenrpc__V1__AuditRequest__SubjectCase;
+
+/*
+ * A question to the audit. Without a subject: all events of the realm.
+ */
+struct  Tokenrpc__V1__AuditRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Events from this time on, Unix ms; 0: from the first.
+   */
+  uint64_t since_ms;
+  /*
+   * Events before this time, Unix ms; 0: no bound.
+   */
+  uint64_t until_ms;
+  /*
+   * Events after the one with this sequence, as `next` of the part before; 0: from the first.
+   */
+  uint64_t after_sequence;
+  /*
+   * At most so many, 1 to 1000; 0: 100.
+   */
+  uint32_t limit;
+  Tokenrpc__V1__AuditRequest__SubjectCase subject_case;
+  union {
+    /*
+     * Events of the token with this identity.
+     */
+    ProtobufCBinaryData identity;
+    /*
+     * Events of the token of this request id.
+     */
+    ProtobufCBinaryData request_id;
+    /*
+     * Events of this user's codes.
+     */
+    ProtobufCBinaryData user;
+  };
+};
+#define TOKENRPC__V1__AUDIT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__audit_request__descriptor) \
+    , 0, 0, 0, 0, TOKENRPC__V1__AUDIT_REQUEST__SUBJECT__NOT_SET, {0} }
+
+
+typedef enum {
+  TOKENRPC__V1__AUDIT_REPLY__MORE__NOT_SET = 0,
+  TOKENRPC__V1__AUDIT_REPLY__MORE_NEXT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__AUDIT_REPLY__MORE__CASE)
+} Tokenrpc__V1__AuditReply__MoreCase;
+
+/*
+ * A part of the answer, in the order of the ledger.
+ */
+struct  Tokenrpc__V1__AuditReply
+{
+  ProtobufCMessage base;
+  /*
+   * The events.
+   */
+  size_t n_events;
+  Tokenrpc__V1__AuditEvent **events;
+  /*
+   * Records that the database had when it was asked: what came later is not in here.
+   */
+  uint64_t saved_records;
+  Tokenrpc__V1__AuditReply__MoreCase more_case;
+  union {
+    /*
+     * There are more: ask again after this sequence.
+     */
+    uint64_t next;
+  };
+};
+#define TOKENRPC__V1__AUDIT_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__audit_reply__descriptor) \
+    , 0,NULL, 0, TOKENRPC__V1__AUDIT_REPLY__MORE__NOT_SET, {0} }
+
+
+typedef enum {
+  TOKENRPC__V1__AUDIT_EVENT__LIMIT__NOT_SET = 0,
+  TOKENRPC__V1__AUDIT_EVENT__LIMIT_USES_LEFT = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__AUDIT_EVENT__LIMIT__CASE)
+} Tokenrpc__V1__AuditEvent__LimitCase;
+
+/*
+ * One event. It never tells an identity, a request id or a code.
+ */
+struct  Tokenrpc__V1__AuditEvent
+{
+  ProtobufCMessage base;
+  /*
+   * Sequence of its record: a cursor that stays where it is.
+   */
+  uint64_t sequence;
+  /*
+   * Unix ms.
+   */
+  uint64_t time_ms;
+  /*
+   * What happened.
+   */
+  Tokenrpc__V1__AuditKind kind;
+  /*
+   * "done", or the reason of a refusal or failure in a word.
+   */
+  ProtobufCBinaryData result;
+  /*
+   * Events that this one stands for: refusals beyond a budget are told together.
+   */
+  uint64_t count;
+  /*
+   * Who called; 0: nobody in particular.
+   */
+  uint64_t caller;
+  /*
+   * What the queue shows of the requisition; absent when it is about no token.
+   */
+  ProtobufCBinaryData public_id;
+  /*
+   * Height of the token's block; 0: none.
+   */
+  uint64_t height;
+  /*
+   * The user; empty when it is about none, or the user was erased.
+   */
+  ProtobufCBinaryData user;
+  /*
+   * The code that was meant, by the sequence of the event that issued it; 0: none.
+   */
+  uint64_t code;
+  /*
+   * Uses so far, with this one; 0 unless it is a use.
+   */
+  uint64_t times_used;
+  Tokenrpc__V1__AuditEvent__LimitCase limit_case;
+  union {
+    /*
+     * Uses left after a use of a usage-limited token.
+     */
+    uint64_t uses_left;
+  };
+};
+#define TOKENRPC__V1__AUDIT_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__audit_event__descriptor) \
+    , 0, 0, TOKENRPC__V1__AUDIT_KIND__AUDIT_KIND_UNSPECIFIED, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, TOKENRPC__V1__AUDIT_EVENT__LIMIT__NOT_SET, {0} }
+
+
 /* Tokenrpc__V1__Effectiveness methods */
 void   tokenrpc__v1__effectiveness__init
                      (Tokenrpc__V1__Effectiveness         *message);
@@ -1551,6 +1770,63 @@ Tokenrpc__V1__QueueEvent *
 void   tokenrpc__v1__queue_event__free_unpacked
                      (Tokenrpc__V1__QueueEvent *message,
                       ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__AuditRequest methods */
+void   tokenrpc__v1__audit_request__init
+                     (Tokenrpc__V1__AuditRequest         *message);
+size_t tokenrpc__v1__audit_request__get_packed_size
+                     (const Tokenrpc__V1__AuditRequest   *message);
+size_t tokenrpc__v1__audit_request__pack
+                     (const Tokenrpc__V1__AuditRequest   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__audit_request__pack_to_buffer
+                     (const Tokenrpc__V1__AuditRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__AuditRequest *
+       tokenrpc__v1__audit_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__audit_request__free_unpacked
+                     (Tokenrpc__V1__AuditRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__AuditReply methods */
+void   tokenrpc__v1__audit_reply__init
+                     (Tokenrpc__V1__AuditReply         *message);
+size_t tokenrpc__v1__audit_reply__get_packed_size
+                     (const Tokenrpc__V1__AuditReply   *message);
+size_t tokenrpc__v1__audit_reply__pack
+                     (const Tokenrpc__V1__AuditReply   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__audit_reply__pack_to_buffer
+                     (const Tokenrpc__V1__AuditReply   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__AuditReply *
+       tokenrpc__v1__audit_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__audit_reply__free_unpacked
+                     (Tokenrpc__V1__AuditReply *message,
+                      ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__AuditEvent methods */
+void   tokenrpc__v1__audit_event__init
+                     (Tokenrpc__V1__AuditEvent         *message);
+size_t tokenrpc__v1__audit_event__get_packed_size
+                     (const Tokenrpc__V1__AuditEvent   *message);
+size_t tokenrpc__v1__audit_event__pack
+                     (const Tokenrpc__V1__AuditEvent   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__audit_event__pack_to_buffer
+                     (const Tokenrpc__V1__AuditEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__AuditEvent *
+       tokenrpc__v1__audit_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__audit_event__free_unpacked
+                     (Tokenrpc__V1__AuditEvent *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tokenrpc__V1__Effectiveness_Closure)
@@ -1625,6 +1901,15 @@ typedef void (*Tokenrpc__V1__QueueEntry_Closure)
 typedef void (*Tokenrpc__V1__QueueEvent_Closure)
                  (const Tokenrpc__V1__QueueEvent *message,
                   void *closure_data);
+typedef void (*Tokenrpc__V1__AuditRequest_Closure)
+                 (const Tokenrpc__V1__AuditRequest *message,
+                  void *closure_data);
+typedef void (*Tokenrpc__V1__AuditReply_Closure)
+                 (const Tokenrpc__V1__AuditReply *message,
+                  void *closure_data);
+typedef void (*Tokenrpc__V1__AuditEvent_Closure)
+                 (const Tokenrpc__V1__AuditEvent *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1636,6 +1921,7 @@ extern const ProtobufCEnumDescriptor    tokenrpc__v1__failure_reason__descriptor
 extern const ProtobufCEnumDescriptor    tokenrpc__v1__push_back_state__descriptor;
 extern const ProtobufCEnumDescriptor    tokenrpc__v1__validate_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tokenrpc__v1__queue_event_kind__descriptor;
+extern const ProtobufCEnumDescriptor    tokenrpc__v1__audit_kind__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__effectiveness__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__content_digest__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__token__descriptor;
@@ -1660,6 +1946,9 @@ extern const ProtobufCMessageDescriptor tokenrpc__v1__queue_size__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__queue_page__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__queue_entry__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__queue_event__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__audit_request__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__audit_reply__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__audit_event__descriptor;
 
 PROTOBUF_C__END_DECLS
 
