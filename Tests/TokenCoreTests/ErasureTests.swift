@@ -38,13 +38,14 @@ struct ErasureTests {
   @Test("a token is erased but for its block: it stays valid, compares with nothing, and its id is taken for ever")
   func token() throws {
     let disk = MemoryDisk()
-    let bench = try bench(MemoryStorage(disk))
+    var bench = try bench(MemoryStorage(disk))
     try bench.request(Self.requisition())
     bench.mine()
     let identity = try #require(bench.view(.requestID(Self.id))?.entry.block?.identity)
     let outcome = try #require(bench.erase(.request(Self.id)).value)
     #expect(outcome.kinds == [.requestID, .content, .url])
-    for bench in [bench, try restarted(bench, disk)] {
+    for isRestarted in [false, true] {
+      if isRestarted { bench = try restarted(bench, disk) }
       let entry = try #require(bench.view(.requestID(Self.id))?.entry)
       #expect(entry.isErased && entry.requestID == nil && entry.contentSHA256 == nil && entry.url == nil)
       #expect(bench.use(identity).value?.reason == nil)

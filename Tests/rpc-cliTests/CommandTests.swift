@@ -305,7 +305,8 @@ struct CommandTests {
     #expect(
       request.status == .done
         && request.output
-          == "{\"erased\":[\"request id\",\"content\"],\"status\":\"failed\",\"failureReason\":\"erased\"}\n")
+          == "{\"erased\":[\"request id\",\"content\"],\"status\":\"failed\",\"failureReason\":\"erased\"}\n"
+    )
     let user = await harness.run("erase", "--user", "ann")
     #expect(user.output.contains("name, code") && user.output.contains("uses"))
     #expect(await harness.run("erase").status == .usage)
