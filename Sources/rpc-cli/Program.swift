@@ -13,8 +13,9 @@ struct Program {
   /// Every command, in the order of the help.
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
-    AuditCommand.self, QueueCommand.self, HealthCommand.self, PingCommand.self, BenchRPCCommand.self, BenchMiningCommand.self,
-    BenchLedgerCommand.self, LedgerVerifyCommand.self, LedgerInspectCommand.self,
+    EraseCommand.self, AuditCommand.self, QueueCommand.self, HealthCommand.self, PingCommand.self,
+    BenchRPCCommand.self, BenchMiningCommand.self, BenchLedgerCommand.self, LedgerVerifyCommand.self,
+    LedgerInspectCommand.self, LedgerRestoreCommand.self,
   ]
 
   static func main() async {

@@ -135,6 +135,13 @@ final class Bench {
     return (.revoke(name, preparer.prepare(reason: reason), caller, reply.answer), reply)
   }
 
+  func erasing(
+    _ subject: ErasureSubject, caller: Caller = Caller()
+  ) -> (command: Command, reply: Reply<ErasureOutcome>) {
+    let reply = Reply<ErasureOutcome>()
+    return (.erase(subject, caller, reply.answer), reply)
+  }
+
   /// Generate with a code that was drawn already.
   func generating(
     _ user: String, _ digits: String, caller: Caller = Caller()
@@ -190,6 +197,13 @@ final class Bench {
   @discardableResult
   func revoke(_ name: TokenName, reason: String = "test", caller: Caller = Caller()) -> Reply<TokenView> {
     let (command, reply) = revoking(name, reason: reason, caller: caller)
+    run(command)
+    return reply
+  }
+
+  @discardableResult
+  func erase(_ subject: ErasureSubject, caller: Caller = Caller()) -> Reply<ErasureOutcome> {
+    let (command, reply) = erasing(subject, caller: caller)
     run(command)
     return reply
   }

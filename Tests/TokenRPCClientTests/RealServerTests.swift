@@ -41,6 +41,8 @@ private final class EchoService: TokenService {
 
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>) { call.succeed(RevokeReply()) }
 
+  func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>) { call.succeed(EraseReply()) }
+
   func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
     started.withLock { $0 += 1 }
     call.onCancel { self.cancelled.withLock { $0.append("queueStream") } }

@@ -298,6 +298,21 @@ struct CommandTests {
     #expect(await harness.run("request", "--until", past, "--idempotency-key", "0123456789abcdef").status == .done)
   }
 
+  @Test("erase says what is gone and what stays")
+  func erase() async throws {
+    let harness = try CommandLineHarness()
+    let request = await harness.run("erase", "--request", id, "--json")
+    #expect(
+      request.status == .done
+        && request.output
+          == "{\"erased\":[\"request id\",\"content\"],\"status\":\"failed\",\"failureReason\":\"erased\"}\n"
+    )
+    let user = await harness.run("erase", "--user", "ann")
+    #expect(user.output.contains("name, code") && user.output.contains("uses"))
+    #expect(await harness.run("erase").status == .usage)
+    #expect(await harness.run("erase", "--request", id, "--user", "ann").status == .usage)
+  }
+
   @Test("revoke says what the token is now")
   func revoke() async throws {
     let harness = try CommandLineHarness()

@@ -131,6 +131,11 @@ final class FakeTokens: SimpleTokenService {
     return RevokeReply(status: .revoked)
   }
 
+  func erase(_ message: EraseRequest, context: CallContext) throws(RPCError) -> EraseReply {
+    if case .user = message.subject { return EraseReply(name: true, code: true) }
+    return EraseReply(requestId: true, content: true, status: .failed, failureReason: .erased)
+  }
+
   func queueStream(
     _ message: QueueStreamRequest, context: CallContext
   ) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem> {

@@ -11,6 +11,7 @@ enum Command: Sendable {
   /// This end lies between the last durable record and now: a time mark settles it.
   case settleTime(end: UInt64, Answer<Void>)
   case revoke(TokenName, PreparedReason, Caller, Answer<TokenView>)
+  case erase(ErasureSubject, Caller, Answer<ErasureOutcome>)
   case found(FoundBlock)
   /// The batch of this number was being written, and is, or can't be.
   case landed(batch: UInt64)
@@ -39,6 +40,13 @@ typealias Answer<Value> = @Sendable (Result<Value, TokenError>) -> Void
 public enum TokenName: Sendable, Hashable {
   case identity(Digest)
   case requestID(Digest)
+}
+
+/// Whose attachments are erased.
+enum ErasureSubject: Sendable {
+  /// The requisition with this id.
+  case request(Digest)
+  case user(UserName)
 }
 
 /// A requisition with everything random and slow done: id, salts, digests, commitments.

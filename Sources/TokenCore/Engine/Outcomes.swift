@@ -63,6 +63,14 @@ public struct CodeOutcome: Sendable, Equatable {
   public static let refused = CodeOutcome(accepted: nil)
 }
 
+/// What an erasure erased.
+public struct ErasureOutcome: Sendable, Equatable {
+  /// Of each attachment that was erased now; empty: all was erased before.
+  public var kinds: [Attachment.Kind]
+  /// The requisition as it is from then on; nil: a user was erased.
+  public var token: TokenView?
+}
+
 /// A user's codes at one moment.
 public struct UserView: Sendable, Equatable {
   /// nil: no code is live.

@@ -1,5 +1,5 @@
 // SequencerCore+Housekeeping.swift: what is due once a second: ends, aggregates of refusals, held blocks, `head`, and
-// sealed codes to be overwritten.
+// sealed codes and erased attachments to be overwritten.
 
 extension SequencerCore {
   func tick() {
@@ -14,6 +14,7 @@ extension SequencerCore {
     flush()
     syncHead()
     overwriteSealedCodes(max(Self.overwritesPerTick, fold.sealedCodes.dueCount / 4))
+    overwriteErased(Self.erasuresPerTick)
   }
 
   func writeAggregates(all: Bool) {

@@ -125,6 +125,7 @@ final class SequencerCore {
     case .useCode(let query, let repeatKey, let answer): decideCodeUse(query, repeatKey, answer)
     case .settleTime(let end, let answer): decideTime(end, answer)
     case .revoke(let name, let reason, let caller, let answer): decideRevoke(name, reason, caller, answer)
+    case .erase(let subject, let caller, let answer): decideErase(subject, caller, answer)
     case .found(let block): decideBlock(block)
     case .landed(let batch): if flight?.writing.batch.head.batch == batch { land() }
     case .tick: tick()
@@ -146,6 +147,7 @@ final class SequencerCore {
     case .generate(_, let answer): answer(.failure(.stopped))
     case .useCode(_, _, let answer): answer(.failure(.stopped))
     case .settleTime(_, let answer): answer(.failure(.stopped))
+    case .erase(_, _, let answer): answer(.failure(.stopped))
     case .found, .landed, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion):
       letGo()
@@ -374,6 +376,7 @@ final class SequencerCore {
     for answer in waits.takeAll() { answer(nil) }
     syncHead()
     overwriteSealedCodes(.max)
+    overwriteErased(.max)
     isStopped = true
     letGo()
     completion()

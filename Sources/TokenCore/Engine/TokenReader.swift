@@ -67,6 +67,11 @@ final class TokenReader: Sendable {
     }
   }
 
+  /// The record at a place, checked; blocks on the disk.
+  func record(at location: RecordLocation) throws(LedgerError) -> Record {
+    try records.record(at: location)
+  }
+
   private func details(_ state: TokenState, revocation: RecordLocation?) throws(LedgerError) -> TokenDetails {
     let accepted = try records.record(at: state.acceptedLocation)
     guard case .requisitionAccepted(let requisition) = accepted.body,

@@ -1,7 +1,7 @@
 // LedgerFold+Codes.swift: users and their codes, each record checked against all before.
 
 extension LedgerFold {
-  mutating func applyUserNamed(_ record: CheckedRecord) throws(Corruption) {
+  mutating func applyUserNamed(_ record: CheckedRecord, _ location: RecordLocation) throws(Corruption) {
     var name: UserName?
     if let bytes = record.attachments.text {
       guard record.attachments.string != nil, let recorded = UserName(recorded: bytes) else {
@@ -13,7 +13,7 @@ extension LedgerFold {
       name = recorded
     }
     users.add(records, realm: record.envelope.realm, name)
-    noteErasable(.userNamed)
+    noteErasable(.userNamed, location)
   }
 
   mutating func apply(
@@ -36,7 +36,7 @@ extension LedgerFold {
       records, user: body.user, end: body.end,
       at: attachments.standingCodeBytes.map { SealedCodes.Place(dataBytes: $0, endsAt: end, in: location) })
     noteUnreadableCode(of: body.user, isUnreadable: !attachments.areIntact, at: location)
-    noteErasable(.codeIssued, insteadOf: last?.sequence)
+    noteErasable(.codeIssued, location, insteadOf: last?.sequence)
   }
 
   mutating func apply(_ body: CodeUsed, _ record: CheckedRecord) throws(Corruption) {

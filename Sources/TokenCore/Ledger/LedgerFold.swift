@@ -30,6 +30,8 @@ struct LedgerFold {
   private(set) var repeats = RepeatTable()
   /// Sealed codes that are still in the log.
   var sealedCodes = SealedCodes()
+  /// Erased attachments that may still be in the log.
+  var erasures = Erasures()
   /// Records were lost by a repair or restore (I9); limited tokens wait for the operator.
   private(set) var hasLostRecords = false
   private(set) var uses: UInt64 = 0
@@ -39,8 +41,8 @@ struct LedgerFold {
   /// The newest code of a user when its sealed bytes could not be read: gone by right, or damaged.
   private var unreadableCodes: [UInt64: UnreadableAttachment] = [:]
   private var erased: [UInt64: UInt32] = [:]
-  /// Types of the records, besides requisitions, whose attachments may be erased.
-  private var kinds: [UInt64: RecordBody.Kind] = [:]
+  /// The records, besides requisitions, whose attachments may be erased.
+  private var erasables: [UInt64: ErasableRecord] = [:]
 
   /// An attachment whose bytes are not what was committed to.
   struct UnreadableAttachment: Equatable {
@@ -80,13 +82,11 @@ struct LedgerFold {
     case .blockSealed(let body): try apply(body, record, block, location)
     case .requisitionFailed(let body): try apply(body, record)
     case .tokenUsed(let body): try apply(body, record)
-    case .revoked(let body):
-      try apply(body, record, location)
-      kinds[records] = .revoked
+    case .revoked(let body): try apply(body, record, location)
     case .refused(let body): try apply(body, record)
     case .erased(let entries): for entry in entries { try apply(entry) }
-    case .userNamed: try applyUserNamed(record)
-    case .callerNamed: kinds[records] = .callerNamed
+    case .userNamed: try applyUserNamed(record, location)
+    case .callerNamed: noteErasable(.callerNamed, location)
     case .codeIssued(let body): try apply(body, record, location)
     case .codeUsed(let body): try apply(body, record)
     case .clockCorrected(let body): try apply(body, record)
@@ -150,9 +150,11 @@ struct LedgerFold {
 
   /// The record being applied is one whose attachments may be erased; those of a code that is replaced may be any bytes
   /// without an erasure.
-  mutating func noteErasable(_ kind: RecordBody.Kind, insteadOf replaced: UInt64? = nil) {
-    if let replaced { kinds[replaced] = nil }
-    kinds[records] = kind
+  mutating func noteErasable(
+    _ kind: RecordBody.Kind, _ location: RecordLocation, ordinal: Int? = nil, insteadOf replaced: UInt64? = nil
+  ) {
+    if let replaced { erasables[replaced] = nil }
+    erasables[records] = ErasableRecord(kind: kind, location: location, ordinal: ordinal)
   }
 
   mutating func noteRepeat(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
@@ -254,6 +256,7 @@ struct LedgerFold {
     }
     guard state.status(at: record.envelope.time) == .success else { throw .broken(rule: .end) }
     tokens.revoke(ordinal, reason: record.attachments.string, at: location)
+    noteErasable(.revoked, location, ordinal: ordinal)
   }
 
   private mutating func apply(_ body: Refused, _ record: CheckedRecord) throws(Corruption) {
@@ -282,10 +285,13 @@ struct LedgerFold {
     if let ordinal = ordinal(acceptedSequence: entry.sequence) {
       guard !queue.contains(ordinal) else { throw .broken(rule: .pending) }
       tokens.erase(ordinal)
+      if let state = tokens.state(ordinal) { erasures.erased(entry.mask, at: state.acceptedLocation) }
     } else {
       // A block's header is what the chain is checked by.
-      guard let kind = kinds[entry.sequence] else { throw .broken(rule: .erasable) }
-      if kind == .userNamed { users.erase(entry.sequence) }
+      guard let record = erasables[entry.sequence] else { throw .broken(rule: .erasable) }
+      if record.kind == .userNamed { users.erase(entry.sequence) }
+      if let ordinal = record.ordinal { tokens.eraseReason(ordinal) }
+      erasures.erased(entry.mask, at: record.location)
     }
   }
 }

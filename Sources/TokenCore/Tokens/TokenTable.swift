@@ -164,6 +164,12 @@ final class TokenTable: Sendable {
     }
   }
 
+  /// Forgets why a token was revoked.
+  func eraseReason(_ ordinal: Int) {
+    withTokens(ordinal) { tokens, index in tokens.details.update(index) { $0.revokeReason = nil } }
+    revocations.withLock { $0[ordinal] = nil }
+  }
+
   // MARK: Stripes
 
   private func withTokens<Result: Sendable>(

@@ -90,6 +90,16 @@ public final class TokenHandlers: TokenService {
     }
   }
 
+  public func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>) {
+    let caller = Caller(call.context)
+    switch message.subject {
+    case .requestId(let id):
+      engine.erase(request: Digest(id), caller: caller) { call.complete($0.map { EraseReply($0) }) }
+    case .user(let user): engine.erase(user: user, caller: caller) { call.complete($0.map { EraseReply($0) }) }
+    case nil: call.fail(.invalid("subject", "must be a request id or a user"))
+    }
+  }
+
   public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
     do throws(RPCError) {
       let items = try QueueItems(message, engine, call)

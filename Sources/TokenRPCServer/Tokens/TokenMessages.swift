@@ -208,3 +208,15 @@ extension TokenWire.QueueEvent {
       queueSize: event.queueSize)
   }
 }
+
+extension EraseReply {
+  init(_ outcome: ErasureOutcome) {
+    let kinds = outcome.kinds
+    self.init(
+      requestId: kinds.contains(.requestID), content: kinds.contains(.content) || kinds.contains(.contentSHA256),
+      url: kinds.contains(.url), revokeReason: kinds.contains(.reason), name: kinds.contains(.name),
+      code: kinds.contains(.sealedCode),
+      status: outcome.token.map { TokenWire.TokenStatus($0.status) } ?? .unspecified,
+      failureReason: outcome.token.map { FailureReason($0.status) } ?? .none)
+  }
+}

@@ -1691,6 +1691,166 @@ extension RevokeReply {
   }
 }
 
+/// Erases a requisition's attachments, or a user's name and code.
+public struct EraseRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.EraseRequest" }
+
+  public var subject: Subject? = nil
+
+  public init() {}
+
+  public init(subject: Subject? = nil) {
+    self.subject = subject
+  }
+
+  public enum Subject: Sendable, Equatable {
+    /// A requisition's id. One that waits in the queue fails first.
+    case requestId(Bytes32)
+    /// A user's name.
+    case user(String)
+  }
+}
+
+extension EraseRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__erase_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__erase_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__erase_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__EraseRequest>) throws(DecodeError) {
+    self.init()
+    switch c.pointee.subject_case.rawValue {
+    case 1:
+      self.subject = .requestId(try WireField.bytes(c.pointee.request_id.buffer, "request_id"))
+    case 2:
+      self.subject = .user(try WireField.text(c.pointee.user.buffer, "user"))
+    default: break
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__EraseRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__EraseRequest.self)
+    tokenrpc__v1__erase_request__init(c)
+    switch self.subject {
+    case .requestId(let value):
+      c.pointee.subject_case = .init(rawValue: 1)
+      c.pointee.request_id = .init(try arena.copy(bytes: value))
+    case .user(let value):
+      c.pointee.subject_case = .init(rawValue: 2)
+      c.pointee.user = .init(try arena.copy(text: value, "user"))
+    case nil: break
+    }
+    return c
+  }
+}
+
+/// What was erased by this call; of a requisition that was erased before, nothing.
+public struct EraseReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.EraseReply" }
+
+  /// The request id.
+  public var requestId: Bool = false
+  /// The content, or its SHA-256 when it alone was stored.
+  public var content: Bool = false
+  /// The push-back URL.
+  public var url: Bool = false
+  /// The reason given when the token was revoked.
+  public var revokeReason: Bool = false
+  /// The user's name.
+  public var name: Bool = false
+  /// The user's newest code.
+  public var code: Bool = false
+  /// Of a requisition: how it stands now.
+  public var status: TokenStatus = .unspecified
+  /// Why, when `status` is FAILED.
+  public var failureReason: FailureReason = .none
+
+  public init() {}
+
+  public init(
+    requestId: Bool = false,
+    content: Bool = false,
+    url: Bool = false,
+    revokeReason: Bool = false,
+    name: Bool = false,
+    code: Bool = false,
+    status: TokenStatus = .unspecified,
+    failureReason: FailureReason = .none
+  ) {
+    self.requestId = requestId
+    self.content = content
+    self.url = url
+    self.revokeReason = revokeReason
+    self.name = name
+    self.code = code
+    self.status = status
+    self.failureReason = failureReason
+  }
+}
+
+extension EraseReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__erase_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__erase_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__erase_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__EraseReply>) throws(DecodeError) {
+    self.init()
+    self.requestId = c.pointee.request_id != 0
+    self.content = c.pointee.content != 0
+    self.url = c.pointee.url != 0
+    self.revokeReason = c.pointee.revoke_reason != 0
+    self.name = c.pointee.name != 0
+    self.code = c.pointee.code != 0
+    self.status = TokenStatus(rawValue: Int32(truncatingIfNeeded: c.pointee.status.rawValue))
+    self.failureReason = FailureReason(rawValue: Int32(truncatingIfNeeded: c.pointee.failure_reason.rawValue))
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__EraseReply> {
+    let c = try arena.allocate(Tokenrpc__V1__EraseReply.self)
+    tokenrpc__v1__erase_reply__init(c)
+    c.pointee.request_id = self.requestId ? 1 : 0
+    c.pointee.content = self.content ? 1 : 0
+    c.pointee.url = self.url ? 1 : 0
+    c.pointee.revoke_reason = self.revokeReason ? 1 : 0
+    c.pointee.name = self.name ? 1 : 0
+    c.pointee.code = self.code ? 1 : 0
+    c.pointee.status = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
+    c.pointee.failure_reason = .init(rawValue: .init(truncatingIfNeeded: self.failureReason.rawValue))
+    return c
+  }
+}
+
 /// Asks for a user's live code.
 public struct GenerateRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.GenerateRequest" }
@@ -2619,13 +2779,18 @@ public enum TokenServiceMethods {
     id: 261, fullName: "tokenrpc.v1.TokenService/QueueStream", kind: .serverStream,
     isIdempotent: true, maxRequestBytes: 0)
 
+  /// Erases what a requisition or a user left in the log, for good.
+  public static let erase = MethodDescriptor(
+    id: 262, fullName: "tokenrpc.v1.TokenService/Erase", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
   /// Who used what, when, with which result: the events of the ledger, from its database.
   public static let audit = MethodDescriptor(
-    id: 262, fullName: "tokenrpc.v1.TokenService/Audit", kind: .unary,
+    id: 263, fullName: "tokenrpc.v1.TokenService/Audit", kind: .unary,
     isIdempotent: true, maxRequestBytes: 0)
 
   /// All of them, in the order of declaration.
-  public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream, audit]
+  public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream, erase, audit]
 }
 
 /// Tokens and codes: ask for one, see it queued, use it, look it up.
@@ -2645,6 +2810,8 @@ public protocol TokenService: RPCService {
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>)
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
   func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>)
+  /// Erases what a requisition or a user left in the log, for good.
+  func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>)
   /// Who used what, when, with which result: the events of the ledger, from its database.
   func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>)
 }
@@ -2682,6 +2849,11 @@ extension TokenService {
         let message = try QueueStreamRequest(decoding: bytes, in: arena)
         self.queueStream(message, StreamCall(context: context, responder: responder, id: call))
       },
+      MethodHandler(method: TokenServiceMethods.erase) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try EraseRequest(decoding: bytes, in: arena)
+        self.erase(message, UnaryCall(context: context, responder: responder, id: call))
+      },
       MethodHandler(method: TokenServiceMethods.audit) {
         (bytes, arena, context, responder, call) throws(DecodeError) in
         let message = try AuditRequest(decoding: bytes, in: arena)
@@ -2709,6 +2881,8 @@ public protocol SimpleTokenService: TokenService {
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
   func queueStream(_ message: QueueStreamRequest, context: CallContext) throws(RPCError)
     -> @Sendable () -> StreamStep<QueueStreamItem>
+  /// Erases what a requisition or a user left in the log, for good.
+  func erase(_ message: EraseRequest, context: CallContext) throws(RPCError) -> EraseReply
   /// Who used what, when, with which result: the events of the ledger, from its database.
   func audit(_ message: AuditRequest, context: CallContext) throws(RPCError) -> AuditReply
 }
@@ -2757,6 +2931,14 @@ extension SimpleTokenService {
   public func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) {
     do throws(RPCError) {
       call.produce(try queueStream(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>) {
+    do throws(RPCError) {
+      call.succeed(try erase(message, context: call.context))
     } catch {
       call.fail(error)
     }
@@ -2888,6 +3070,24 @@ public final class TokenServiceClient: Sendable {
     let stream = queueStream(message, options: options)
     defer { stream.cancel() }
     return try await body(stream)
+  }
+
+  /// Erases what a requisition or a user left in the log, for good.
+  public func erase(
+    _ message: EraseRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> EraseReply {
+    try await channel.call(TokenServiceMethods.erase, message, options: options)
+  }
+
+  /// Erases what a requisition or a user left in the log, for good.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func erase(
+    _ message: EraseRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<EraseReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(TokenServiceMethods.erase, message, options: options, completion: completion)
   }
 
   /// Who used what, when, with which result: the events of the ledger, from its database.

@@ -728,6 +728,96 @@ void   tokenrpc__v1__revoke_reply__free_unpacked
   assert(message->base.descriptor == &tokenrpc__v1__revoke_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tokenrpc__v1__erase_request__init
+                     (Tokenrpc__V1__EraseRequest         *message)
+{
+  static const Tokenrpc__V1__EraseRequest init_value = TOKENRPC__V1__ERASE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__erase_request__get_packed_size
+                     (const Tokenrpc__V1__EraseRequest *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__erase_request__pack
+                     (const Tokenrpc__V1__EraseRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__erase_request__pack_to_buffer
+                     (const Tokenrpc__V1__EraseRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__EraseRequest *
+       tokenrpc__v1__erase_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__EraseRequest *)
+     protobuf_c_message_unpack (&tokenrpc__v1__erase_request__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__erase_request__free_unpacked
+                     (Tokenrpc__V1__EraseRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__erase_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tokenrpc__v1__erase_reply__init
+                     (Tokenrpc__V1__EraseReply         *message)
+{
+  static const Tokenrpc__V1__EraseReply init_value = TOKENRPC__V1__ERASE_REPLY__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__erase_reply__get_packed_size
+                     (const Tokenrpc__V1__EraseReply *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__erase_reply__pack
+                     (const Tokenrpc__V1__EraseReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__erase_reply__pack_to_buffer
+                     (const Tokenrpc__V1__EraseReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__erase_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__EraseReply *
+       tokenrpc__v1__erase_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__EraseReply *)
+     protobuf_c_message_unpack (&tokenrpc__v1__erase_reply__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__erase_reply__free_unpacked
+                     (Tokenrpc__V1__EraseReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__erase_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tokenrpc__v1__generate_request__init
                      (Tokenrpc__V1__GenerateRequest         *message)
 {
@@ -2719,6 +2809,186 @@ const ProtobufCMessageDescriptor tokenrpc__v1__revoke_reply__descriptor =
   tokenrpc__v1__revoke_reply__field_indices_by_name,
   1,  tokenrpc__v1__revoke_reply__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__revoke_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__erase_request__field_descriptors[2] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tokenrpc__V1__EraseRequest, subject_case),
+    offsetof(Tokenrpc__V1__EraseRequest, request_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tokenrpc__V1__EraseRequest, subject_case),
+    offsetof(Tokenrpc__V1__EraseRequest, user),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__erase_request__field_indices_by_name[] = {
+  0,   /* field[0] = request_id */
+  1,   /* field[1] = user */
+};
+static const ProtobufCIntRange tokenrpc__v1__erase_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__erase_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.EraseRequest",
+  "EraseRequest",
+  "Tokenrpc__V1__EraseRequest",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__EraseRequest),
+  2,
+  tokenrpc__v1__erase_request__field_descriptors,
+  tokenrpc__v1__erase_request__field_indices_by_name,
+  1,  tokenrpc__v1__erase_request__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__erase_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__erase_reply__field_descriptors[8] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, request_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, content),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "url",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, url),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revoke_reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, revoke_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, status),
+    &tokenrpc__v1__token_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "failure_reason",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__EraseReply, failure_reason),
+    &tokenrpc__v1__failure_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__erase_reply__field_indices_by_name[] = {
+  5,   /* field[5] = code */
+  1,   /* field[1] = content */
+  7,   /* field[7] = failure_reason */
+  4,   /* field[4] = name */
+  0,   /* field[0] = request_id */
+  3,   /* field[3] = revoke_reason */
+  6,   /* field[6] = status */
+  2,   /* field[2] = url */
+};
+static const ProtobufCIntRange tokenrpc__v1__erase_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__erase_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.EraseReply",
+  "EraseReply",
+  "Tokenrpc__V1__EraseReply",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__EraseReply),
+  8,
+  tokenrpc__v1__erase_reply__field_descriptors,
+  tokenrpc__v1__erase_reply__field_indices_by_name,
+  1,  tokenrpc__v1__erase_reply__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__erase_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tokenrpc__v1__generate_request__field_descriptors[1] =

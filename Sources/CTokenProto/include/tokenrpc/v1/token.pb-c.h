@@ -32,6 +32,8 @@ typedef struct Tokenrpc__V1__CodeFacts Tokenrpc__V1__CodeFacts;
 typedef struct Tokenrpc__V1__UserCodes Tokenrpc__V1__UserCodes;
 typedef struct Tokenrpc__V1__RevokeRequest Tokenrpc__V1__RevokeRequest;
 typedef struct Tokenrpc__V1__RevokeReply Tokenrpc__V1__RevokeReply;
+typedef struct Tokenrpc__V1__EraseRequest Tokenrpc__V1__EraseRequest;
+typedef struct Tokenrpc__V1__EraseReply Tokenrpc__V1__EraseReply;
 typedef struct Tokenrpc__V1__GenerateRequest Tokenrpc__V1__GenerateRequest;
 typedef struct Tokenrpc__V1__GenerateReply Tokenrpc__V1__GenerateReply;
 typedef struct Tokenrpc__V1__QueueStreamRequest Tokenrpc__V1__QueueStreamRequest;
@@ -913,6 +915,80 @@ struct  Tokenrpc__V1__RevokeReply
     , TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED, TOKENRPC__V1__FAILURE_REASON__FAILURE_REASON_NONE }
 
 
+typedef enum {
+  TOKENRPC__V1__ERASE_REQUEST__SUBJECT__NOT_SET = 0,
+  TOKENRPC__V1__ERASE_REQUEST__SUBJECT_REQUEST_ID = 1,
+  TOKENRPC__V1__ERASE_REQUEST__SUBJECT_USER = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOKENRPC__V1__ERASE_REQUEST__SUBJECT__CASE)
+} Tokenrpc__V1__EraseRequest__SubjectCase;
+
+/*
+ * Erases a requisition's attachments, or a user's name and code.
+ */
+struct  Tokenrpc__V1__EraseRequest
+{
+  ProtobufCMessage base;
+  Tokenrpc__V1__EraseRequest__SubjectCase subject_case;
+  union {
+    /*
+     * A requisition's id. One that waits in the queue fails first.
+     */
+    ProtobufCBinaryData request_id;
+    /*
+     * A user's name.
+     */
+    ProtobufCBinaryData user;
+  };
+};
+#define TOKENRPC__V1__ERASE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__erase_request__descriptor) \
+    , TOKENRPC__V1__ERASE_REQUEST__SUBJECT__NOT_SET, {0} }
+
+
+/*
+ * What was erased by this call; of a requisition that was erased before, nothing.
+ */
+struct  Tokenrpc__V1__EraseReply
+{
+  ProtobufCMessage base;
+  /*
+   * The request id.
+   */
+  protobuf_c_boolean request_id;
+  /*
+   * The content, or its SHA-256 when it alone was stored.
+   */
+  protobuf_c_boolean content;
+  /*
+   * The push-back URL.
+   */
+  protobuf_c_boolean url;
+  /*
+   * The reason given when the token was revoked.
+   */
+  protobuf_c_boolean revoke_reason;
+  /*
+   * The user's name.
+   */
+  protobuf_c_boolean name;
+  /*
+   * The user's newest code.
+   */
+  protobuf_c_boolean code;
+  /*
+   * Of a requisition: how it stands now.
+   */
+  Tokenrpc__V1__TokenStatus status;
+  /*
+   * Why, when `status` is FAILED.
+   */
+  Tokenrpc__V1__FailureReason failure_reason;
+};
+#define TOKENRPC__V1__ERASE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__erase_reply__descriptor) \
+    , 0, 0, 0, 0, 0, 0, TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED, TOKENRPC__V1__FAILURE_REASON__FAILURE_REASON_NONE }
+
+
 /*
  * Asks for a user's live code.
  */
@@ -1618,6 +1694,44 @@ Tokenrpc__V1__RevokeReply *
 void   tokenrpc__v1__revoke_reply__free_unpacked
                      (Tokenrpc__V1__RevokeReply *message,
                       ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__EraseRequest methods */
+void   tokenrpc__v1__erase_request__init
+                     (Tokenrpc__V1__EraseRequest         *message);
+size_t tokenrpc__v1__erase_request__get_packed_size
+                     (const Tokenrpc__V1__EraseRequest   *message);
+size_t tokenrpc__v1__erase_request__pack
+                     (const Tokenrpc__V1__EraseRequest   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__erase_request__pack_to_buffer
+                     (const Tokenrpc__V1__EraseRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__EraseRequest *
+       tokenrpc__v1__erase_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__erase_request__free_unpacked
+                     (Tokenrpc__V1__EraseRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__EraseReply methods */
+void   tokenrpc__v1__erase_reply__init
+                     (Tokenrpc__V1__EraseReply         *message);
+size_t tokenrpc__v1__erase_reply__get_packed_size
+                     (const Tokenrpc__V1__EraseReply   *message);
+size_t tokenrpc__v1__erase_reply__pack
+                     (const Tokenrpc__V1__EraseReply   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__erase_reply__pack_to_buffer
+                     (const Tokenrpc__V1__EraseReply   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__EraseReply *
+       tokenrpc__v1__erase_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__erase_reply__free_unpacked
+                     (Tokenrpc__V1__EraseReply *message,
+                      ProtobufCAllocator *allocator);
 /* Tokenrpc__V1__GenerateRequest methods */
 void   tokenrpc__v1__generate_request__init
                      (Tokenrpc__V1__GenerateRequest         *message);
@@ -1877,6 +1991,12 @@ typedef void (*Tokenrpc__V1__RevokeRequest_Closure)
 typedef void (*Tokenrpc__V1__RevokeReply_Closure)
                  (const Tokenrpc__V1__RevokeReply *message,
                   void *closure_data);
+typedef void (*Tokenrpc__V1__EraseRequest_Closure)
+                 (const Tokenrpc__V1__EraseRequest *message,
+                  void *closure_data);
+typedef void (*Tokenrpc__V1__EraseReply_Closure)
+                 (const Tokenrpc__V1__EraseReply *message,
+                  void *closure_data);
 typedef void (*Tokenrpc__V1__GenerateRequest_Closure)
                  (const Tokenrpc__V1__GenerateRequest *message,
                   void *closure_data);
@@ -1938,6 +2058,8 @@ extern const ProtobufCMessageDescriptor tokenrpc__v1__code_facts__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__user_codes__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__revoke_request__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__revoke_reply__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__erase_request__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__erase_reply__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__generate_request__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__generate_reply__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__queue_stream_request__descriptor;
