@@ -1,5 +1,6 @@
 // TokenEngine+Async.swift: the engine's calls as tests like to write them.
 
+import Synchronization
 import Testing
 
 @testable import TokenCore
@@ -74,4 +75,21 @@ extension TokenEngine {
   func stop() async {
     await withCheckedContinuation { continuation in stop { continuation.resume() } }
   }
+}
+
+extension TokenEngine {
+  func audit(_ query: AuditQuery) async throws -> AuditPage {
+    try await withCheckedContinuation { continuation in
+      audit(query) { continuation.resume(returning: $0) }
+    }.get()
+  }
+}
+
+/// Counts what people were told.
+final class Told: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  var count: Int { lines.withLock { $0.count } }
+
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

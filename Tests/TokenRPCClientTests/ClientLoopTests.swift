@@ -26,6 +26,7 @@ private final class HalfDeafService: TokenService {
   func generate(_ message: GenerateRequest, _ call: UnaryCall<GenerateReply>) { call.succeed(GenerateReply()) }
   func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>) { call.succeed(RequestReply()) }
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>) { call.succeed(RevokeReply()) }
+  func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>) { call.succeed(AuditReply()) }
   func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>) { call.succeed(EraseReply()) }
   func queueStream(_ message: QueueStreamRequest, _ call: StreamCall<QueueStreamItem>) { call.produce { .end } }
 }

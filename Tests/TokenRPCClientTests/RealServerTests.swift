@@ -40,6 +40,7 @@ private final class EchoService: TokenService {
   }
 
   func revoke(_ message: RevokeRequest, _ call: UnaryCall<RevokeReply>) { call.succeed(RevokeReply()) }
+  func audit(_ message: AuditRequest, _ call: UnaryCall<AuditReply>) { call.succeed(AuditReply()) }
 
   func erase(_ message: EraseRequest, _ call: UnaryCall<EraseReply>) { call.succeed(EraseReply()) }
 

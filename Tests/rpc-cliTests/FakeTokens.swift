@@ -136,6 +136,14 @@ final class FakeTokens: SimpleTokenService {
     return EraseReply(requestId: true, content: true, status: .failed, failureReason: .erased)
   }
 
+  let audits = Mutex<[AuditRequest]>([])
+  let auditReply = Mutex(AuditReply())
+
+  func audit(_ message: AuditRequest, context: CallContext) throws(RPCError) -> AuditReply {
+    audits.withLock { $0.append(message) }
+    return auditReply.withLock { $0 }
+  }
+
   func queueStream(
     _ message: QueueStreamRequest, context: CallContext
   ) throws(RPCError) -> @Sendable () -> StreamStep<QueueStreamItem> {
@@ -235,7 +243,9 @@ final class CommandLineHarness: Sendable {
     }
   }
 
-  func run(_ words: String...) async -> Outcome {
+  func run(_ words: String...) async -> Outcome { await run(words: words) }
+
+  func run(words: [String]) async -> Outcome {
     await Self.run(words + ["--server", address])
   }
 

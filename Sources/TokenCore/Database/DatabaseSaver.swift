@@ -1,5 +1,5 @@
-// DatabaseSaver.swift: saves the log to the database now and then, and answers the audit from it. Promise: it never holds
-// up the ledger; whatever fails here is said and tried again, and the service goes on.
+// DatabaseSaver.swift: saves the log to the database now and then, and answers the audit from it. Promise: it never
+// holds up the ledger; whatever fails here is said and tried again, and the service goes on.
 
 internal import Dispatch
 internal import Synchronization

@@ -1,4 +1,5 @@
-// LedgerRestorer.swift: makes a ledger's directory again from its database and its keys, byte for byte up to the last save.
+// LedgerRestorer.swift: makes a ledger's directory again from its database and its keys, byte for byte up to the last
+// save.
 
 /// Why a ledger could not be restored.
 public enum RestoreError: Error, Sendable, Equatable {

@@ -1,5 +1,5 @@
-// TokenDatabase.swift: owns `tokens.sqlite`, a projection of the log that can be dropped at any time. Promise: a save is
-// one transaction that says how far it reaches; nothing in the ledger ever depends on it.
+// TokenDatabase.swift: owns `tokens.sqlite`, a projection of the log that can be dropped at any time. Promise: a save
+// is one transaction that says how far it reaches; nothing in the ledger ever depends on it.
 
 internal import Glibc
 
@@ -102,12 +102,12 @@ final class TokenDatabase {
   }
 
   /// Saves batches up to `batch` in one transaction, as many as fit it. True: all of them are saved.
-  func save(upTo batch: UInt64) throws(SaveError) -> Bool {
+  func save(upTo batch: UInt64, transactionBytes: Int = transactionBytes) throws(SaveError) -> Bool {
     guard tail.place.batch < batch else { return true }
     var bytes = 0
     do {
       try database.execute("BEGIN IMMEDIATE")
-      while tail.place.batch < batch, bytes < Self.transactionBytes {
+      while tail.place.batch < batch, bytes < transactionBytes {
         let raw: RawBatch
         let records: [(record: Record, offset: Int)]
         do {
@@ -118,7 +118,7 @@ final class TokenDatabase {
         }
         try projection.add(raw, records)
         bytes += raw.bytes.count
-        if tail.place.batch == batch || bytes >= Self.transactionBytes {
+        if tail.place.batch == batch || bytes >= transactionBytes {
           try noteSaved(raw.header.root, time: records.last?.record.envelope.time ?? 0)
         }
       }

@@ -2,8 +2,8 @@
 // record of it is durable; the bytes are overwritten within seconds, or at the next start.
 
 extension TokenEngine {
-  /// Erases id, content, its SHA-256, URL and reason of revocation. A requisition that waits fails first. The token stays
-  /// what it is, and its block stays in the chain. Harmless when all is erased already.
+  /// Erases id, content, its SHA-256, URL and reason of revocation. A requisition that waits fails first. The token
+  /// stays what it is, and its block stays in the chain. Harmless when all is erased already.
   public func erase(
     request id: Digest, caller: Caller, answer: @escaping @Sendable (Result<ErasureOutcome, TokenError>) -> Void
   ) {

@@ -21,13 +21,13 @@ struct AuditCommand: Command {
     flags: [user, token, request, since, until, after, limit],
     notes: [
       """
-      Events come in the order of the ledger, from its database, which is saved up to what is durable before it is asked.
-      When there are more, standard error says how to go on; the sequence of an event never changes.
+      Events come in the order of the ledger, from its database, which is saved up to what is durable before it is
+      asked. When there are more, standard error says how to go on; the sequence of an event never changes.
       """,
       """
       JSON, a line for each event: sequence, time, kind, result (done, or why not), count, caller, publicId, height,
-      user, code, usesLeft, timesUsed; null where there is nothing to say. After the last a line with next (null: no more)
-      and savedRecords.
+      user, code, usesLeft, timesUsed; null where there is nothing to say. After the last a line with next (null: no
+      more) and savedRecords.
       """,
       "Exit status 3: there is no such token or user, or the call failed.",
       """
