@@ -12,12 +12,14 @@ extension PartHealth {
     let durable = engine.durable
     let doubt = engine.isClockDoubtful ? "the clock can't be believed, so changes are refused" : nil
     let shortage = engine.isDiskFull ? "the disk is full, so changes are refused" : nil
-    let lastError = failure ?? doubt ?? shortage
+    let lowWater = engine.isLowOnDisk ? "the disk is low, so nothing new is taken" : nil
+    let lastError = failure ?? doubt ?? shortage ?? lowWater
     var detail = "\(count(durable.records, "record")), \(count(durable.blocks, "block"))"
     // They stand in no record; somebody who tries names or identities shows here.
     if engine.unknownRefused > 0 { detail += ", \(count(engine.unknownRefused, "use")) of unknown names refused" }
     return PartHealth(
-      name: "ledger", isServing: lastError == nil, isVital: true, detail: detail, lastError: lastError ?? "")
+      name: "ledger", isServing: (failure ?? doubt ?? shortage) == nil, isVital: true, detail: detail,
+      lastError: lastError ?? "")
   }
 
   /// The miners. Without them requisitions wait, and all else goes on.

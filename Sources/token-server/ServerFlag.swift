@@ -47,6 +47,10 @@ struct ServerFlag: Sendable {
       default: EngineSettings.defaultQueueEventsMax, EngineSettings.queueEventsRange
     ) { $1.queueEventsMax = $0 },
     count(
+      "low-water", "free bytes of the disk under which nothing new is taken (default: 4 segments, at most 256 MiB)",
+      default: nil, 0...(1 << 50)
+    ) { $1.lowWaterBytes = UInt64($0) },
+    count(
       "save-records", "records after which the database is saved", default: Int(SavingPolicy.usual.records),
       1...1_000_000_000
     ) { $1.saving?.records = UInt64($0) },

@@ -37,6 +37,8 @@ struct ServerOptions: Sendable {
   var queueMax = EngineSettings.defaultQueueMax
   var queueEventsMax = EngineSettings.defaultQueueEventsMax
   var segmentBytes = EngineSettings.defaultSegmentBytes
+  /// nil: the usual.
+  var lowWaterBytes: UInt64?
   var saving: SavingPolicy? = .usual
   var isClockAccepted = false
   var isLossAccepted = false
@@ -177,7 +179,8 @@ struct ServerOptions: Sendable {
     return EngineSettings(
       directory: directory, difficulty: difficulty, difficultyFloor: difficultyFloor, miners: miners,
       queueMax: queueMax,
-      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes, saving: saving, isClockAccepted: isClockAccepted,
+      queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes,
+      lowWaterBytes: lowWaterBytes, saving: saving, isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)
   }
 

@@ -44,6 +44,7 @@ final class MemoryStorage: Storage {
     var reads = 0
     var fault: Fault?
     var faultCalls = 0
+    var freeBytes = UInt64.max
     var endsAtChange: Int?
     var observer: (@Sendable (MemoryDisk, MemoryDisk.Write?) -> Void)?
   }
@@ -72,6 +73,10 @@ final class MemoryStorage: Storage {
   var reads: Int { state.withLock { $0.reads } }
 
   /// From now on these calls fail; nil: none.
+  func setFreeBytes(_ count: UInt64) { state.withLock { $0.freeBytes = count } }
+
+  func freeBytes(_ path: String) throws(StorageError) -> UInt64 { state.withLock { $0.freeBytes } }
+
   func setFault(_ fault: Fault?) {
     state.withLock {
       $0.fault = fault

@@ -184,7 +184,8 @@ struct CommandTests {
         == "{\"service\":{\"kernel\":\"sha\",\"minerThreads\":4,\"miningThreads\":2,\"hashesPerSecond\":231500000,"
         + "\"hashesTried\":12345678,\"difficultyField\":272629760,\"difficultyBits\":16.192645,\"policy\":\"fixed\","
         + "\"tokensPerSecond\":null,\"expectedTokenMs\":0.323543,\"queueSize\":7,\"oldestWaitMs\":1250,"
-        + "\"expectedWaitMs\":2.588344}}\n")
+        + "\"expectedWaitMs\":2.588344,\"syncs\":0,\"recordsWritten\":0,\"bytesWritten\":0,\"syncP50Micros\":null,"
+        + "\"syncP99Micros\":null,\"syncMaxMicros\":null}}\n")
     let text = await harness.run("status")
     let lines = text.lines.map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
     #expect(
@@ -210,7 +211,12 @@ struct CommandTests {
     let json = await harness.run("status", "--json")
     #expect(json.output.contains("\"policy\":\"auto\",\"tokensPerSecond\":0.5,\"expectedTokenMs\":2000,"))
     #expect(json.output.contains("\"queueSize\":0,\"oldestWaitMs\":null,"))
+    harness.tokens.service.withLock { service in
+      (service.syncs, service.recordsWritten, service.bytesWritten) = (4, 10, 4096)
+      (service.syncP50Micros, service.syncP99Micros, service.syncMaxMicros) = (255, 511, 400)
+    }
     let text = await harness.run("status").output
+    #expect(text.contains("4, of 2.5 records each") && text.contains("255 us, 99 of 100 511 us, the longest 400 us"))
     #expect(text.contains("idle") && text.contains("follows the hash rate for 0.5 tokens a second"))
     #expect(text.contains("2 s") && !text.contains("oldest"))
   }

@@ -22,6 +22,8 @@ public struct EngineSettings: Sendable {
   public var segmentBytes: Int
   /// Rules for users' codes.
   public var codes: CodePolicy
+  /// Free bytes of the disk under which no new requisition or user is taken; 0: there is no such mark; nil: the usual.
+  public var lowWaterBytes: UInt64?
   /// When the log is saved to the database beside it; nil: there is none.
   public var saving: SavingPolicy?
   /// The operator says that the wall clock is right, whatever the log says (I8).
@@ -31,6 +33,9 @@ public struct EngineSettings: Sendable {
 
   /// Requisitions that may wait at once, unless set.
   public static let defaultQueueMax = 1_000_000
+  /// The low-water mark unless set: four segments, at most 256 MiB.
+  var lowWaterMark: UInt64 { lowWaterBytes ?? min(4 * UInt64(segmentBytes), 256 << 20) }
+
   /// Events of the queue that are kept, unless set: 14 MiB of them.
   public static let defaultQueueEventsMax = 262_144
   /// How many events of the queue may be kept.
@@ -44,8 +49,8 @@ public struct EngineSettings: Sendable {
     directory: String, difficulty: MiningDifficulty, difficultyFloor: Difficulty = .none, miners: Int,
     kernel: MiningKernel = .portable, hashesPerSecond: Double? = nil, queueMax: Int = defaultQueueMax,
     queueEventsMax: Int = defaultQueueEventsMax, segmentBytes: Int = defaultSegmentBytes,
-    codes: CodePolicy = CodePolicy(), saving: SavingPolicy? = nil, isClockAccepted: Bool = false,
-    isLossAccepted: Bool = false
+    codes: CodePolicy = CodePolicy(), lowWaterBytes: UInt64? = nil, saving: SavingPolicy? = nil,
+    isClockAccepted: Bool = false, isLossAccepted: Bool = false
   ) {
     self.directory = directory
     self.difficulty = difficulty
@@ -57,6 +62,7 @@ public struct EngineSettings: Sendable {
     self.queueEventsMax = queueEventsMax
     self.segmentBytes = segmentBytes
     self.codes = codes
+    self.lowWaterBytes = lowWaterBytes
     self.saving = saving
     self.isClockAccepted = isClockAccepted
     self.isLossAccepted = isLossAccepted

@@ -122,6 +122,8 @@ public struct ServiceView: Sendable, Equatable {
   public var oldestWaitMilliseconds: UInt64?
   /// How long one that came now would wait for its token on average.
   public var expectedWaitMilliseconds: Double
+  /// What was written since the start.
+  public var written: LedgerCounts
 }
 
 /// What is in a ledger, for people.

@@ -8,6 +8,7 @@ final class PublishedState: Sendable {
   let users: UserTable
   private let unknown = Atomic<UInt64>(0)
   private let full = Atomic<Bool>(false)
+  private let low = Atomic<Bool>(false)
   /// The last durable record's time, Unix ms.
   private let time: Atomic<UInt64>
   private let summary: Mutex<Summary>
@@ -56,6 +57,12 @@ final class PublishedState: Sendable {
   var isDiskFull: Bool {
     get { full.load(ordering: .relaxed) }
     set { full.store(newValue, ordering: .relaxed) }
+  }
+
+  /// The disk has less room than is to be kept: nothing new is taken, what was promised goes on.
+  var isLowOnDisk: Bool {
+    get { low.load(ordering: .relaxed) }
+    set { low.store(newValue, ordering: .relaxed) }
   }
 
   func read() -> Summary { summary.withLock { $0 } }

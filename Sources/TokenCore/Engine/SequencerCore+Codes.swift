@@ -20,6 +20,7 @@ extension SequencerCore {
     guard known != nil || decided.userCount < settings.codes.usersMax else {
       throw .usersFull(maximum: settings.codes.usersMax)
     }
+    if known == nil { try checkLowWater() }
     let name = Attachment(.name, new.name.bytes, salt: new.nameSalt)
     try reserve(RecordSize.withAttachments([name]) + RecordSize.code)
     let now = recordTime

@@ -3,6 +3,7 @@
 
 extension SequencerCore {
   func tick() {
+    lookAtDisk()
     if !clock.isSuspended {
       expirePending()
       writeAggregates(all: false)

@@ -7,6 +7,7 @@ extension SequencerCore {
       if let ordinal = try knownRequisition(new) { return answerView(ordinal, wait: wait, answer) }
       guard !clock.isSuspended else { throw .clockDoubtful }
       guard decided.pending < settings.queueMax else { throw .queueFull(maximum: settings.queueMax) }
+      try checkLowWater()
       try reserve(RecordSize.withAttachments(new.attachments))
       let now = recordTime
       if let instant = new.body.effectiveness.instant, instant <= now {

@@ -16,6 +16,7 @@ final class SequencerCore {
   let mine: (MinerMail) -> Void
   private let onFailure: (LedgerError) -> Void
   private let lock: any StorageLock
+  private let files: LedgerFiles
   /// Runs when all is durable, before the directory becomes another process's.
   var beforeLettingGo: () -> Void = {}
 
@@ -85,6 +86,7 @@ final class SequencerCore {
     writer = ledger.writer
     lock = ledger.lock
     fold = ledger.fold
+    files = ledger.files
     reader = TokenReader(files: ledger.files, tokens: ledger.fold.tokens)
     self.clock = clock
     self.settings = settings
@@ -105,6 +107,18 @@ final class SequencerCore {
     fold.history.publish()
     // What was read is published already; from here on the changes are kept.
     _ = fold.takeQueueChanges()
+    lookAtDisk()
+  }
+
+  /// Sees whether the disk has room for what is new.
+  func lookAtDisk() {
+    guard settings.lowWaterMark > 0, let free = try? files.storage.freeBytes(files.directory) else { return }
+    published.isLowOnDisk = free < settings.lowWaterMark
+  }
+
+  /// Throws when the disk has less room than is to be kept for what was promised.
+  func checkLowWater() throws(TokenError) {
+    if published.isLowOnDisk { throw .lowWater(mark: settings.lowWaterMark) }
   }
 
   /// Decides commands in order, writes and answers. Returns when the next wait is over, by the boot clock in

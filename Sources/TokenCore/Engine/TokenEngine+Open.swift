@@ -67,6 +67,7 @@ extension TokenEngine {
       chainID: created.chainID, tip: ledger.fold.tip, environment: environment)
     let vault = CodeVault(ledgerID: created.ledgerID, keys: ledger.keys)
     let history = ledger.fold.history
+    let metrics = ledger.writer.metrics
     let saver = settings.saving.map { DatabaseSaver(ledger.files, created.ledgerID, $0, published, report: report) }
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
@@ -77,7 +78,8 @@ extension TokenEngine {
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
-      policy: settings.codes, generator: generator, reader: reader, history: history, saver: saver)
+      policy: settings.codes, generator: generator, reader: reader, history: history, metrics: metrics,
+      saver: saver)
   }
 }
 

@@ -23,6 +23,7 @@ public final class TokenEngine: Sendable {
   let generator: any CodeGenerator
   private let reader: TokenReader
   private let history: QueueHistory
+  private let metrics: LedgerMetrics
   /// nil: there is no database.
   private let saver: DatabaseSaver?
   private let nextWait = Atomic<UInt64>(0)
@@ -30,7 +31,7 @@ public final class TokenEngine: Sendable {
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: TokenReader, history: QueueHistory, saver: DatabaseSaver?
+    reader: TokenReader, history: QueueHistory, metrics: LedgerMetrics, saver: DatabaseSaver?
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -44,6 +45,7 @@ public final class TokenEngine: Sendable {
     self.generator = generator
     self.reader = reader
     self.history = history
+    self.metrics = metrics
     self.saver = saver
   }
 
@@ -241,7 +243,7 @@ public final class TokenEngine: Sendable {
     let now = clock.now
     return ServiceView(
       mining: mining, queued: queue.count, oldestWaitMilliseconds: oldest.map { now > $0 ? now - $0 : 0 },
-      expectedWaitMilliseconds: Double(queue.count + 1) * mining.millisecondsPerToken)
+      expectedWaitMilliseconds: Double(queue.count + 1) * mining.millisecondsPerToken, written: written)
   }
 
   /// Records and blocks that are durable.
@@ -252,6 +254,12 @@ public final class TokenEngine: Sendable {
 
   /// Whether changes are refused because the disk has no room for the next segment.
   public var isDiskFull: Bool { published.isDiskFull }
+
+  /// Whether nothing new is taken because the disk has less room than is to be kept.
+  public var isLowOnDisk: Bool { published.isLowOnDisk }
+
+  /// What was written to the log since the start, and how long it took.
+  public var written: LedgerCounts { metrics.snapshot }
 
   /// A token's end that lies between the last durable record and now; nil: there is none.
   private func unsettledEnd(_ ordinal: Int, _ time: UInt64) -> UInt64? {

@@ -22,6 +22,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case codeUnreadable
   /// The ledger took longer than a code's period: the user is known, and has codes that are over.
   case tooSlow
+  /// The disk has less room than the operator wants to keep for what was promised, in bytes.
+  case lowWater(mark: UInt64)
   /// The disk has no room for more.
   case diskFull
   /// The process has no descriptors or no memory left just now.

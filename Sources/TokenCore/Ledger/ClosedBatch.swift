@@ -9,21 +9,30 @@ struct ClosedBatch: Sendable {
   fileprivate let file: any StorageFile
   fileprivate let bytes: [UInt8]
   fileprivate let offset: Int
+  fileprivate let records: UInt32
+  fileprivate let metrics: LedgerMetrics
   /// What `head` will say of it.
   let head: Head
 
-  init(file: any StorageFile, bytes: [UInt8], offset: Int, head: Head) {
+  init(
+    file: any StorageFile, bytes: [UInt8], offset: Int, records: UInt32, head: Head, metrics: LedgerMetrics
+  ) {
     self.file = file
     self.bytes = bytes
     self.offset = offset
+    self.records = records
+    self.metrics = metrics
     self.head = head
   }
 
   /// Writes and syncs it, once. What went wrong; nil: nothing.
   func write() -> StorageError? {
     do throws(StorageError) {
+      let start = Environment.monotonicNanoseconds()
       try file.write(bytes, at: offset)
       try file.sync()
+      let end = Environment.monotonicNanoseconds()
+      metrics.add(records: UInt64(records), bytes: bytes.count, nanoseconds: end - min(start, end))
       return nil
     } catch {
       return error

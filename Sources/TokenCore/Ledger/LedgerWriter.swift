@@ -21,6 +21,7 @@ final class LedgerWriter {
   private var closedBatch: UInt64
   /// The tree with all records added so far, synced or not.
   private(set) var tree: MerkleTree
+  let metrics = LedgerMetrics()
   private var headIsSynced = true
   private var isPoisoned = false
 
@@ -119,7 +120,8 @@ final class LedgerWriter {
     buffer.pad(to: BatchHeader.alignment)
     closedBatch += 1
     let head = Head(ledgerID: ledgerID, batch: closedBatch, records: tree.count, epoch: epoch, root: root)
-    let closed = ClosedBatch(file: segment.file, bytes: buffer, offset: offset, head: head)
+    let closed = ClosedBatch(
+      file: segment.file, bytes: buffer, offset: offset, records: bufferedRecords, head: head, metrics: metrics)
     offset += buffer.count
     buffer = []
     bufferedRecords = 0

@@ -36,6 +36,8 @@ protocol Storage: Sendable {
   func remove(_ path: String) throws(StorageError)
   /// Makes the names in a directory durable.
   func syncDirectory(_ path: String) throws(StorageError)
+  /// Bytes of the file system that its users may still take.
+  func freeBytes(_ path: String) throws(StorageError) -> UInt64
   /// Takes the exclusive lock that `path` stands for until the result is released; nil when another holds it.
   func lock(_ path: String) throws(StorageError) -> (any StorageLock)?
 }
@@ -76,6 +78,9 @@ protocol StorageLock: AnyObject, Sendable {
 }
 
 extension Storage {
+  /// As if there were no end.
+  func freeBytes(_ path: String) throws(StorageError) -> UInt64 { .max }
+
   /// Writes a whole file under a temporary name, syncs it, renames it and syncs the directory (I4).
   func createDurably(
     _ name: String, in directory: String, _ write: (any StorageFile) throws(StorageError) -> Void

@@ -66,6 +66,13 @@ struct SystemStorage: Storage {
     _ = try retrying(.sync, path) { fsync(descriptor) }
   }
 
+  /// The corresponding C function is `statvfs`.
+  func freeBytes(_ path: String) throws(StorageError) -> UInt64 {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { throw StorageError(.size, path, errno) }
+    return UInt64(status.f_bavail) &* UInt64(status.f_frsize)
+  }
+
   /// The corresponding C function is `flock`, on the file and on its directory: removing the file frees nothing.
   func lock(_ path: String) throws(StorageError) -> (any StorageLock)? {
     let lock = SystemLock()

@@ -33,6 +33,11 @@ extension RPCError {
       self.init(
         .unavailable, "the ledger takes longer than a code's period; try again later",
         retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .lowWater(let mark):
+      self.init(
+        .resourceExhausted, "the server's disk has less than \(mark) bytes left; it takes nothing new, try again later",
+        details: [Detail(detail: .limit(LimitReached(limit: "low-water", maximum: mark)))], notStarted: true,
+        retryAfterMilliseconds: Self.retryAfterMilliseconds)
     case .diskFull:
       self.init(
         .resourceExhausted, "the server's disk is full; try again when there is room", notStarted: true,

@@ -173,7 +173,10 @@ extension ServiceStatus {
       hashesPerSecond: UInt64(mining.hashesPerSecond.rounded()), hashesTried: mining.hashesTried,
       difficulty: mining.difficulty.field, difficultyBits: mining.difficulty.decimalBits,
       policy: Policy(mining.policy), expectedTokenMs: mining.millisecondsPerToken, queueSize: UInt64(view.queued),
-      oldestWaitMs: view.oldestWaitMilliseconds ?? 0, expectedWaitMs: view.expectedWaitMilliseconds)
+      oldestWaitMs: view.oldestWaitMilliseconds ?? 0, expectedWaitMs: view.expectedWaitMilliseconds,
+      syncs: view.written.syncs, recordsWritten: view.written.records, bytesWritten: view.written.bytes,
+      syncP50Micros: view.written.micros(share: 0.5) ?? 0, syncP99Micros: view.written.micros(share: 0.99) ?? 0,
+      syncMaxMicros: view.written.longestMicros)
   }
 }
 

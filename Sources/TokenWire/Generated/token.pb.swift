@@ -1284,6 +1284,18 @@ public struct ServiceStatus: WireMessage {
   public var oldestWaitMs: UInt64 = 0
   /// How long one that came now would wait for its token on average, in milliseconds.
   public var expectedWaitMs: Double = 0
+  /// Batches that were written to the log since the server started, each with one sync.
+  public var syncs: UInt64 = 0
+  /// Records in them.
+  public var recordsWritten: UInt64 = 0
+  /// Their bytes on the disk.
+  public var bytesWritten: UInt64 = 0
+  /// Microseconds of a batch's write and sync that half of them did not exceed, up to the next power of two.
+  public var syncP50Micros: UInt64 = 0
+  /// The same for 99 of 100.
+  public var syncP99Micros: UInt64 = 0
+  /// The longest, in microseconds.
+  public var syncMaxMicros: UInt64 = 0
 
   public init() {}
 
@@ -1299,7 +1311,13 @@ public struct ServiceStatus: WireMessage {
     expectedTokenMs: Double = 0,
     queueSize: UInt64 = 0,
     oldestWaitMs: UInt64 = 0,
-    expectedWaitMs: Double = 0
+    expectedWaitMs: Double = 0,
+    syncs: UInt64 = 0,
+    recordsWritten: UInt64 = 0,
+    bytesWritten: UInt64 = 0,
+    syncP50Micros: UInt64 = 0,
+    syncP99Micros: UInt64 = 0,
+    syncMaxMicros: UInt64 = 0
   ) {
     self.kernel = kernel
     self.minerThreads = minerThreads
@@ -1313,6 +1331,12 @@ public struct ServiceStatus: WireMessage {
     self.queueSize = queueSize
     self.oldestWaitMs = oldestWaitMs
     self.expectedWaitMs = expectedWaitMs
+    self.syncs = syncs
+    self.recordsWritten = recordsWritten
+    self.bytesWritten = bytesWritten
+    self.syncP50Micros = syncP50Micros
+    self.syncP99Micros = syncP99Micros
+    self.syncMaxMicros = syncMaxMicros
   }
 
   public enum Policy: Sendable, Equatable {
@@ -1357,6 +1381,12 @@ extension ServiceStatus {
     self.queueSize = c.pointee.queue_size
     self.oldestWaitMs = c.pointee.oldest_wait_ms
     self.expectedWaitMs = c.pointee.expected_wait_ms
+    self.syncs = c.pointee.syncs
+    self.recordsWritten = c.pointee.records_written
+    self.bytesWritten = c.pointee.bytes_written
+    self.syncP50Micros = c.pointee.sync_p50_micros
+    self.syncP99Micros = c.pointee.sync_p99_micros
+    self.syncMaxMicros = c.pointee.sync_max_micros
     switch c.pointee.policy_case.rawValue {
     case 8:
       self.policy = .fixedDifficulty(c.pointee.fixed_difficulty)
@@ -1380,6 +1410,12 @@ extension ServiceStatus {
     c.pointee.queue_size = self.queueSize
     c.pointee.oldest_wait_ms = self.oldestWaitMs
     c.pointee.expected_wait_ms = self.expectedWaitMs
+    c.pointee.syncs = self.syncs
+    c.pointee.records_written = self.recordsWritten
+    c.pointee.bytes_written = self.bytesWritten
+    c.pointee.sync_p50_micros = self.syncP50Micros
+    c.pointee.sync_p99_micros = self.syncP99Micros
+    c.pointee.sync_max_micros = self.syncMaxMicros
     switch self.policy {
     case .fixedDifficulty(let value):
       c.pointee.policy_case = .init(rawValue: 8)

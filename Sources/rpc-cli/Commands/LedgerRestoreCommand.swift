@@ -11,11 +11,12 @@ struct LedgerRestoreCommand: Command {
     usage: ["--database FILE --keys FILE DIR"], operands: ["DIR"], flags: [database, keys],
     notes: [
       """
-      DIR must hold nothing of a ledger. The log is written byte for byte as the database has it, opened with every check,
-      and gets an epoch that says it was restored: what came after the last save may be missing, so limited tokens answer
-      FAILED_PRECONDITION until token-server is started with --accept-loss. If a check fails, remove DIR before the next try.
+      DIR must hold nothing of a ledger. The log is written byte for byte as the database has it, opened with every
+      check, and gets an epoch that says it was restored: what came after the last save may be missing, so limited
+      tokens answer FAILED_PRECONDITION until token-server is started with --accept-loss. If a check fails, remove DIR
+      before the next try.
       """,
-      "JSON: ok, directory, records, batches, tokens, root. Exit status 1 with ok false and reason: it can't be restored.",
+      "JSON: ok, directory, records, batches, tokens, root. Exit status 1, ok false and reason: it can't be restored.",
     ])
 
   private let directory: String

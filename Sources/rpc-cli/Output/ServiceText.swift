@@ -35,6 +35,10 @@ extension ServiceStatus {
         "expectedTokenMs": .decimal(expectedTokenMs, places: Self.places), "queueSize": .number(queueSize),
         "oldestWaitMs": queueSize == 0 ? .null : .number(oldestWaitMs),
         "expectedWaitMs": .decimal(expectedWaitMs, places: Self.places),
+        "syncs": .number(syncs), "recordsWritten": .number(recordsWritten), "bytesWritten": .number(bytesWritten),
+        "syncP50Micros": syncs == 0 ? .null : .number(syncP50Micros),
+        "syncP99Micros": syncs == 0 ? .null : .number(syncP99Micros),
+        "syncMaxMicros": syncs == 0 ? .null : .number(syncMaxMicros),
       ]
     ]
   }
@@ -51,7 +55,16 @@ extension ServiceStatus {
     facts.add("queue size", queueSize)
     facts.add("oldest waits", queueSize == 0 ? nil : Self.span(Double(oldestWaitMs)))
     facts.add("a new one waits", Self.span(expectedWaitMs))
+    facts.add("syncs", syncs == 0 ? nil : "\(syncs), of \(recordsPerSync) records each")
+    facts.add("a sync takes", syncs == 0 ? nil : syncText)
     return facts
+  }
+
+  private var recordsPerSync: String { DecimalText.text(Double(recordsWritten) / Double(syncs), places: 1) }
+
+  private var syncText: String {
+    let (half, most, longest) = (Double(syncP50Micros), Double(syncP99Micros), Double(syncMaxMicros))
+    return "\(Self.span(half / 1000)), 99 of 100 \(Self.span(most / 1000)), the longest \(Self.span(longest / 1000))"
   }
 
   private var policyText: String {

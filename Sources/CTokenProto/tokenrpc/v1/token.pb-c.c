@@ -2322,7 +2322,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__status_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descriptors[13] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descriptors[19] =
 {
   {
     "kernel",
@@ -2480,8 +2480,81 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "syncs",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, syncs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records_written",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, records_written),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_written",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, bytes_written),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sync_p50_micros",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, sync_p50_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sync_p99_micros",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, sync_p99_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sync_max_micros",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, sync_max_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
+  15,   /* field[15] = bytes_written */
   5,   /* field[5] = difficulty */
   6,   /* field[6] = difficulty_bits */
   9,   /* field[9] = expected_token_ms */
@@ -2494,12 +2567,17 @@ static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
   2,   /* field[2] = mining_threads */
   11,   /* field[11] = oldest_wait_ms */
   10,   /* field[10] = queue_size */
+  14,   /* field[14] = records_written */
+  18,   /* field[18] = sync_max_micros */
+  16,   /* field[16] = sync_p50_micros */
+  17,   /* field[17] = sync_p99_micros */
+  13,   /* field[13] = syncs */
   8,   /* field[8] = tokens_per_second */
 };
 static const ProtobufCIntRange tokenrpc__v1__service_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor =
 {
@@ -2509,7 +2587,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor =
   "Tokenrpc__V1__ServiceStatus",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__ServiceStatus),
-  13,
+  19,
   tokenrpc__v1__service_status__field_descriptors,
   tokenrpc__v1__service_status__field_indices_by_name,
   1,  tokenrpc__v1__service_status__number_ranges,

@@ -770,6 +770,30 @@ struct  Tokenrpc__V1__ServiceStatus
    * How long one that came now would wait for its token on average, in milliseconds.
    */
   double expected_wait_ms;
+  /*
+   * Batches that were written to the log since the server started, each with one sync.
+   */
+  uint64_t syncs;
+  /*
+   * Records in them.
+   */
+  uint64_t records_written;
+  /*
+   * Their bytes on the disk.
+   */
+  uint64_t bytes_written;
+  /*
+   * Microseconds of a batch's write and sync that half of them did not exceed, up to the next power of two.
+   */
+  uint64_t sync_p50_micros;
+  /*
+   * The same for 99 of 100.
+   */
+  uint64_t sync_p99_micros;
+  /*
+   * The longest, in microseconds.
+   */
+  uint64_t sync_max_micros;
   Tokenrpc__V1__ServiceStatus__PolicyCase policy_case;
   union {
     /*
@@ -784,7 +808,7 @@ struct  Tokenrpc__V1__ServiceStatus
 };
 #define TOKENRPC__V1__SERVICE_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__service_status__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET, {0} }
+    , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET, {0} }
 
 
 typedef enum {
