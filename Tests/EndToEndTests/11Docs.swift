@@ -18,7 +18,7 @@ extension EndToEnd {
 
     @Test("every link from one page to another leads somewhere")
     func links() throws {
-      let pages = ["json", "ledger", "mining", "operations", "protocol", "security", "testing", "threads"].map {
+      let pages = ["database", "json", "ledger", "mining", "operations", "protocol", "security", "testing", "threads"].map {
         "docs/\($0).md"
       }
       for page in ["README.md", "CONTRIBUTING.md"] + pages {
