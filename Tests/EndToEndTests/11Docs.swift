@@ -18,9 +18,8 @@ extension EndToEnd {
 
     @Test("every link from one page to another leads somewhere")
     func links() throws {
-      let pages = ["database", "json", "ledger", "mining", "operations", "protocol", "security", "testing", "threads"].map {
-        "docs/\($0).md"
-      }
+      let names = ["database", "json", "ledger", "mining", "operations", "protocol", "security", "testing", "threads"]
+      let pages = names.map { "docs/\($0).md" }
       for page in ["README.md", "CONTRIBUTING.md"] + pages {
         let folder = page.hasPrefix("docs/") ? "docs/" : ""
         for link in try Self.text(page).matches(of: /\]\(([^)\s]+)\)/).map({ String($0.1) }) {

@@ -76,7 +76,8 @@ struct SystemFaultTests {
         #expect(course.failures.isEmpty && course.refused == nil, "call \(number)")
         #expect(course.witness.count == undisturbed.witness.count, "call \(number)")
       }
-      try #require(try faults(directory, course) == [], "call \(number)")
+      let found = try faults(directory, course)
+      try #require(found.isEmpty, "call \(number): \(found)")
     }
     print("\(fault.testDescription): \(number - 1) calls")
     #expect(number > 15)
