@@ -18,7 +18,9 @@ extension EndToEnd {
 
     @Test("every link from one page to another leads somewhere")
     func links() throws {
-      let names = ["database", "json", "ledger", "mining", "operations", "protocol", "security", "testing", "threads"]
+      let names = [
+        "database", "json", "ledger", "mining", "operations", "performance", "protocol", "security", "testing", "threads",
+      ]
       let pages = names.map { "docs/\($0).md" }
       for page in ["README.md", "CONTRIBUTING.md"] + pages {
         let folder = page.hasPrefix("docs/") ? "docs/" : ""

@@ -107,11 +107,11 @@ struct AuditReader {
     _ query: AuditQuery, requisition: UInt64?, user: UInt64?, savedRecords: UInt64
   ) throws(DatabaseError) -> AuditPage {
     var conditions = ["e.sequence > ?", "e.realm = ?"]
-    var values: [Statement.Value] = [.number(query.after), .integer(Int64(query.realm))]
+    var values: [Statement.Value] = [.bounded(query.after), .integer(Int64(query.realm))]
     func add(_ condition: String, _ value: UInt64?) {
       guard let value else { return }
       conditions.append(condition)
-      values.append(.number(value))
+      values.append(.bounded(value))
     }
     add("e.requisition = ?", requisition)
     add("e.user = ?", user)

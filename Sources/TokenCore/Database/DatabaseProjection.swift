@@ -25,8 +25,12 @@ final class DatabaseProjection {
   private let sealsUntil: Statement
   private let dropSeal: Statement
   private let batchOfRecord: Statement
+  private let requisitionOfEvent: Statement
   /// Bytes of the database were overwritten: the write-ahead log may still hold the old ones.
   private(set) var hasOverwritten = false
+
+  /// It does not any more.
+  func noteWriteAheadLogEmpty() { hasOverwritten = false }
 
   init(_ database: SQLite) throws(DatabaseError) {
     self.database = database
@@ -61,7 +65,11 @@ final class DatabaseProjection {
     sealsUntil = try database.prepare("SELECT code, batch, offset, length FROM sealed_codes WHERE ends_at <= ?")
     dropSeal = try database.prepare("DELETE FROM sealed_codes WHERE code = ?")
     batchOfRecord = try database.prepare(
-      "SELECT number, bytes FROM batches WHERE number = (SELECT max(number) FROM batches WHERE first <= ?)")
+      """
+      SELECT b.number, b.bytes, s.header FROM batches b JOIN segments s ON s.number = b.segment
+      WHERE b.first <= ? ORDER BY b.first DESC LIMIT 1
+      """)
+    requisitionOfEvent = try database.prepare("SELECT requisition FROM events WHERE sequence = ?")
   }
 
   /// Writes a batch: its bytes, and what its records say.
@@ -202,14 +210,19 @@ final class DatabaseProjection {
     for entry in entries {
       try batchOfRecord.bind([.number(entry.sequence)])
       guard try batchOfRecord.step() else { continue }
-      let (batch, bytes) = (batchOfRecord.integer(0), batchOfRecord.bytes(1))
+      let (batch, bytes, header) = (batchOfRecord.integer(0), batchOfRecord.bytes(1), batchOfRecord.bytes(2))
       while try batchOfRecord.step() {}
-      for place in Self.attachments(of: entry.sequence, in: bytes) where entry.mask & (1 << UInt32(place.index)) != 0 {
-        try zero(batch: batch, at: place.offset, count: place.count)
+      for place in try Self.places(of: entry, in: bytes, header) {
+        try zero(batch: batch, at: Int(place.offset), count: place.byteCount)
       }
       for statement in [eraseToken, eraseReason, eraseUser] { try statement.run(.number(entry.sequence)) }
     }
-    try event(record, .erased, requisition: entries.first?.sequence, user: entries.first?.sequence)
+    guard let first = entries.first?.sequence else { return }
+    // A token whose reason of revocation is erased is named by its requisition all the same.
+    try requisitionOfEvent.bind([.number(first)])
+    let requisition = try requisitionOfEvent.step() ? requisitionOfEvent.number(0) : nil
+    while try requisitionOfEvent.step() {}
+    try event(record, .erased, requisition: requisition, user: requisition == nil ? first : nil)
   }
 
   private func zero(batch: Int64, at offset: Int, count: Int) throws(DatabaseError) {
@@ -218,33 +231,26 @@ final class DatabaseProjection {
       "batches", "bytes", row: batch, at: offset, with: [UInt8](repeating: 0, count: count))
   }
 
-  /// Salt and data of each attachment of a record in a batch's bytes.
-  private static func attachments(
-    of sequence: UInt64, in batch: [UInt8]
-  ) -> [(index: Int, offset: Int, count: Int)] {
-    batch.withUnsafeBytes { bytes in
-      func integer(_ offset: Int) -> Int {
-        Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+  /// What an erasure names in a batch's bytes, as far as it stands there: salt and data of attachments.
+  private static func places(
+    of entry: Erased, in batch: [UInt8], _ segmentHeader: [UInt8]
+  ) throws(DatabaseError) -> [SealedCodes.Place] {
+    let segment = segmentHeader.withUnsafeBytes { SegmentHeader(decoding: $0) }
+    let header = segment.flatMap { segment in
+      batch.withUnsafeBytes {
+        BatchHeader(
+          decoding: UnsafeRawBufferPointer(rebasing: $0.prefix(BatchHeader.byteCount)), seed: segment.seed)
       }
-      var start = BatchHeader.byteCount
-      while start + RecordEnvelope.byteCount <= bytes.count {
-        let committed = integer(start + 8)
-        let found = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start + 16, as: UInt64.self))
-        guard committed > 0 else { break }
-        guard found == sequence else {
-          start += committed + integer(start + 12)
-          continue
-        }
-        var places: [(index: Int, offset: Int, count: Int)] = []
-        var offset = start + committed
-        for index in 0..<Int(bytes[start + 7]) {
-          let length = integer(offset + 4)
-          places.append((index, offset + Attachment.saltOffset, 32 + length))
-          offset += Attachment.encodedBytes(length)
-        }
-        return places
+    }
+    guard let segment, let header else { throw DatabaseError(code: 0, text: "a batch does not check") }
+    let raw = RawBatch(header: header, segment: segment, offset: 0, bytes: batch)
+    do throws(LedgerError) {
+      for (record, offset) in try raw.records() where record.envelope.sequence == entry.sequence {
+        return record.standingPlaces(entry.mask, at: RecordLocation(segment: 0, offset: UInt32(offset)))
       }
       return []
+    } catch {
+      throw DatabaseError(code: 0, text: "a batch does not check: \(error)")
     }
   }
 }

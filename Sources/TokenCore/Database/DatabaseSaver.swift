@@ -39,6 +39,7 @@ final class DatabaseSaver: Sendable {
   private let owned: QueueOwned<Owned>
   private let health = Mutex(DatabaseHealth(savedRecords: 0, fault: nil))
   private let questions = Atomic<Int>(0)
+  private let isStopping = Atomic<Bool>(false)
 
   /// What only the queue touches.
   private final class Owned {
@@ -49,6 +50,8 @@ final class DatabaseSaver: Sendable {
     let report: @Sendable (String) -> Void
     let ticks: any DispatchSourceTimer
     var database: TokenDatabase?
+    /// What was found wrong with the database: it is made anew.
+    var damage: DatabaseError?
     var secondsSinceSave: UInt64 = 0
     var isSaving = false
     var isOver = false
@@ -88,6 +91,7 @@ final class DatabaseSaver: Sendable {
 
   /// Saves what is durable, as far as the time allows. Blocks; the caller owns another queue.
   func finish() {
+    isStopping.store(true, ordering: .relaxed)
     let done = DispatchGroup()
     queue.async(group: done) { [self] in
       let state = owned.onQueue
@@ -124,6 +128,9 @@ final class DatabaseSaver: Sendable {
   private func tickOnQueue() {
     let state = owned.onQueue
     state.secondsSinceSave += 1
+    if let database = state.database {
+      do { try database.emptyWriteAheadLog() } catch { failedOnQueue(.database(error)) }
+    }
     let waiting = state.published.read().records - (state.database?.records ?? 0)
     guard !state.isSaving, waiting > 0,
       waiting >= state.policy.records || state.secondsSinceSave >= state.policy.seconds || state.database == nil
@@ -152,9 +159,14 @@ final class DatabaseSaver: Sendable {
 
   /// One transaction.
   private func saveOnQueue(upTo batch: UInt64) -> Progress {
+    let state = owned.onQueue
     do throws(SaveError) {
+      // What is left of the disk is kept for what was promised.
+      if state.published.isLowOnDisk { throw .database(DatabaseError(code: -1, text: "the disk is low")) }
       let database = try openOnQueue()
       let isAll = try database.save(upTo: batch)
+      if isAll { database.removeAside() }
+      do { try database.emptyWriteAheadLog() } catch { throw .database(error) }
       health.withLock { $0 = DatabaseHealth(savedRecords: database.records, fault: nil) }
       return isAll ? .all : .more
     } catch {
@@ -168,7 +180,9 @@ final class DatabaseSaver: Sendable {
     if let database = state.database { return database }
     do {
       let database = try TokenDatabase.open(
-        state.files, state.ledgerID, durableRecords: state.published.read().records, report: state.report)
+        state.files, state.ledgerID, durableRecords: state.published.read().records, damage: state.damage,
+        report: state.report)
+      state.damage = nil
       state.database = database
       return database
     } catch {
@@ -180,6 +194,7 @@ final class DatabaseSaver: Sendable {
   private func failedOnQueue(_ error: SaveError) {
     let state = owned.onQueue
     state.database = nil
+    if case .database(let error) = error, error.isDamage { state.damage = error }
     let text =
       switch error {
       case .database(let error): "\(error)"
@@ -196,7 +211,7 @@ final class DatabaseSaver: Sendable {
     _ query: AuditQuery, requisition: UInt64?, user: UInt64?
   ) -> Result<AuditPage, TokenError> {
     let state = owned.onQueue
-    guard !state.isOver else { return .failure(.stopped) }
+    guard !state.isOver, !isStopping.load(ordering: .relaxed) else { return .failure(.stopped) }
     // Up to a few transactions: who asks while a database is made anew gets what is there.
     let batch = state.published.read().batches
     for _ in 0..<4 {

@@ -26,6 +26,7 @@ enum DatabaseSchema {
     CREATE TABLE batches (
       number INTEGER PRIMARY KEY, segment INTEGER NOT NULL, offset INTEGER NOT NULL, first INTEGER NOT NULL,
       records INTEGER NOT NULL, bytes BLOB NOT NULL);
+    CREATE INDEX batches_by_first ON batches (first);
     CREATE TABLE tokens (
       requisition INTEGER PRIMARY KEY, realm INTEGER NOT NULL, public_id BLOB NOT NULL, accepted_at INTEGER NOT NULL,
       client_time INTEGER, uses_limit INTEGER, until INTEGER, duration INTEGER, content_bytes INTEGER NOT NULL,

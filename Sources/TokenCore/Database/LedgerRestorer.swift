@@ -51,11 +51,18 @@ public struct LedgerRestorer {
     environment: Environment = .system, progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
   ) throws(RestoreError) -> RestoredLedger {
     let keys = try readKeys()
-    try prepareDirectory()
     let head: Head
+    let database: SQLite
     do throws(DatabaseError) {
-      let database = try SQLite(path: databasePath, isWritable: false)
+      database = try SQLite(path: databasePath, isWritable: false)
+      // One moment of it, should a server be saving.
+      try database.execute("BEGIN")
       head = try self.head(database)
+    } catch {
+      throw .database(error)
+    }
+    try prepareDirectory()
+    do throws(DatabaseError) {
       try writeSegments(database, progress)
     } catch {
       throw .database(error)

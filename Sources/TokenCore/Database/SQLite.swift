@@ -13,7 +13,7 @@ public struct DatabaseError: Error, Sendable, Equatable, CustomStringConvertible
   public var description: String { text }
 
   /// The file is no database, or a damaged one: only a new one helps.
-  var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB, 0].contains(code & 0xff) }
+  var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CONSTRAINT, 0].contains(code & 0xff) }
 }
 
 /// An open database. One owner at a time.
@@ -88,6 +88,8 @@ final class Statement {
 
     /// Bits of a number that SQLite keeps signed: of ours only a limit of uses can be as large.
     static func number(_ value: UInt64?) -> Value { value.map { .integer(Int64(bitPattern: $0)) } ?? .null }
+    /// A bound of numbers that are all under 2^63.
+    static func bounded(_ value: UInt64) -> Value { .integer(Int64(clamping: value)) }
     static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .null }
     static func optional(_ digest: Digest?) -> Value { digest.map { .blob($0.bytes) } ?? .null }
   }
@@ -113,7 +115,7 @@ final class Statement {
         switch value {
         case .null: sqlite3_bind_null(handle, position)
         case .integer(let number): sqlite3_bind_int64(handle, position, number)
-        case .text(let text): sqlite3_bind_text(handle, position, text, -1, copies)
+        case .text(let text): sqlite3_bind_text(handle, position, text, Int32(text.utf8.count), copies)
         case .blob(let bytes): sqlite3_bind_blob64(handle, position, bytes, UInt64(bytes.count), copies)
         }
       try database.check(code, text)
@@ -145,7 +147,9 @@ final class Statement {
   }
 
   func string(_ column: Int32) -> String? {
-    sqlite3_column_text(handle, column).map { String(cString: $0) }
+    guard let start = sqlite3_column_text(handle, column) else { return nil }
+    let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func bytes(_ column: Int32) -> [UInt8] {

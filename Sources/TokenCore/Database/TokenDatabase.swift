@@ -15,6 +15,7 @@ final class TokenDatabase {
   private let projection: DatabaseProjection
   private let tail: LogTail
   private let note: Statement
+  private var isWriteAheadLogDue = true
   let reader: AuditReader
 
   /// Records that are saved.
@@ -24,11 +25,15 @@ final class TokenDatabase {
 
   /// Opens the database, or makes a new one. One that is damaged, of another ledger or version, or knows more than the
   /// log, is moved aside first, and `report` is told.
+  ///
+  /// - Parameter damage: what was found wrong with it while it was open; nil: nothing.
   static func open(
-    _ files: LedgerFiles, _ ledgerID: LedgerID, durableRecords: UInt64, report: (String) -> Void
+    _ files: LedgerFiles, _ ledgerID: LedgerID, durableRecords: UInt64, damage: DatabaseError? = nil,
+    report: (String) -> Void
   ) throws(DatabaseError) -> TokenDatabase {
     let path = path(in: files.directory)
-    do {
+    do throws(DatabaseError) {
+      if let damage { throw damage }
       return try TokenDatabase(path, files, ledgerID, durableRecords)
     } catch  where error.isDamage {
       report("the database \(path) is of no use (\(error)): it is kept as \(path)\(aside) and made anew from the log")
@@ -88,7 +93,15 @@ final class TokenDatabase {
     let last = try database.prepare("SELECT segment, offset, bytes FROM batches WHERE number = ?")
     try last.bind([.number(tail.place.batch)])
     guard try last.step() else { throw DatabaseError(code: 0, text: "the last batch is missing") }
-    let header = try? tail.peek(UInt32(last.integer(0)), at: Int(last.integer(1)))
+    let header: BatchHeader?
+    do throws(LedgerError) {
+      header = try tail.peek(UInt32(last.integer(0)), at: Int(last.integer(1)))
+    } catch .io(let error) {
+      // The log can't be read now: that says nothing of the database.
+      throw DatabaseError(code: -1, text: "\(error)")
+    } catch {
+      header = nil
+    }
     guard let header, Self.isSame(header, last.bytes(2)) else {
       throw DatabaseError(code: 0, text: "its last batch is not the log's")
     }
@@ -123,7 +136,6 @@ final class TokenDatabase {
         }
       }
       try database.execute("COMMIT")
-      if projection.hasOverwritten { try database.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
     } catch let error as DatabaseError {
       try? database.execute("ROLLBACK")
       throw .database(error)
@@ -134,6 +146,20 @@ final class TokenDatabase {
       preconditionFailure("a save fails for one of two reasons: \(error)")
     }
     return tail.place.batch >= batch
+  }
+
+  /// Brings what was overwritten home and empties the write-ahead log, which may hold the old bytes. Tried again as
+  /// long as a reader is in the way; done once after each opening, because nobody knows what was overwritten before.
+  func emptyWriteAheadLog() throws(DatabaseError) {
+    guard isWriteAheadLogDue || projection.hasOverwritten else { return }
+    // The row says whether it was kept from it: 0, it was not.
+    isWriteAheadLogDue = try database.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0
+    if !isWriteAheadLogDue { projection.noteWriteAheadLogEmpty() }
+  }
+
+  /// Removes a database that was kept aside, with all that it has not been told to forget.
+  func removeAside() {
+    for suffix in ["", "-wal", "-shm"] { unlink(Self.path(in: files.directory) + Self.aside + suffix) }
   }
 
   private func noteSaved(_ root: Digest, time: UInt64) throws(DatabaseError) {

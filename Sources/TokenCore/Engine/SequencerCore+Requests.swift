@@ -28,6 +28,8 @@ extension SequencerCore {
     }
     let key = PublicKey(realm: new.caller.realm, publicID: new.body.publicID)
     guard let ordinal = decided.entries.ordinal(key) ?? fold.tokens.ordinal(key) else { return nil }
+    // Whoever asks for something else by an old id costs no look into the log.
+    guard let state = state(ordinal), !state.isErased, state.contentSHA256 == new.contentSHA256 else { throw .idTaken }
     guard let entry = try entry(ordinal) else { return nil }
     guard entry.isSameBody(as: new) else { throw .idTaken }
     return ordinal

@@ -288,17 +288,14 @@ final class SequencerCore {
   ) {
     do throws(LedgerError) {
       try writer.landed(closed, failure)
+      // Before anybody is answered: a start then refuses what would lose this batch.
+      try writer.writeHead(closed)
     } catch {
       failed()
       return fail(error)
     }
     publish(records, closed)
     answer()
-    do throws(LedgerError) {
-      try writer.writeHead(closed)
-    } catch {
-      fail(error)
-    }
   }
 
   /// Answers all that waits for nothing that is not durable.

@@ -1,5 +1,5 @@
-// LedgerBackup.swift: copies a ledger while a server writes it. Promise: the copy holds everything up to the batch that
-// `head` named when the copying began, byte for byte, and is a ledger by itself.
+// LedgerBackup.swift: copies a ledger while a server writes it. Promise: the copy holds at least everything up to the
+// batch that `head` named when the copying began, byte for byte, and is a ledger by itself.
 
 /// Why a ledger could not be copied.
 public enum BackupError: Error, Sendable, Equatable {
@@ -14,6 +14,8 @@ public struct LedgerBackup {
   /// Codes and erased attachments may be overwritten after `head` was read, for reasons that only later records tell:
   /// such a copy is made again.
   private static let attempts = 3
+  /// How often the copy follows a head that has gone on: each time there is less to copy.
+  private static let rounds = 5
 
   private let source: LedgerFiles
   private let target: LedgerFiles
@@ -76,12 +78,11 @@ public struct LedgerBackup {
     guard let keys = try source.contents(KeyFile.fileName), KeyFile(decoding: keys) != nil else {
       throw .incomplete(file: KeyFile.fileName, .missing)
     }
-    guard let head = try source.contents(Head.fileName).flatMap({ Head(decoding: $0) }) else {
-      throw .incomplete(file: Head.fileName, .missing)
-    }
+    var head = try readHead()
     try create(KeyFile.fileName, keys, in: target.directory)
     let tail = LogTail(files: source, at: LogPlace())
     var segment: OpenCopy?
+    var rounds = Self.rounds
     while tail.place.batch < head.batch {
       let batch = try tail.next()
       if segment?.header != batch.segment {
@@ -90,10 +91,22 @@ public struct LedgerBackup {
       }
       segment?.bytes.replaceSubrange(batch.offset..<batch.offset + batch.bytes.count, with: batch.bytes)
       progress(tail.place.batch, head.batch)
+      // What was overwritten meanwhile is explained by what a head names that is read after it.
+      if tail.place.batch == head.batch, rounds > 0 {
+        rounds -= 1
+        head = try readHead()
+      }
     }
     try segment.map { copy throws(LedgerError) in try finish(copy) }
     // Last, so that a copy that was cut short has none and is refused.
     try create(Head.fileName, head.fileBytes, in: target.directory)
+  }
+
+  private func readHead() throws(LedgerError) -> Head {
+    guard let head = try source.contents(Head.fileName).flatMap({ Head(decoding: $0) }) else {
+      throw .incomplete(file: Head.fileName, .missing)
+    }
+    return head
   }
 
   /// A segment as it will stand in the copy: zeros behind the last batch.

@@ -20,11 +20,14 @@ public struct LedgerInspector {
   /// `head`. Costs one pass over the files and the memory of the tokens.
   ///
   /// - Parameters:
+  ///   - isServed: a server writes the ledger: the log is checked up to the batch that `head` names at the beginning,
+  ///     and overwritten attachments are no fault.
   ///   - progress: called before each segment is read, with its number and how many there are.
   ///   - count: called for each record, after it was checked.
   ///   - each: called with each record in order, after it was checked.
   /// - Returns: what is in the ledger; `torn` says where a batch stands that was never acknowledged.
   public func read(
+    isServed: Bool = false,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     count: @escaping () -> Void = {}, each: ((Record) -> Void)? = nil
   ) throws(LedgerError) -> LedgerSummary {
@@ -34,7 +37,7 @@ public struct LedgerInspector {
     guard let keys = KeyFile(decoding: keys) else { throw .incomplete(file: KeyFile.fileName, .badChecksum) }
     let contents = Contents()
     let scan = try LogScanner(
-      files, head: try head(), kernel: kernel, progress: progress,
+      files, head: try head(), kernel: kernel, endsAtHead: isServed, progress: progress,
       unexplained: { contents.fold.unexplainedAttachment() }, each: each,
       apply: { (record, block, location) throws(Corruption) in
         try contents.fold.apply(record, block, at: location)

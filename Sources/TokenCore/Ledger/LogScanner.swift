@@ -23,6 +23,7 @@ struct LogScanner: ~Copyable {
   private let head: Head
   private let kernel: MiningKernel
   private let windowRecords: Int
+  private let endsAtHead: Bool
   private var scan = LogScan()
   private var hasher = SHA256()
   /// The segment behind the one that is scanned, being read meanwhile.
@@ -35,12 +36,14 @@ struct LogScanner: ~Copyable {
   /// - Parameters:
   ///   - kernel: hashes the blocks' headers, many at once.
   ///   - windowRecords: so many records are decoded together.
+  ///   - endsAtHead: a server writes the log meanwhile: what stands behind the batch that `head` names is left alone.
   ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
   ///   - each: called with each record, whole, after it was applied.
   ///   - apply: takes each record in order, with the block it seals if its header can be read; what it throws is
   ///     corruption at the record's place.
   init(
     _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = BatchReader.windowRecords,
+    endsAtHead: Bool = false,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     unexplained: @escaping () -> LedgerFold.UnreadableAttachment?, each: ((Record) -> Void)? = nil,
     apply: @escaping (CheckedRecord, HashedBlock?, RecordLocation) throws(Corruption) -> Void
@@ -49,6 +52,7 @@ struct LogScanner: ~Copyable {
     self.head = head
     self.kernel = kernel
     self.windowRecords = windowRecords
+    self.endsAtHead = endsAtHead
     self.progress = progress
     self.unexplained = unexplained
     self.each = each
@@ -70,7 +74,8 @@ struct LogScanner: ~Copyable {
       guard try scanSegment(number) else { break }
     }
     try checkEnd()
-    if let attachment = unexplained() {
+    // Beside a server an attachment may be overwritten for a reason that stands behind the end.
+    if !endsAtHead, let attachment = unexplained() {
       throw .corrupt(
         segment: attachment.location.segment, offset: UInt64(attachment.location.offset),
         .unreadableAttachment(sequence: attachment.sequence, index: attachment.index))
@@ -85,7 +90,7 @@ struct LogScanner: ~Copyable {
     var offset = SegmentHeader.byteCount
     var batches = BatchReader(
       contents, number: scan.batch + 1, sequence: scan.tree.count, kernel: kernel, windowRecords: windowRecords)
-    while let batch = batches.next() {
+    while !endsAtHead || scan.batch < head.batch, let batch = batches.next() {
       if let fault = try check(batch, contents) {
         try judgeTorn(contents, at: batch.offset, fault)
         return false
@@ -94,7 +99,7 @@ struct LogScanner: ~Copyable {
       offset = batch.paddedEnd
     }
     if scan.batch > 0 || number == 1 { scan.end = RecordLocation(segment: number, offset: UInt32(offset)) }
-    return try continues(contents, at: offset)
+    return try endsAtHead && scan.batch >= head.batch ? false : continues(contents, at: offset)
   }
 
   /// Adds a batch to the tree. What is wrong with it; nil: nothing, and the tree holds it.

@@ -8,9 +8,9 @@ struct LedgerBackupCommand: Command {
     operands: ["DIR", "TO"],
     notes: [
       """
-      The copy holds everything up to the batch that the ledger's head named at the beginning: at most one batch less
-      than was acknowledged then. It has the keys: keep it as secret as the ledger. To use it, start token-server on it,
-      never beside the original. What is erased later stays in it: erase it there too, or remove the copy.
+      The copy holds at least everything up to the batch that the ledger's head named at the beginning. It has the keys:
+      keep it as secret as the ledger. To use it, start token-server on it, never beside the original. What is erased
+      later stays in it: erase it there too, or remove the copy.
       """,
       "TO must be missing or empty. The database is not copied: it is made anew from the log.",
       "JSON: ok, directory, records, batches, tokens, root. Exit status 1, ok false and reason: there is no good copy.",

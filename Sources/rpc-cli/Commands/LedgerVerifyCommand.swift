@@ -8,9 +8,10 @@ struct LedgerVerifyCommand: Command {
     notes: [
       """
       JSON: ok, directory, ledgerId, chainId, difficultyFloor, records, batches, epoch, root, tokens, requisitions,
-      queued, uses, torn (segment and offset of a batch that was never acknowledged, or null).
+      queued, uses, torn (segment and offset of a batch that was never acknowledged, or null), serverRunning.
       """,
       "Damage exits 1 with ok false, segment, offset and reason. A torn batch at the end is none.",
+      "Beside a running server it checks up to the last batch that head named when it began, and says so.",
     ])
 
   private let directory: String
@@ -24,12 +25,13 @@ struct LedgerVerifyCommand: Command {
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let progress = session.console.progressLine()
     let reading = LedgerProgress(progress, "checking")
+    let isServed = LedgerDirectory.isServed(directory)
     defer { progress.clear() }
     do throws(LedgerError) {
       let summary = try LedgerInspector(directory: directory, kernel: session.console.kernel(kernelName)).read(
-        progress: { reading.begin($0, of: $1) }, count: { reading.countRecord() })
+        isServed: isServed, progress: { reading.begin($0, of: $1) }, count: { reading.countRecord() })
       progress.clear()
-      report(summary, session.console)
+      report(summary, isServed: isServed, session.console)
       return .done
     } catch .corrupt(let segment, let offset, let what) {
       progress.clear()
@@ -46,7 +48,7 @@ struct LedgerVerifyCommand: Command {
     }
   }
 
-  private func report(_ summary: LedgerSummary, _ console: Console) {
+  private func report(_ summary: LedgerSummary, isServed: Bool, _ console: Console) {
     var facts = Facts()
     facts.add("ledger", summary.ledgerID.hex)
     facts.add(
@@ -55,6 +57,7 @@ struct LedgerVerifyCommand: Command {
     facts.add("queue", UInt64(summary.queued))
     facts.add("uses", summary.uses)
     facts.add("root", summary.root.hex)
+    facts.add("server", isServed ? "is running: checked up to the last batch that head named" : nil, tint: .waiting)
     facts.add(
       "torn",
       summary.torn.map { "segment \($0.segment), offset \($0.offset): a batch that was never acknowledged" },
@@ -69,7 +72,7 @@ struct LedgerVerifyCommand: Command {
         "queued": .number(UInt64(summary.queued)), "uses": .number(summary.uses),
         "torn": summary.torn.map {
           ["segment": .number(UInt64($0.segment)), "offset": .number(UInt64($0.offset))]
-        } ?? .null,
+        } ?? .null, "serverRunning": .bool(isServed),
       ], text: facts.text(hasColour: console.hasColour))
   }
 
