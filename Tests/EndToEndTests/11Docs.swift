@@ -19,7 +19,8 @@ extension EndToEnd {
     @Test("every link from one page to another leads somewhere")
     func links() throws {
       let names = [
-        "database", "json", "ledger", "mining", "operations", "performance", "protocol", "security", "testing", "threads",
+        "database", "json", "ledger", "mining", "operations", "performance", "protocol", "security", "testing",
+        "threads",
       ]
       let pages = names.map { "docs/\($0).md" }
       for page in ["README.md", "CONTRIBUTING.md"] + pages {
