@@ -91,6 +91,19 @@ extension OpenLedger {
     _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment, reason: EpochOpened.Reason = .start,
     firstMissing: UInt64 = 0
   ) throws(LedgerError) {
+    do throws(LedgerError) {
+      try beginEpoch(clock, birth, environment, reason: reason, firstMissing: firstMissing)
+    } catch {
+      // The next segment may be in the making, and the directory is about to become another process's.
+      writer.close()
+      throw error
+    }
+  }
+
+  private mutating func beginEpoch(
+    _ clock: LedgerClock, _ birth: LedgerBirth, _ environment: Environment, reason: EpochOpened.Reason,
+    firstMissing: UInt64
+  ) throws(LedgerError) {
     let body = EpochOpened(
       oldRecords: writer.tree.count, oldRoot: writer.root(), reason: reason, firstMissing: firstMissing)
     writer.openEpoch()
