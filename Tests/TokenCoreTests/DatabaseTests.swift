@@ -191,6 +191,53 @@ struct DatabaseTests {
     #expect(restored.records == bench.published.read().records)
   }
 
+  @Test("a reader in the way keeps old bytes in the write-ahead log only until it has gone")
+  func reader() throws {
+    let bench = try bench()
+    let secret = Array("a content that is to be forgotten".utf8)
+    try bench.request(NewRequisition(id: Golden.digest(1), content: .bytes(secret)))
+    let database = try open(bench)
+    while try !database.save(upTo: bench.published.read().batches) {}
+    let path = TokenDatabase.path(in: directory.path)
+    func isHeld() -> Bool {
+      ["", "-wal"].contains { suffix in
+        FileManager.default.contents(atPath: path + suffix)?.range(of: Data(secret)) != nil
+      }
+    }
+    do {
+      let reader = try SQLite(path: path, isWritable: false)
+      try reader.execute("BEGIN; SELECT count(*) FROM batches")
+      bench.run(bench.erasing(.request(Golden.digest(1))).command)
+      while try !database.save(upTo: bench.published.read().batches) {}
+      try database.emptyWriteAheadLog()
+      #expect(isHeld())
+    }
+    try database.emptyWriteAheadLog()
+    #expect(!isHeld())
+  }
+
+  @Test("a name with a NUL is kept whole")
+  func nul() throws {
+    let bench = try bench()
+    try bench.generate("alice\0bob", "123456")
+    try save(bench)
+    #expect(try read("SELECT name FROM users") { $0.string(0) } == ["alice\0bob"])
+  }
+
+  @Test("bounds beyond every number mean what they say")
+  func bounds() throws {
+    let bench = try history(seed: 4, batches: 10)
+    try save(bench)
+    let reader = AuditReader(try SQLite(path: TokenDatabase.path(in: directory.path), isWritable: false))
+    func count(_ query: AuditQuery) throws -> Int {
+      try reader.page(query, requisition: nil, user: nil, savedRecords: 0).entries.count
+    }
+    let all = try count(AuditQuery())
+    #expect(all > 5)
+    #expect(try count(AuditQuery(until: .max)) == all && count(AuditQuery(since: 0)) == all)
+    #expect(try count(AuditQuery(since: .max)) == 0 && count(AuditQuery(after: .max)) == 0)
+  }
+
   // MARK: Restoring
 
   private func restore(_ bench: Bench) throws -> RestoredLedger {
