@@ -43,7 +43,8 @@ struct TokenMine: Sendable {
     let failure = Failure()
     // The most that the threads could do decides about the size; how many mine is known when it is open.
     let most = Self.count(try await hashRate(threads), bits, milliseconds + warmUpMilliseconds)
-    let engine = try open(scratch.path, bits: bits, count: most, failure)
+    // Inside it: a ledger makes its own directory, but not the one above, should that be gone by then.
+    let engine = try open(scratch.path + "/ledger", bits: bits, count: most, failure)
     let miners = engine.mining.blockThreads
     let expected = try await hashRate(miners) / TokenRate.hashesPerToken(bits: bits)
     do throws(CommandFailure) {
