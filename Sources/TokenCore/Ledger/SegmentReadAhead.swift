@@ -1,5 +1,5 @@
-// SegmentReadAhead.swift: reads one segment while another is checked. Promise: nothing else of the log is read before
-// it has ended, so that reads come in an order of their own.
+// SegmentReadAhead.swift: reads one segment while another is checked. Who asks for its bytes waits until it has ended;
+// after a fault it may still be reading, which changes nothing.
 
 internal import Dispatch
 internal import Synchronization
