@@ -15,6 +15,7 @@ extension PartHealth {
     let lowWater = engine.isLowOnDisk ? "the disk is low, so nothing new is taken" : nil
     let lastError = failure ?? doubt ?? shortage ?? lowWater
     var detail = "\(count(durable.records, "record")), \(count(durable.blocks, "block"))"
+    if let (segment, count) = engine.checking { detail += ", segment \(segment) of \(count) is being checked" }
     // They stand in no record; somebody who tries names or identities shows here.
     if engine.unknownRefused > 0 { detail += ", \(count(engine.unknownRefused, "use")) of unknown names refused" }
     return PartHealth(

@@ -60,6 +60,14 @@ struct ServerFlag: Sendable {
     ServerFlag(
       name: "no-database", placeholder: nil, help: "keep no database: nothing is lost, but there is no audit"
     ) { $1.saving = nil },
+    count(
+      "checkpoint-records", "records after which a checkpoint is written, and at a clean stop; 0: none is",
+      default: ServerOptions.defaultCheckpointRecords, 0...1_000_000_000
+    ) { $1.checkpointRecords = $0 },
+    ServerFlag(
+      name: "trust-checkpoint", placeholder: nil,
+      help: "serve from the checkpoint at once, and check what it stands for meanwhile"
+    ) { $1.trustsCheckpoint = true },
     ServerFlag(
       name: "accept-clock", placeholder: nil, help: "the wall clock is right although it parts from the ledger's time"
     ) { $1.isClockAccepted = true },

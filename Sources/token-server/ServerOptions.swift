@@ -40,6 +40,10 @@ struct ServerOptions: Sendable {
   /// nil: the usual.
   var lowWaterBytes: UInt64?
   var saving: SavingPolicy? = .usual
+  /// Records after which a checkpoint is written, unless it is told.
+  static let defaultCheckpointRecords = 1_000_000
+  var checkpointRecords = defaultCheckpointRecords
+  var trustsCheckpoint = false
   var isClockAccepted = false
   var isLossAccepted = false
   /// Rules for users' codes, but for `digits`.
@@ -180,7 +184,9 @@ struct ServerOptions: Sendable {
       directory: directory, difficulty: difficulty, difficultyFloor: difficultyFloor, miners: miners,
       queueMax: queueMax,
       queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes,
-      lowWaterBytes: lowWaterBytes, saving: saving, isClockAccepted: isClockAccepted,
+      lowWaterBytes: lowWaterBytes, saving: saving,
+      checkpointRecords: UInt64(checkpointRecords), trustsCheckpoint: trustsCheckpoint,
+      isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)
   }
 

@@ -100,6 +100,9 @@ final class TokenServer: ServingProgram {
     Log.line(
       "\(found.tokens) tokens, \(found.queued) requisitions in the queue, \(found.uses) uses, "
         + "\(found.records) records checked, epoch \(found.epoch)")
+    if found.believed > 0 {
+      Log.line("of these \(found.believed) records are believed from the checkpoint and checked from now on")
+    }
     if let torn = found.torn {
       Log.line(
         "cut a batch that was never acknowledged: segment \(torn.segment), offset \(torn.offset)")

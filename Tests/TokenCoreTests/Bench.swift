@@ -44,6 +44,10 @@ final class Bench {
   let opened: LedgerSummary
   /// Every failure of the ledger that was reported.
   let failures: Failures
+  /// The checkpoint that was believed.
+  let trusted: CheckpointHeader?
+  /// What people were told.
+  let reports: Reports
   private let mail: Mail
   private let difficulty: Difficulty
   private var board: MiningBoard
@@ -57,6 +61,14 @@ final class Bench {
     func add(_ error: LedgerError) { errors.withLock { $0.append(error) } }
 
     var all: [LedgerError] { errors.withLock { $0 } }
+  }
+
+  final class Reports: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var all: [String] { lines.withLock { $0 } }
   }
 
   private final class Mail {
@@ -78,12 +90,14 @@ final class Bench {
     _ storage: any Storage, _ clocks: TestClocks = TestClocks(), settings: EngineSettings = Bench.settings(),
     seed: UInt64 = 1
   ) throws(LedgerError) {
+    let reports = Reports()
     let environment = clocks.environment(seed: seed)
     let birth = LedgerBirth(difficultyFloor: settings.difficultyFloor, segmentBytes: settings.segmentBytes)
     let files = LedgerFiles(storage: storage, directory: settings.directory)
     let opener = LedgerOpener(
       files: files, birth: birth, random: environment.random, kernel: settings.kernel,
-      queueEventsMax: settings.queueEventsMax)
+      queueEventsMax: settings.queueEventsMax, trustsCheckpoint: settings.trustsCheckpoint,
+      report: { reports.add($0) })
     var ledger = try opener.open()
     let clock = LedgerClock(environment, lastTime: ledger.lastTime, isAccepted: settings.isClockAccepted)
     try ledger.openEpoch(clock, birth, environment)
@@ -95,13 +109,17 @@ final class Bench {
     let published = PublishedState(
       tokens: ledger.fold.tokens, users: ledger.fold.users, time: ledger.fold.time,
       summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
-    opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
+    opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn, believed: 0)
     keys = ledger.keys
     board = MiningBoard(tip: ledger.fold.tip)
+    trusted = ledger.trusted
+    let checkpointer = Checkpointer(
+      ledger.files, created.ledgerID, records: 0, random: environment.random, report: { reports.add($0) })
     core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
-      vault: CodeVault(ledgerID: created.ledgerID, keys: ledger.keys), mine: { mail.messages.append($0) },
+      vault: CodeVault(ledgerID: created.ledgerID, keys: ledger.keys), checkpointer: checkpointer, mine: { mail.messages.append($0) },
       onFailure: { failures.add($0) })
+    self.reports = reports
     self.clocks = clocks
     self.published = published
     self.mail = mail

@@ -92,7 +92,7 @@ final class LogTail {
 
   private func batch(in segment: Segment, at offset: Int) throws(LedgerError) -> RawBatch? {
     guard let header = try header(in: segment, at: offset), header.number == place.batch + 1 else { return nil }
-    let padded = (Int(header.byteLength) + BatchHeader.alignment - 1) / BatchHeader.alignment * BatchHeader.alignment
+    let padded = header.paddedBytes
     let bytes = try ledger { () throws(StorageError) in try segment.file.read(at: offset, count: padded) }
     guard bytes.count == padded else {
       throw .corrupt(segment: segment.header.number, offset: UInt64(offset), .badRecord(.truncated))

@@ -15,6 +15,8 @@ enum Command: Sendable {
   case found(FoundBlock)
   /// The batch of this number was being written, and is, or can't be.
   case landed(batch: UInt64)
+  /// What a start from a checkpoint believed was checked.
+  case rechecked(LedgerRecheck.Outcome)
   /// A second has passed.
   case tick
   /// Some waits may be over.

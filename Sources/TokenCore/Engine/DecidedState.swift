@@ -21,7 +21,7 @@ struct DecidedState {
     var users: [UserKey: UInt64] = [:]
     /// Newest codes, by user.
     var codes: [UInt64: IssuedCode] = [:]
-    var repeats = RepeatTable()
+    var repeats = RepeatTable(shardCount: 1)
 
     var isEmpty: Bool { entries.isEmpty && users.isEmpty && codes.isEmpty && repeats.isEmpty }
   }
@@ -74,7 +74,7 @@ struct DecidedState {
       open.entries.removeAll()
       open.users.removeAll(keepingCapacity: true)
       open.codes.removeAll(keepingCapacity: true)
-      open.repeats = RepeatTable()
+      open.repeats = RepeatTable(shardCount: 1)
     }
   }
 }

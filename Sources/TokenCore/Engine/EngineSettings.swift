@@ -26,6 +26,10 @@ public struct EngineSettings: Sendable {
   public var lowWaterBytes: UInt64?
   /// When the log is saved to the database beside it; nil: there is none.
   public var saving: SavingPolicy?
+  /// A checkpoint is written when so many records were added since the last one, and at the end; 0: none is.
+  public var checkpointRecords: UInt64
+  /// A start believes the checkpoint, and checks what it stands for while it serves.
+  public var trustsCheckpoint: Bool
   /// The operator says that the wall clock is right, whatever the log says (I8).
   public var isClockAccepted: Bool
   /// The operator accepts that records were lost by a repair or restore (I9).
@@ -50,7 +54,8 @@ public struct EngineSettings: Sendable {
     kernel: MiningKernel = .portable, hashesPerSecond: Double? = nil, queueMax: Int = defaultQueueMax,
     queueEventsMax: Int = defaultQueueEventsMax, segmentBytes: Int = defaultSegmentBytes,
     codes: CodePolicy = CodePolicy(), lowWaterBytes: UInt64? = nil, saving: SavingPolicy? = nil,
-    isClockAccepted: Bool = false, isLossAccepted: Bool = false
+    checkpointRecords: UInt64 = 0, trustsCheckpoint: Bool = false, isClockAccepted: Bool = false,
+    isLossAccepted: Bool = false
   ) {
     self.directory = directory
     self.difficulty = difficulty
@@ -64,6 +69,8 @@ public struct EngineSettings: Sendable {
     self.codes = codes
     self.lowWaterBytes = lowWaterBytes
     self.saving = saving
+    self.checkpointRecords = checkpointRecords
+    self.trustsCheckpoint = trustsCheckpoint
     self.isClockAccepted = isClockAccepted
     self.isLossAccepted = isLossAccepted
   }

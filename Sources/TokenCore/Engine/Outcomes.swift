@@ -145,4 +145,6 @@ public struct LedgerSummary: Sendable, Equatable {
   public var uses: UInt64
   /// Where a batch was found that was never acknowledged; nil: a clean end.
   public var torn: RecordLocation?
+  /// The first so many records were believed from a checkpoint, and are checked later.
+  public var believed: UInt64 = 0
 }

@@ -9,6 +9,7 @@ final class PublishedState: Sendable {
   private let unknown = Atomic<UInt64>(0)
   private let full = Atomic<Bool>(false)
   private let low = Atomic<Bool>(false)
+  private let checked = Atomic<Bool>(true)
   /// The last durable record's time, Unix ms.
   private let time: Atomic<UInt64>
   private let summary: Mutex<Summary>
@@ -63,6 +64,12 @@ final class PublishedState: Sendable {
   var isLowOnDisk: Bool {
     get { low.load(ordering: .relaxed) }
     set { low.store(newValue, ordering: .relaxed) }
+  }
+
+  /// All that the ledger holds was checked by this process.
+  var isChecked: Bool {
+    get { checked.load(ordering: .relaxed) }
+    set { checked.store(newValue, ordering: .relaxed) }
   }
 
   func read() -> Summary { summary.withLock { $0 } }

@@ -25,10 +25,18 @@ final class QueueHistory: Sendable {
 
   private let state: Mutex<State>
 
-  /// Keeps `capacity` events.
-  init(capacity: Int) {
-    state = Mutex(State(ring: QueueRing(capacity: capacity)))
+  /// Keeps as many events as the ring does.
+  init(_ ring: QueueRing) {
+    state = Mutex(State(ring: ring))
   }
+
+  /// Keeps `capacity` events.
+  convenience init(capacity: Int) {
+    self.init(QueueRing(capacity: capacity))
+  }
+
+  /// The events that are kept.
+  func snapshot() -> QueueRing { state.withLock { $0.ring } }
 
   /// Followers that have not ended.
   var followerCount: Int { state.withLock { $0.followers.count } }

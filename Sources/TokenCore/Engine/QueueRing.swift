@@ -26,9 +26,11 @@ struct QueueRing: Sendable {
   /// Sequence of the last event that is no longer kept; 0: all are, for record 0 is no event.
   private(set) var dropped: UInt64 = 0
 
-  init(capacity: Int) {
+  /// - Parameter dropped: sequence of the last event that is not kept from the start on; 0: none.
+  init(capacity: Int, dropped: UInt64 = 0) {
     precondition(capacity > 0, "a ring keeps at least one event")
     self.capacity = capacity
+    self.dropped = dropped
   }
 
   /// The position of the oldest event that is kept.

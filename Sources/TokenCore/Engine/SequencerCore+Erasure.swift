@@ -94,6 +94,8 @@ extension SequencerCore {
       }
     }
     guard !places.isEmpty else { return }
+    // A checkpoint holds digests of contents, and names.
+    guard (try? checkpointer.shred()) != nil else { return fold.erasures.putBack(places) }
     do throws(LedgerError) {
       fold.erasures.putBack(try writer.overwrite(places))
     } catch {

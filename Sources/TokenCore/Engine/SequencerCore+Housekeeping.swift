@@ -16,6 +16,7 @@ extension SequencerCore {
     syncHead()
     overwriteSealedCodes(max(Self.overwritesPerTick, fold.sealedCodes.dueCount / 4))
     overwriteErased(Self.erasuresPerTick)
+    checkpointIfDue()
   }
 
   func writeAggregates(all: Bool) {

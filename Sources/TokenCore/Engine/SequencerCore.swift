@@ -14,12 +14,15 @@ final class SequencerCore {
   /// Tokens whole, also those whose details are in the log only.
   let reader: TokenReader
   let mine: (MinerMail) -> Void
+  let checkpointer: Checkpointer
   private let onFailure: (LedgerError) -> Void
   private let lock: any StorageLock
   private let files: LedgerFiles
   /// Runs when all is durable, before the directory becomes another process's.
   var beforeLettingGo: () -> Void = {}
 
+  /// All that the ledger holds was checked by this process.
+  var isChecked: Bool
   var fold: LedgerFold
   var decided: DecidedState
   var hasher = SHA256()
@@ -80,12 +83,14 @@ final class SequencerCore {
 
   init(
     ledger: OpenLedger, clock: LedgerClock, settings: EngineSettings, environment: Environment,
-    published: PublishedState, vault: CodeVault, mine: @escaping (MinerMail) -> Void,
+    published: PublishedState, vault: CodeVault, checkpointer: Checkpointer, mine: @escaping (MinerMail) -> Void,
     onFailure: @escaping (LedgerError) -> Void
   ) {
     writer = ledger.writer
     lock = ledger.lock
     fold = ledger.fold
+    isChecked = ledger.trusted == nil
+    self.checkpointer = checkpointer
     files = ledger.files
     reader = TokenReader(files: ledger.files, tokens: ledger.fold.tokens)
     self.clock = clock
@@ -142,6 +147,7 @@ final class SequencerCore {
     case .erase(let subject, let caller, let answer): decideErase(subject, caller, answer)
     case .found(let block): decideBlock(block)
     case .landed(let batch): if flight?.writing.batch.head.batch == batch { land() }
+    case .rechecked(let outcome): judge(outcome)
     case .tick: tick()
     case .checkWaits: for answer in waits.takeExpired(at: environment.bootMilliseconds()) { answer(nil) }
     case .endWait(let id):
@@ -162,7 +168,7 @@ final class SequencerCore {
     case .useCode(_, _, let answer): answer(.failure(.stopped))
     case .settleTime(_, let answer): answer(.failure(.stopped))
     case .erase(_, _, let answer): answer(.failure(.stopped))
-    case .found, .landed, .tick, .checkWaits, .endWait, .endWaits: break
+    case .found, .landed, .rechecked, .tick, .checkWaits, .endWait, .endWaits: break
     case .stop(let completion):
       letGo()
       completion()
@@ -388,6 +394,7 @@ final class SequencerCore {
     syncHead()
     overwriteSealedCodes(.max)
     overwriteErased(.max)
+    checkpointAtEnd()
     isStopped = true
     letGo()
     completion()

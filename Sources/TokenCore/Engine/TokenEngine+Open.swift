@@ -39,7 +39,8 @@ extension TokenEngine {
     try settings.difficulty.check(floor: settings.difficultyFloor)
     let opener = LedgerOpener(
       files: files, birth: birth, random: environment.random, kernel: settings.kernel,
-      queueEventsMax: settings.queueEventsMax, progress: progress)
+      queueEventsMax: settings.queueEventsMax, trustsCheckpoint: settings.trustsCheckpoint, report: report,
+      progress: progress)
     var ledger = try opener.open()
     if let floor = ledger.fold.created?.difficultyFloor { try settings.difficulty.check(floor: floor) }
     try ledger.fold.checkSealedCodes(ledger.keys)
@@ -60,7 +61,9 @@ extension TokenEngine {
     let published = PublishedState(
       tokens: ledger.fold.tokens, users: ledger.fold.users, time: ledger.fold.time,
       summary: ledger.fold.summary(batches: ledger.writer.batch, root: ledger.writer.root()))
-    let opened = LedgerSummary(fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn)
+    let opened = LedgerSummary(
+      fold: ledger.fold, created, writer: ledger.writer, torn: ledger.torn,
+      believed: ledger.trusted?.place.records ?? 0)
     let miner = Miner(
       kernel: settings.kernel, hashesPerSecond: settings.hashesPerSecond ?? settings.kernel.hashesPerSecond(),
       threads: settings.miners, difficulty: settings.difficulty, floor: created.difficultyFloor,
@@ -69,17 +72,46 @@ extension TokenEngine {
     let history = ledger.fold.history
     let metrics = ledger.writer.metrics
     let saver = settings.saving.map { DatabaseSaver(ledger.files, created.ledgerID, $0, published, report: report) }
+    let recheck = ledger.trusted.map {
+      LedgerRecheck(
+        ledger.files, $0, kernel: settings.kernel, hash: ledger.hash, tokens: published.tokens, users: published.users)
+    }
+    published.isChecked = recheck == nil
+    let checkpointer = Checkpointer(
+      ledger.files, created.ledgerID, records: ledger.files.checkpointRecords(of: created.ledgerID),
+      random: environment.random, report: report)
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
-      mine: { miner.send($0) }, onFailure: onFailure)
-    core.beforeLettingGo = { saver?.finish() }
+      checkpointer: checkpointer, mine: { miner.send($0) }, onFailure: onFailure)
+    core.beforeLettingGo = {
+      recheck?.stop()
+      saver?.finish()
+    }
     let reader = core.reader
     let sequencer = Sequencer(queue: DispatchQueue(label: "tokenrpc.sequencer"), core: core)
+    if let recheck { start(recheck, sequencer) }
     return TokenEngine(
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
       policy: settings.codes, generator: generator, reader: reader, history: history, metrics: metrics,
-      saver: saver)
+      saver: saver, recheck: recheck)
+  }
+
+  private static func start(_ recheck: LedgerRecheck, _ sequencer: Sequencer) {
+    let hasStarted = recheck.start { sequencer.submit(.rechecked($0)) }
+    // Nothing is believed for good: without a thread to check it on, the ledger fails.
+    if !hasStarted { sequencer.submit(.rechecked(.failure(.noThread))) }
+  }
+}
+
+extension LedgerFiles {
+  /// Records in the checkpoint that is there, as it says; 0: there is none of this ledger.
+  fileprivate func checkpointRecords(of ledgerID: LedgerID) -> UInt64 {
+    guard let file = try? storage.open(checkpointPath, .read),
+      let bytes = try? file.read(at: 0, count: CheckpointHeader.byteCount),
+      let header = CheckpointHeader(decoding: bytes), header.ledgerID == ledgerID
+    else { return 0 }
+    return header.place.records
   }
 }
 
@@ -150,11 +182,12 @@ extension OpenLedger {
 }
 
 extension LedgerSummary {
-  init(fold: LedgerFold, _ created: LedgerCreated, writer: LedgerWriter, torn: RecordLocation?) {
+  init(fold: LedgerFold, _ created: LedgerCreated, writer: LedgerWriter, torn: RecordLocation?, believed: UInt64) {
     self.init(
       ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
       records: fold.records, batches: writer.batch, epoch: fold.epoch, root: writer.root(),
-      tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses, torn: torn)
+      tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses, torn: torn,
+      believed: believed)
   }
 }
 

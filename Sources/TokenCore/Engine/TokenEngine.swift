@@ -26,12 +26,15 @@ public final class TokenEngine: Sendable {
   private let metrics: LedgerMetrics
   /// nil: there is no database.
   private let saver: DatabaseSaver?
+  /// nil: everything was checked when the ledger was opened.
+  private let recheck: LedgerRecheck?
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
-    reader: TokenReader, history: QueueHistory, metrics: LedgerMetrics, saver: DatabaseSaver?
+    reader: TokenReader, history: QueueHistory, metrics: LedgerMetrics, saver: DatabaseSaver?,
+    recheck: LedgerRecheck?
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -47,6 +50,7 @@ public final class TokenEngine: Sendable {
     self.history = history
     self.metrics = metrics
     self.saver = saver
+    self.recheck = recheck
   }
 
   /// Starts mining; returns how many threads the system had to give.
@@ -254,6 +258,9 @@ public final class TokenEngine: Sendable {
 
   /// Whether changes are refused because the disk has no room for the next segment.
   public var isDiskFull: Bool { published.isDiskFull }
+
+  /// How far the check has come of what a start from a checkpoint believed; nil: all was checked.
+  public var checking: (segment: UInt32, of: Int)? { published.isChecked ? nil : recheck?.progress }
 
   /// Whether nothing new is taken because the disk has less room than is to be kept.
   public var isLowOnDisk: Bool { published.isLowOnDisk }

@@ -35,6 +35,9 @@ struct BatchHeader: Equatable {
     self.root = root
   }
 
+  /// Bytes from here to the place of the next batch.
+  var paddedBytes: Int { (Int(byteLength) + Self.alignment - 1) / Self.alignment * Self.alignment }
+
   func bytes(seed: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(bigEndian: Self.magic)

@@ -16,20 +16,26 @@ struct BatchReader {
   private let contents: SegmentContents
   private let kernel: MiningKernel
   private let windowRecords: Int
+  private let usesOtherThreads: Bool
   /// Where the next header is looked for, its number, and the sequence of its first record.
-  private var offset = SegmentHeader.byteCount
+  private var offset: Int
   private var number: UInt64
   private var sequence: UInt64
   private var windows: [Window] = []
   private var batches: [DecodedBatch] = []
 
   /// - Parameters:
+  ///   - offset: where the first batch begins.
   ///   - number: of the first batch.
   ///   - sequence: of its first record.
+  ///   - usesOtherThreads: decodes ahead on all cores; else all happens on the caller's thread.
   init(
-    _ contents: SegmentContents, number: UInt64, sequence: UInt64, kernel: MiningKernel, windowRecords: Int
+    _ contents: SegmentContents, from offset: Int = SegmentHeader.byteCount, number: UInt64, sequence: UInt64,
+    kernel: MiningKernel, windowRecords: Int, usesOtherThreads: Bool = true
   ) {
     self.contents = contents
+    self.offset = offset
+    self.usesOtherThreads = usesOtherThreads
     self.number = number
     self.sequence = sequence
     self.kernel = kernel
@@ -41,9 +47,8 @@ struct BatchReader {
     if batches.isEmpty {
       while windows.count < Self.windowsAhead, let window = nextWindow() { windows.append(window) }
       guard !windows.isEmpty else { return nil }
-      let isAlone = windows.count == 1
       // Another thread is of no use for a single one.
-      if !isAlone { for window in windows { window.start() } }
+      if usesOtherThreads, windows.count > 1 { for window in windows { window.start() } }
       batches = windows.removeFirst().take().reversed()
     }
     return batches.popLast()
@@ -61,8 +66,7 @@ struct BatchReader {
       number += 1
       sequence &+= UInt64(header.records)
       records += Int(header.records)
-      offset +=
-        (Int(header.byteLength) + BatchHeader.alignment - 1) / BatchHeader.alignment * BatchHeader.alignment
+      offset += header.paddedBytes
     }
     return found.isEmpty ? nil : Window(contents, kernel, found)
   }

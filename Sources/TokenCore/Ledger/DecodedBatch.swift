@@ -39,11 +39,7 @@ struct DecodedBatch: Sendable {
   }
 
   /// The first byte behind it that may begin another.
-  var paddedEnd: Int { offset + paddedBytes }
-
-  var paddedBytes: Int {
-    (Int(header.byteLength) + BatchHeader.alignment - 1) / BatchHeader.alignment * BatchHeader.alignment
-  }
+  var paddedEnd: Int { offset + header.paddedBytes }
 
   private mutating func read(
     _ contents: SegmentContents, _ firstSequence: UInt64, _ hasher: inout SHA256, _ headers: inout [UInt8]

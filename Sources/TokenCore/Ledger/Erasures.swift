@@ -1,7 +1,7 @@
 // Erasures.swift: attachments that a durable record erased, until their bytes are zeros in the log.
 
 /// A record whose attachments may be erased.
-struct ErasableRecord {
+struct ErasableRecord: Sendable {
   var kind: RecordBody.Kind
   var location: RecordLocation
   /// The ordinal of the token that a revocation ended; nil for other records.

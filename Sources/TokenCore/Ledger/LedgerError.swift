@@ -12,6 +12,10 @@ public enum LedgerError: Error, Sendable, Equatable {
   case incomplete(file: String, Incompleteness)
   /// The log ends before what `head` says was synced (I6).
   case endsBeforeHead(batchInLog: UInt64, batchInHead: UInt64)
+  /// The log up to this batch does not add up to what the checkpoint said, which was served from.
+  case checkpointDiffers(batch: UInt64)
+  /// The system has no thread to check on what was believed.
+  case noThread
   /// A setting contradicts what record 0 says for good.
   case difficultyUnderFloor(Difficulty, floor: Difficulty)
   /// A record does not fit a segment; nothing was promised.
@@ -22,6 +26,15 @@ public enum LedgerError: Error, Sendable, Equatable {
   case exhausted(StorageError)
   /// The ledger was refused before and takes nothing more (I3).
   case poisoned
+}
+
+extension LedgerError {
+  /// An attachment is unreadable, and nothing explains it.
+  static func unexplained(_ attachment: LedgerFold.UnreadableAttachment) -> LedgerError {
+    .corrupt(
+      segment: attachment.location.segment, offset: UInt64(attachment.location.offset),
+      .unreadableAttachment(sequence: attachment.sequence, index: attachment.index))
+  }
 }
 
 /// What is wrong at a place of the log.
@@ -86,6 +99,10 @@ extension LedgerError: CustomStringConvertible {
     case .incomplete(let file, let what): "the ledger is incomplete: \(file) \(what); nothing was changed"
     case .endsBeforeHead(let log, let head):
       "the log ends with batch \(log) but head says that batch \(head) was written; nothing was changed"
+    case .checkpointDiffers(let batch):
+      "the log up to batch \(batch) does not add up to the checkpoint that was served from; start again without "
+        + "--trust-checkpoint, which checks everything"
+    case .noThread: "the system has no thread to check the ledger on; raise its limits"
     case .difficultyUnderFloor(let difficulty, let floor):
       "difficulty \(difficulty.bits) is under the ledger's floor of \(floor.bits) bits"
     case .recordTooLarge(let bytes, let maximum): "a record of \(bytes) bytes does not fit a segment's \(maximum)"

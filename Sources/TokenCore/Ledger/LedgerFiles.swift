@@ -15,6 +15,7 @@ struct LedgerFiles: Sendable {
   var logDirectory: String { directory + "/log" }
   var lockPath: String { directory + "/lock" }
   var headPath: String { directory + "/" + Head.fileName }
+  var checkpointPath: String { directory + "/" + CheckpointHeader.fileName }
   var keysPath: String { directory + "/" + KeyFile.fileName }
 
   func segmentPath(_ number: UInt32) -> String {

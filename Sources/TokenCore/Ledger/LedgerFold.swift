@@ -42,13 +42,17 @@ struct LedgerFold {
   private var unreadableCodes: [UInt64: UnreadableAttachment] = [:]
   private var erased: [UInt64: UInt32] = [:]
   /// The records, besides requisitions, whose attachments may be erased.
-  private var erasables: [UInt64: ErasableRecord] = [:]
+  private(set) var erasables = ShardedDictionary<UInt64, ErasableRecord>(shardCount: erasableShards)
+  /// Parts of `erasables`.
+  static let erasableShards = 64
 
   /// An attachment whose bytes are not what was committed to.
   struct UnreadableAttachment: Equatable {
     var sequence: UInt64
     var index: Int
     var location: RecordLocation
+    /// Of a user's sealed code: the user.
+    var codeOf: UInt64?
   }
 
   /// - Parameter hash: of the keys that tokens are found by, with a key of this process's own.
@@ -56,6 +60,40 @@ struct LedgerFold {
     tokens = TokenTable(hash: hash)
     users = UserTable()
     history = QueueHistory(capacity: queueEventsMax)
+  }
+
+  /// A fold that goes on where another one was. What was unreadable then had been explained.
+  init(
+    _ base: FoldBase, tokens: TokenTable, users: UserTable, queue: PendingQueue, history: QueueHistory,
+    erasables: ShardedDictionary<UInt64, ErasableRecord>, repeats: RepeatTable, sealedCodes: SealedCodes
+  ) {
+    self.tokens = tokens
+    self.users = users
+    self.history = history
+    created = base.created
+    records = base.records
+    time = base.time
+    epoch = base.epoch
+    tip = base.tip
+    self.queue = queue
+    self.repeats = repeats
+    self.sealedCodes = sealedCodes
+    hasLostRecords = base.hasLostRecords
+    uses = base.uses
+    self.erasables = erasables
+  }
+
+  /// What the records so far add up to.
+  ///
+  /// - Parameter tree: over the same records.
+  func snapshot(_ tree: MerkleTree) -> FoldSnapshot {
+    guard let created, tree.count == records else { preconditionFailure("a ledger has a first record and one tree") }
+    let base = FoldBase(
+      created: created, records: records, time: time, epoch: epoch, tip: tip, uses: uses,
+      hasLostRecords: hasLostRecords)
+    return FoldSnapshot(
+      base: base, tree: tree, tokens: tokens.snapshot(), users: users.snapshot(), queue: queue, erasables: erasables,
+      repeats: repeats.entries, events: history.snapshot())
   }
 
   /// What happened to the queue since it was published last. The next are kept for the next call.
@@ -100,13 +138,29 @@ struct LedgerFold {
 
   /// The first attachment that is unreadable without having been erased, once the whole log has been applied.
   func unexplainedAttachment() -> UnreadableAttachment? {
-    let codes = unreadableCodes.filter { user, _ in
-      users.code(of: user).map { !$0.isPast && $0.issued.end > time } ?? true
-    }
-    return (unreadable + codes.values).sorted { $0.sequence < $1.sequence }.first { attachment in
-      let mask = erased[attachment.sequence] ?? 0
-      return mask & (1 << UInt32(attachment.index)) == 0
-    }
+    unexplainedAttachments().min { $0.sequence < $1.sequence }
+  }
+
+  /// All attachments that are unreadable without a reason that stands in the records so far.
+  func unexplainedAttachments() -> [UnreadableAttachment] {
+    let codes = unreadableCodes.filter { user, _ in isStanding(codeOf: user) }
+    return (unreadable + codes.values).filter { !isErased($0) }
+  }
+
+  /// Whether later records than those of another fold explain what was unreadable there.
+  func explains(_ attachment: UnreadableAttachment) -> Bool {
+    if isErased(attachment) { return true }
+    guard let user = attachment.codeOf else { return false }
+    return users.code(of: user)?.sequence != attachment.sequence || !isStanding(codeOf: user)
+  }
+
+  /// The bytes of a user's newest code may not be any.
+  private func isStanding(codeOf user: UInt64) -> Bool {
+    users.code(of: user).map { !$0.isPast && $0.issued.end > time } ?? true
+  }
+
+  private func isErased(_ attachment: UnreadableAttachment) -> Bool {
+    (erased[attachment.sequence] ?? 0) & (1 << UInt32(attachment.index)) != 0
   }
 
   /// The ordinal of the requisition accepted with this sequence.
@@ -145,7 +199,7 @@ struct LedgerFold {
   /// Keeps the newest code's attachment in mind when it can't be read. A code that was replaced may be any bytes.
   mutating func noteUnreadableCode(of user: UInt64, isUnreadable: Bool, at location: RecordLocation) {
     unreadableCodes[user] =
-      isUnreadable ? UnreadableAttachment(sequence: records, index: 0, location: location) : nil
+      isUnreadable ? UnreadableAttachment(sequence: records, index: 0, location: location, codeOf: user) : nil
   }
 
   /// The record being applied is one whose attachments may be erased; those of a code that is replaced may be any bytes

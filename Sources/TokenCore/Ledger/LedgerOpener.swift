@@ -11,6 +11,10 @@ struct OpenLedger {
   let torn: RecordLocation?
   /// The last record's time before this start; nil: the ledger is new.
   let lastTime: UInt64?
+  /// What it began with and has not checked; nil: everything was checked.
+  let trusted: CheckpointHeader?
+  /// Of the keys that tokens are found by.
+  let hash: SecretHash
 }
 
 /// What a first start writes down for good.
@@ -28,6 +32,10 @@ struct LedgerOpener {
   var kernel = MiningKernel.portable
   /// Events of the queue that are kept for its followers.
   var queueEventsMax = EngineSettings.defaultQueueEventsMax
+  /// Begins with the checkpoint if there is one of use.
+  var trustsCheckpoint = false
+  /// Takes what people should know, a line each.
+  var report: (String) -> Void = { _ in }
   var progress: (_ segment: UInt32, _ of: Int) -> Void = { _, _ in }
 
   /// Reads, checks and mends what may be mended. The epoch is not opened yet.
@@ -47,6 +55,8 @@ struct LedgerOpener {
     try ledger { () throws(StorageError) in
       try files.storage.makeDirectory(files.logDirectory)
       try files.storage.syncDirectory(files.directory)
+      // It may hold what was erased since.
+      try files.shred(CheckpointHeader.fileName + ".tmp")
       for directory in [files.directory, files.logDirectory] {
         for name in try files.storage.list(directory) where name.hasSuffix(".tmp") {
           try files.storage.remove(directory + "/" + name)
@@ -122,9 +132,12 @@ struct LedgerOpener {
   // MARK: Recovery (I4, I5)
 
   private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
-    let replay = Replay(LedgerFold(hash: SecretHash(key: (random(), random())), queueEventsMax: queueEventsMax))
+    let hash = SecretHash(key: (random(), random()))
+    let trusted = try loadCheckpoint(head, hash)
+    let replay = Replay(trusted?.fold ?? LedgerFold(hash: hash, queueEventsMax: queueEventsMax))
     let scan = try LogScanner(
-      files, head: head, kernel: kernel, progress: progress, unexplained: { replay.fold.unexplainedAttachment() },
+      files, head: head, kernel: kernel, start: trusted?.start, progress: progress,
+      unexplained: { replay.fold.unexplainedAttachment() },
       apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) }
     ).run()
     try rewriteBeyondHead(scan)
@@ -139,7 +152,23 @@ struct LedgerOpener {
     let lastTime = scan.batch == 0 ? nil : replay.fold.time
     return OpenLedger(
       files: files, keys: keys, lock: lock, writer: writer, fold: replay.fold, torn: scan.torn,
-      lastTime: lastTime)
+      lastTime: lastTime, trusted: trusted?.header, hash: hash)
+  }
+
+  /// The checkpoint, if it is to be trusted and of use; one that is not is taken away and said so.
+  private func loadCheckpoint(
+    _ head: Head, _ hash: SecretHash
+  ) throws(LedgerError) -> CheckpointLoader.Loaded? {
+    guard trustsCheckpoint else { return nil }
+    do throws(CheckpointFault) {
+      let loader = CheckpointLoader(files: files, head: head, hash: hash, queueEventsMax: queueEventsMax)
+      if let loaded = try loader.load() { return loaded }
+      report("there is no checkpoint: everything is checked")
+    } catch {
+      report("the checkpoint is of no use (\(error)) and thrown away: everything is checked")
+      try ledger { () throws(StorageError) in try files.shred(CheckpointHeader.fileName) }
+    }
+    return nil
   }
 
   /// The fold while it is filled by the scanner's closures.

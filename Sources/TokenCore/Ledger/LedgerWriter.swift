@@ -19,6 +19,8 @@ final class LedgerWriter {
   private(set) var batch: UInt64
   /// The last batch that was closed: it was synced, or is being written.
   private var closedBatch: UInt64
+  /// Where the last batch begins that was closed by this writer; nil: none was.
+  private(set) var lastBatch: RecordLocation?
   /// The tree with all records added so far, synced or not.
   private(set) var tree: MerkleTree
   let metrics = LedgerMetrics()
@@ -56,6 +58,9 @@ final class LedgerWriter {
 
   /// The sequence of the next record.
   var nextSequence: UInt64 { tree.count }
+
+  /// All that was closed is synced.
+  var isLanded: Bool { closedBatch == batch }
 
   /// No record is in the open batch.
   var isEmpty: Bool { bufferedRecords == 0 }
@@ -122,6 +127,7 @@ final class LedgerWriter {
     let head = Head(ledgerID: ledgerID, batch: closedBatch, records: tree.count, epoch: epoch, root: root)
     let closed = ClosedBatch(
       file: segment.file, bytes: buffer, offset: offset, records: bufferedRecords, head: head, metrics: metrics)
+    lastBatch = RecordLocation(segment: segment.header.number, offset: UInt32(offset))
     offset += buffer.count
     buffer = []
     bufferedRecords = 0

@@ -17,6 +17,15 @@ struct LogScan {
   var torn: RecordLocation?
 }
 
+/// Where a scan begins that does not begin with the first byte: behind a batch that is believed.
+struct LogStart {
+  let place: CheckpointPlace
+  /// Over all records before.
+  let tree: MerkleTree
+  /// The first byte behind the batch.
+  let end: RecordLocation
+}
+
 /// Reads a log and hands every record on in order.
 struct LogScanner: ~Copyable {
   private let files: LedgerFiles
@@ -24,6 +33,7 @@ struct LogScanner: ~Copyable {
   private let kernel: MiningKernel
   private let windowRecords: Int
   private let endsAtHead: Bool
+  private let usesOtherThreads: Bool
   private var scan = LogScan()
   private var hasher = SHA256()
   /// The segment behind the one that is scanned, being read meanwhile.
@@ -36,6 +46,8 @@ struct LogScanner: ~Copyable {
   /// - Parameters:
   ///   - kernel: hashes the blocks' headers, many at once.
   ///   - windowRecords: so many records are decoded together.
+  ///   - start: nil: the log's first byte.
+  ///   - usesOtherThreads: reads and decodes ahead on all cores; else all happens on the caller's thread.
   ///   - endsAtHead: a server writes the log meanwhile: what stands behind the batch that `head` names is left alone.
   ///   - unexplained: after all records, the first unreadable attachment that no erasure explains.
   ///   - each: called with each record, whole, after it was applied.
@@ -43,7 +55,7 @@ struct LogScanner: ~Copyable {
   ///     corruption at the record's place.
   init(
     _ files: LedgerFiles, head: Head, kernel: MiningKernel, windowRecords: Int = BatchReader.windowRecords,
-    endsAtHead: Bool = false,
+    start: LogStart? = nil, endsAtHead: Bool = false, usesOtherThreads: Bool = true,
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     unexplained: @escaping () -> LedgerFold.UnreadableAttachment?, each: ((Record) -> Void)? = nil,
     apply: @escaping (CheckedRecord, HashedBlock?, RecordLocation) throws(Corruption) -> Void
@@ -53,6 +65,14 @@ struct LogScanner: ~Copyable {
     self.kernel = kernel
     self.windowRecords = windowRecords
     self.endsAtHead = endsAtHead
+    self.usesOtherThreads = usesOtherThreads
+    if let start {
+      scan.batch = start.place.batch
+      scan.epoch = start.place.epoch
+      scan.root = start.place.root
+      scan.tree = start.tree
+      scan.end = start.end
+    }
     self.progress = progress
     self.unexplained = unexplained
     self.each = each
@@ -69,16 +89,14 @@ struct LogScanner: ~Copyable {
       }
       scan.segments.append(segment.header)
     }
-    for number in numbers {
+    for number in numbers where number >= scan.end.segment {
       progress(number, numbers.count)
       guard try scanSegment(number) else { break }
     }
     try checkEnd()
     // Beside a server an attachment may be overwritten for a reason that stands behind the end.
     if !endsAtHead, let attachment = unexplained() {
-      throw .corrupt(
-        segment: attachment.location.segment, offset: UInt64(attachment.location.offset),
-        .unreadableAttachment(sequence: attachment.sequence, index: attachment.index))
+      throw .unexplained(attachment)
     }
     return scan
   }
@@ -86,10 +104,12 @@ struct LogScanner: ~Copyable {
   /// Reads one segment's batches; false when the log ends in it.
   private mutating func scanSegment(_ number: UInt32) throws(LedgerError) -> Bool {
     let contents = try read(number)
-    ahead = number < scan.segments.count ? SegmentReadAhead(files, scan.segments[Int(number)]) : nil
-    var offset = SegmentHeader.byteCount
+    let hasNext = number < scan.segments.count
+    ahead = hasNext && usesOtherThreads ? SegmentReadAhead(files, scan.segments[Int(number)]) : nil
+    var offset = number == scan.end.segment ? Int(scan.end.offset) : SegmentHeader.byteCount
     var batches = BatchReader(
-      contents, number: scan.batch + 1, sequence: scan.tree.count, kernel: kernel, windowRecords: windowRecords)
+      contents, from: offset, number: scan.batch + 1, sequence: scan.tree.count, kernel: kernel,
+      windowRecords: windowRecords, usesOtherThreads: usesOtherThreads)
     while !endsAtHead || scan.batch < head.batch, let batch = batches.next() {
       if let fault = try check(batch, contents) {
         try judgeTorn(contents, at: batch.offset, fault)
@@ -134,7 +154,7 @@ struct LogScanner: ~Copyable {
     scan.root = batch.header.root
     if batch.header.number > head.batch {
       let place = RecordLocation(segment: number, offset: UInt32(batch.offset))
-      scan.beyondHead.append((place, batch.paddedBytes))
+      scan.beyondHead.append((place, batch.header.paddedBytes))
     }
     try checkHead(batch, number)
   }

@@ -39,6 +39,23 @@ struct MerkleTree: Sendable {
     count += 1
   }
 
+  /// The leaves' number 8, then the roots.
+  func encode(into output: inout [UInt8]) {
+    output.append(bigEndian: count)
+    for root in edge { output.append(root) }
+  }
+
+  init() {}
+
+  init?(_ reader: inout ByteReader) {
+    guard let count = reader.integer(UInt64.self) else { return nil }
+    self.count = count
+    for _ in 0..<count.nonzeroBitCount {
+      guard let root = reader.digest() else { return nil }
+      edge.append(root)
+    }
+  }
+
   /// The root; of no leaves the hash of nothing.
   func root(_ hasher: inout SHA256) -> Digest {
     guard var root = edge.last else { return hasher.finalize() }

@@ -85,13 +85,13 @@ extension RepeatKey {
 }
 
 extension LedgerCreated {
-  fileprivate func encode(into output: inout [UInt8]) {
+  func encode(into output: inout [UInt8]) {
     ledgerID.encode(into: &output)
     output.append(bigEndian: chainID)
     output.append(bigEndian: difficultyFloor.field)
   }
 
-  fileprivate init?(_ reader: inout ByteReader) {
+  init?(_ reader: inout ByteReader) {
     guard let ledgerID = LedgerID(&reader), let chainID = reader.integer(UInt32.self),
       let floor = reader.integer(UInt32.self).flatMap(Difficulty.init(field:))
     else { return nil }
@@ -209,7 +209,7 @@ extension TokenUsed {
 }
 
 extension CodeIssued {
-  fileprivate func encode(into output: inout [UInt8]) {
+  func encode(into output: inout [UInt8]) {
     output.append(bigEndian: user)
     output.append(bigEndian: created)
     output.append(bigEndian: end)
@@ -221,7 +221,7 @@ extension CodeIssued {
     output.append(mac)
   }
 
-  fileprivate init?(_ reader: inout ByteReader) {
+  init?(_ reader: inout ByteReader) {
     guard let user = reader.integer(UInt64.self), let created = reader.integer(UInt64.self),
       let end = reader.integer(UInt64.self), let digits = reader.integer(UInt8.self), reader.zeros(3),
       let uses = reader.integer(UInt32.self), let refusals = reader.integer(UInt32.self), reader.zeros(4),

@@ -47,6 +47,47 @@ struct DetailsWindow: ~Copyable {
     chunk.pending += 1
   }
 
+  /// Details that are needed again of requisitions which were there before.
+  struct Needed: Sendable {
+    /// How many wait, by the number of the chunk.
+    fileprivate var waiting: [Int: Int] = [:]
+    fileprivate let count: Int
+    fileprivate var entries: [Int: [TokenDetails]] = [:]
+
+    /// Of `count` requisitions: those of every chunk in which one waits, and of a last one that is not full.
+    init(count: Int, pending: [Int]) {
+      self.count = count
+      for index in pending { waiting[index / chunkEntries, default: 0] += 1 }
+      if !count.isMultiple(of: chunkEntries) { waiting[count / chunkEntries, default: 0] += 0 }
+    }
+
+    /// Takes them from `read`, which gives the details at an index.
+    mutating func fetch<Fault: Error>(_ read: (Int) throws(Fault) -> TokenDetails) throws(Fault) {
+      for number in waiting.keys.sorted() {
+        for index in number * chunkEntries..<min(count, (number + 1) * chunkEntries) {
+          entries[number, default: []].append(try read(index))
+        }
+      }
+    }
+  }
+
+  init(_ needed: Needed) {
+    let end = (needed.count + Self.chunkEntries - 1) / Self.chunkEntries
+    first = needed.entries.keys.min() ?? end
+    for number in first..<end {
+      guard let entries = needed.entries[number] else {
+        chunks.append(nil)
+        continue
+      }
+      let chunk = Chunk()
+      chunk.entries += entries
+      chunk.pending = needed.waiting[number] ?? 0
+      chunks.append(chunk)
+    }
+  }
+
+  init() {}
+
   /// Changes those that are still here.
   func update(_ index: Int, _ body: (inout TokenDetails) -> Void) {
     guard let chunk = chunk(of: index) else { return }

@@ -21,14 +21,22 @@ struct RepeatTable {
   /// How long a key is kept, in milliseconds.
   static let maxAge: UInt64 = 24 * 3_600_000
 
-  private struct Entry {
+  /// What is remembered of one key.
+  struct Entry: Sendable, Equatable {
     var request: RepeatKey.Half
     var outcome: RepeatOutcome
+    /// Of the record, Unix ms.
     var time: UInt64
+    /// Keys remembered before this one, ever: the order in which they are forgotten.
+    var number: UInt64
   }
 
+  /// Parts of a table that may grow.
+  static let shardCount = 256
+
   private let maxKeys: Int
-  private var entries: [RepeatKey.Half: Entry] = [:]
+  private(set) var entries: ShardedDictionary<RepeatKey.Half, Entry>
+  private var nextNumber: UInt64 = 0
   /// Keys by age, the oldest first; `head` of them are gone.
   private var order: [RepeatKey.Half] = []
   private var head = 0
@@ -41,8 +49,10 @@ struct RepeatTable {
     case otherRequest
   }
 
-  init(maxKeys: Int = Self.maxKeys) {
+  /// - Parameter shardCount: 1 for a table that stays small.
+  init(maxKeys: Int = Self.maxKeys, shardCount: Int = Self.shardCount) {
     self.maxKeys = maxKeys
+    entries = ShardedDictionary(shardCount: shardCount)
   }
 
   /// No key was remembered.
@@ -57,9 +67,21 @@ struct RepeatTable {
   mutating func insert(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
     guard key != .none else { return }
     forget(at: time)
-    if entries.updateValue(Entry(request: key.request, outcome: outcome, time: time), forKey: key.key) == nil {
-      order.append(key.key)
-    }
+    put(key, outcome, time: time)
+  }
+
+  /// Remembers the next of the keys that a table remembered, in the order of their numbers.
+  mutating func restore(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
+    put(key, outcome, time: time)
+  }
+
+  private mutating func put(_ key: RepeatKey, _ outcome: RepeatOutcome, time: UInt64) {
+    let known = entries[key.key]?.number
+    let entry = Entry(request: key.request, outcome: outcome, time: time, number: known ?? nextNumber)
+    entries[key.key] = entry
+    guard known == nil else { return }
+    nextNumber += 1
+    order.append(key.key)
   }
 
   /// Makes room for one more. Before it is added, so that a key that was too old gets a place among the youngest.

@@ -158,6 +158,56 @@ struct TokenState: Sendable, Equatable {
     accepted.flags |= Self.erased | Self.contentIsGone
   }
 
+  // MARK: In a checkpoint
+
+  /// Length of what the log commits to.
+  static let encodedBytes = 88
+
+  /// Writes all but the content's digest, and whether that is known: both go when it is erased.
+  func encode(into bytes: UnsafeMutableRawBufferPointer) {
+    bytes.put(publicPrefix.high, at: 0)
+    bytes.put(publicPrefix.low, at: 8)
+    bytes.put(identityPrefix.high, at: 16)
+    bytes.put(identityPrefix.low, at: 24)
+    bytes.put(acceptedSequence, at: 32)
+    bytes.put(endTime, at: 40)
+    bytes.put(accepted.word & ~Self.contentIsGone, at: 48)
+    bytes.put(sealed.word, at: 56)
+    bytes.put(uses, at: 64)
+    bytes.put(limit, at: 72)
+    bytes.put(realm, at: 80)
+    bytes.put(blockHeight, at: 84)
+  }
+
+  /// One whose content's digest is not known yet.
+  init?(_ reader: inout ByteReader) {
+    guard let publicHigh = reader.integer(UInt64.self), let publicLow = reader.integer(UInt64.self),
+      let identityHigh = reader.integer(UInt64.self), let identityLow = reader.integer(UInt64.self),
+      let sequence = reader.integer(UInt64.self), let end = reader.integer(UInt64.self),
+      let accepted = reader.integer(UInt64.self), let sealed = reader.integer(UInt64.self),
+      let uses = reader.integer(UInt64.self), let limit = reader.integer(UInt64.self),
+      let realm = reader.integer(UInt32.self), let height = reader.integer(UInt32.self)
+    else { return nil }
+    publicPrefix = Prefix(high: publicHigh, low: publicLow)
+    identityPrefix = Prefix(high: identityHigh, low: identityLow)
+    content = .zero
+    acceptedSequence = sequence
+    endTime = end
+    self.accepted = PackedLocation(word: accepted | Self.contentIsGone)
+    self.sealed = PackedLocation(word: sealed)
+    self.uses = uses
+    self.limit = limit
+    self.realm = realm
+    blockHeight = height
+  }
+
+  /// The content's digest is known again; zeros: it is not.
+  mutating func restore(content digest: Digest) {
+    guard digest != .zero, !isErased else { return }
+    content = digest
+    accepted.flags &= ~Self.contentIsGone
+  }
+
   private static let failureMask: UInt64 = 0b11
   private static let ended: UInt64 = 0b100
   private static let erased: UInt64 = 0b1000
@@ -170,7 +220,11 @@ struct TokenState: Sendable, Equatable {
 private struct PackedLocation: Sendable, Equatable {
   private static let flagMask: UInt64 = 0b1_1111
 
-  private var word: UInt64
+  fileprivate private(set) var word: UInt64
+
+  init(word: UInt64) {
+    self.word = word
+  }
 
   /// No place.
   static let none = PackedLocation(RecordLocation(segment: 0, offset: 0), flags: 0)

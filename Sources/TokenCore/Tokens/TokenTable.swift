@@ -170,6 +170,63 @@ final class TokenTable: Sendable {
     revocations.withLock { $0[ordinal] = nil }
   }
 
+  // MARK: Checkpoints
+
+  /// The states of all requisitions at one moment.
+  struct Snapshot: Sendable {
+    fileprivate let columns: [StateColumn]
+    let count: Int
+    /// Where the reasons of revocations stand.
+    let revocations: [Int: RecordLocation]
+
+    subscript(ordinal: Int) -> TokenState {
+      let (index, stripe) = ordinal.quotientAndRemainder(dividingBy: TokenTable.stripeCount)
+      return columns[stripe][index]
+    }
+  }
+
+  func snapshot() -> Snapshot {
+    Snapshot(
+      columns: tokenStripes.map { stripe in stripe.tokens.withLock { $0.states } }, count: count,
+      revocations: revocations.withLock { $0 })
+  }
+
+  /// Adds the next requisition as it stood, without its details.
+  func restore(_ state: TokenState) {
+    let ordinal = accepted.load(ordering: .relaxed)
+    withTokens(ordinal) { tokens, _ in tokens.states.append(state) }
+    insert(state.publicPrefix, ordinal, in: publicStripes)
+    if state.height != nil { insert(state.identityPrefix, ordinal, in: identityStripes) }
+    accepted.store(ordinal + 1, ordering: .releasing)
+  }
+
+  /// Completes what was restored: heights, where reasons stand, and the details of what waits.
+  ///
+  /// - Parameters:
+  ///   - blocks: height of the last block.
+  ///   - details: reads those of an ordinal from the log.
+  func completeRestore<Fault: Error>(
+    blocks: UInt64, revocations: [Int: RecordLocation], pending: PendingQueue,
+    details: (Int) throws(Fault) -> TokenDetails
+  ) throws(Fault) {
+    var ordinals = [UInt32](repeating: 0, count: Int(blocks))
+    for ordinal in 0..<count {
+      if let height = read(ordinal, { $0.height }) ?? nil { ordinals[Int(height) - 1] = UInt32(ordinal) }
+    }
+    heights.withLock { $0 = ordinals }
+    self.revocations.withLock { $0 = revocations }
+    var waiting = [[Int]](repeating: [], count: Self.stripeCount)
+    for ordinal in pending.slice(from: 0, limit: .max) {
+      waiting[ordinal % Self.stripeCount].append(ordinal / Self.stripeCount)
+    }
+    for (stripe, pending) in waiting.enumerated() {
+      let count = (self.count + Self.stripeCount - 1 - stripe) / Self.stripeCount
+      var needed = DetailsWindow.Needed(count: count, pending: pending)
+      try needed.fetch { (index) throws(Fault) in try details(index * Self.stripeCount + stripe) }
+      tokenStripes[stripe].tokens.withLock { $0.details = DetailsWindow(needed) }
+    }
+  }
+
   // MARK: Stripes
 
   private func withTokens<Result: Sendable>(
@@ -202,8 +259,9 @@ final class TokenTable: Sendable {
   }
 }
 
-/// States in the order of their index, in chunks that are never moved, so that growing copies nothing.
-private struct StateColumn {
+/// States in the order of their index, in chunks that are never moved, so that growing copies nothing. A copy shares
+/// the chunks that neither has changed since.
+private struct StateColumn: Sendable {
   private static let chunkEntries = 512
 
   private var chunks: [[TokenState]] = []

@@ -6,7 +6,7 @@ struct IssuedCode: Sendable, Equatable {
   let sequence: UInt64
   let issued: CodeIssued
   /// The digits sealed, and the key they are sealed with; nil: the bytes are gone.
-  let sealed: SealedCode?
+  private(set) var sealed: SealedCode?
   /// The code before it: who types that one a moment too late has not guessed.
   let before: PreviousCode?
   private(set) var timesUsed: UInt64 = 0
@@ -63,6 +63,42 @@ struct IssuedCode: Sendable, Equatable {
     if issued.end <= oldTime { isPast = true }
     wasCutShort = true
   }
+
+  // MARK: In a checkpoint
+
+  /// All but the sealed digits, which stay in the log.
+  func encode(into output: inout [UInt8]) {
+    output.append(bigEndian: sequence)
+    issued.encode(into: &output)
+    output.append(bigEndian: timesUsed)
+    output.append(bigEndian: refusals)
+    let flags: UInt32 = (isDead ? 1 : 0) | (wasCutShort ? 2 : 0) | (isPast ? 4 : 0) | (before == nil ? 0 : 8)
+    output.append(bigEndian: flags)
+    before?.encode(into: &output)
+  }
+
+  init?(_ reader: inout ByteReader) {
+    guard let sequence = reader.integer(UInt64.self), let issued = CodeIssued(&reader),
+      let timesUsed = reader.integer(UInt64.self), let refusals = reader.integer(UInt32.self),
+      let flags = reader.integer(UInt32.self), flags < 16
+    else { return nil }
+    var before: PreviousCode?
+    if flags & 8 != 0 {
+      guard let read = PreviousCode(&reader) else { return nil }
+      before = read
+    }
+    self.sequence = sequence
+    self.issued = issued
+    self.before = before
+    self.timesUsed = timesUsed
+    self.refusals = refusals
+    isDead = flags & 1 != 0
+    wasCutShort = flags & 2 != 0
+    isPast = flags & 4 != 0
+  }
+
+  /// The digits were read from the log again.
+  mutating func restore(sealed: SealedCode?) { self.sealed = sealed }
 
   /// What of it is kept when the next one is issued.
   var facts: CodeFacts {

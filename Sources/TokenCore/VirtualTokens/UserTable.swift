@@ -132,6 +132,28 @@ final class UserTable: Sendable {
     }
   }
 
+  // MARK: Checkpoints
+
+  /// All entries, in parts.
+  func snapshot() -> [[UInt64: UserEntry]] {
+    entryStripes.map { stripe in stripe.entries.withLock { $0 } }
+  }
+
+  /// Adds a user as it stood.
+  func restore(_ user: UInt64, _ entry: UserEntry) {
+    entryStripe(user).entries.withLock { $0[user] = entry }
+  }
+
+  /// Names a user that was restored; false: there is no such user, or the name is taken.
+  func restore(_ name: UserName, of user: UInt64) -> Bool {
+    guard let realm = read(user, { $0.realm }) else { return false }
+    let key = UserKey(realm: realm, name: name)
+    let isFree = nameStripe(key).users.withLock { $0.updateValue(user, forKey: key) == nil }
+    update(user) { $0.name = name }
+    named.add(1, ordering: .releasing)
+    return isFree
+  }
+
   private func update(_ user: UInt64, _ body: (inout UserEntry) -> Void) {
     entryStripe(user).entries.withLock { entries in
       // In place: a copy would bring the whole past along.

@@ -88,7 +88,8 @@ extension RPCError {
     switch error {
     case .corrupt, .incomplete, .endsBeforeHead:
       self.init(.dataLoss, "the token's record is damaged; the operator can find where with: rpc-cli ledger verify")
-    case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor:
+    case .io, .exhausted, .diskFull, .inUse, .poisoned, .recordTooLarge, .difficultyUnderFloor, .noThread,
+      .checkpointDiffers:
       self.init(.unavailable, "the token's record can't be read now; try again later")
     }
   }

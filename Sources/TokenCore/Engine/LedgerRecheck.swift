@@ -1,0 +1,98 @@
+// LedgerRecheck.swift: checks what a start from a checkpoint believed, while the ledger serves. Promise: it ends with the
+// word that all was as believed, or with the first fault found; it writes nothing.
+
+internal import Dispatch
+internal import Synchronization
+
+/// Reads the log from its first byte up to the checkpoint, folds it anew, and compares. On one thread of lowered
+/// priority; it needs as much memory as the fold that serves, until it ends.
+final class LedgerRecheck: Sendable {
+  /// What the nice value is raised by.
+  private static let niceness: Int32 = 10
+
+  private let files: LedgerFiles
+  private let checkpoint: CheckpointHeader
+  private let kernel: MiningKernel
+  private let hash: SecretHash
+  private let tokens: TokenTable
+  private let users: UserTable
+  private let isStopping = Atomic<Bool>(false)
+  private let running = DispatchGroup()
+  private let place = Mutex((segment: UInt32(0), of: 0))
+
+  /// What was found: attachments that nothing up to the checkpoint explains, or the first fault.
+  typealias Outcome = Result<[LedgerFold.UnreadableAttachment], LedgerError>
+
+  /// - Parameters:
+  ///   - tokens: those that are served.
+  ///   - users: the same.
+  init(
+    _ files: LedgerFiles, _ checkpoint: CheckpointHeader, kernel: MiningKernel, hash: SecretHash, tokens: TokenTable,
+    users: UserTable
+  ) {
+    self.files = files
+    self.checkpoint = checkpoint
+    self.kernel = kernel
+    self.hash = hash
+    self.tokens = tokens
+    self.users = users
+  }
+
+  /// The segment that is being read, and how many there are.
+  var progress: (segment: UInt32, of: Int) { place.withLock { $0 } }
+
+  /// Begins. `completion` is called once, unless it is stopped before; false: the system has no thread for it.
+  func start(completion: @escaping @Sendable (Outcome) -> Void) -> Bool {
+    running.enter()
+    let hasStarted = Thread.start(niceness: Self.niceness) { [self] in
+      let outcome = run()
+      if !isStopping.load(ordering: .relaxed) { completion(outcome) }
+      running.leave()
+    }
+    if !hasStarted { running.leave() }
+    return hasStarted
+  }
+
+  /// Ends it, and waits until it has ended.
+  func stop() {
+    isStopping.store(true, ordering: .relaxed)
+    running.wait()
+  }
+
+  private func run() -> Outcome {
+    var fold = LedgerFold(hash: hash, queueEventsMax: 1)
+    do throws(LedgerError) {
+      let end = checkpoint.place
+      let head = Head(
+        ledgerID: checkpoint.ledgerID, batch: end.batch, records: end.records, epoch: end.epoch, root: end.root)
+      let scan = try LogScanner(
+        files, head: head, kernel: kernel, endsAtHead: true, usesOtherThreads: false,
+        progress: { [self] segment, count in place.withLock { $0 = (segment, count) } }, unexplained: { nil },
+        apply: { [self] record, block, location throws(Corruption) in
+          // Whoever stops it takes no notice of how it ends.
+          if isStopping.load(ordering: .relaxed) { throw .broken(rule: .sequence) }
+          try fold.apply(record, block, at: location)
+        }
+      ).run()
+      guard fold.snapshot(scan.tree).digest() == checkpoint.digest, agrees(fold) else {
+        throw LedgerError.checkpointDiffers(batch: end.batch)
+      }
+      return .success(fold.unexplainedAttachments())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Whether what may be erased is what the checkpoint said, as far as neither has forgotten it.
+  private func agrees(_ fold: LedgerFold) -> Bool {
+    for ordinal in 0..<fold.tokens.count {
+      let read = fold.tokens.read(ordinal) { $0.contentSHA256 } ?? nil
+      let served = tokens.read(ordinal) { $0.contentSHA256 } ?? nil
+      if let read, let served, read != served { return false }
+    }
+    return fold.users.snapshot().joined().allSatisfy { user, entry in
+      let served = users.read(user) { $0.name } ?? nil
+      return served == nil || entry.name == nil || served == entry.name
+    }
+  }
+}
