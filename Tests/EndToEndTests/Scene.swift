@@ -60,8 +60,10 @@ final class Scene {
   }
 
   /// Starts a server and waits until it takes calls. `under` is a command that the server's is appended to.
-  func startServer(_ arguments: String..., data: String? = nil, under: [String] = []) throws -> ServerProcess {
-    let process = try launchServer(["--listen", "127.0.0.1:0"] + arguments, data: data, under: under)
+  func startServer(
+    _ arguments: String..., data: String? = nil, under: [String] = [], more: [String] = []
+  ) throws -> ServerProcess {
+    let process = try launchServer(["--listen", "127.0.0.1:0"] + arguments + more, data: data, under: under)
     return try ServerProcess(waitingFor: process, scene: self)
   }
 

@@ -94,6 +94,7 @@ struct CheckpointLoader {
   ) throws(CheckpointFault) -> Int {
     let count = try source.count()
     guard blocks <= UInt64(count), count < Int(UInt32.max) else { throw .badContents }
+    tokens.reserve(requisitions: count, blocks: blocks)
     var heights = [UInt64](repeating: 0, count: Int(blocks) / 64 + 1)
     var found: UInt64 = 0
     try source.read(count) { reader in

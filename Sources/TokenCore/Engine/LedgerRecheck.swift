@@ -1,5 +1,5 @@
-// LedgerRecheck.swift: checks what a start from a checkpoint believed, while the ledger serves. Promise: it ends with the
-// word that all was as believed, or with the first fault found; it writes nothing.
+// LedgerRecheck.swift: checks what a start from a checkpoint believed, while the ledger serves. Promise: it ends with
+// the word that all was as believed, or with the first fault found; it writes nothing.
 
 internal import Dispatch
 internal import Synchronization

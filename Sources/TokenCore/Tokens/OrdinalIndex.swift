@@ -26,6 +26,12 @@ struct OrdinalIndex: Sendable {
     count += 1
   }
 
+  /// Makes room for so many at once: it then grows no more before there are.
+  mutating func reserve(_ capacity: Int) {
+    let needed = capacity + capacity / 4 + 1
+    if needed > slots.count { grow(to: needed) }
+  }
+
   private mutating func put(_ slot: UInt64) {
     var index = home(UInt32(truncatingIfNeeded: slot >> 32))
     while slots[index] != 0 { index = next(index) }
@@ -33,8 +39,12 @@ struct OrdinalIndex: Sendable {
   }
 
   private mutating func grow() {
+    grow(to: max(Self.minSlots, slots.count + slots.count / 3))
+  }
+
+  private mutating func grow(to count: Int) {
     let old = slots
-    slots = [UInt64](repeating: 0, count: max(Self.minSlots, old.count + old.count / 3))
+    slots = [UInt64](repeating: 0, count: count)
     for slot in old where slot != 0 { put(slot) }
   }
 

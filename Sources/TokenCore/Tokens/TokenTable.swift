@@ -191,6 +191,14 @@ final class TokenTable: Sendable {
       revocations: revocations.withLock { $0 })
   }
 
+  /// Makes room in the indices at once.
+  func reserve(requisitions: Int, blocks: UInt64) {
+    // Of many, a stripe hardly ever has a sixteenth more than its share; it may still grow.
+    func share(_ count: Int) -> Int { count / Self.stripeCount * 17 / 16 }
+    for stripe in publicStripes { stripe.index.withLock { $0.reserve(share(requisitions)) } }
+    for stripe in identityStripes { stripe.index.withLock { $0.reserve(share(Int(blocks))) } }
+  }
+
   /// Adds the next requisition as it stood, without its details.
   func restore(_ state: TokenState) {
     let ordinal = accepted.load(ordering: .relaxed)

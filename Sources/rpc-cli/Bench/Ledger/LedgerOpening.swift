@@ -9,6 +9,8 @@ struct LedgerOpening: Sendable {
   let seconds: Double
   /// Memory that the process got in the meantime and still holds.
   let residentBytes: UInt64
+  /// How long it took to close it.
+  let closingSeconds: Double
 
   var recordsPerSecond: Double { Double(summary.records) / seconds }
   /// nil: there is no token.
@@ -17,19 +19,27 @@ struct LedgerOpening: Sendable {
   }
 
   /// Opens the ledger as a server does, measures, and closes it. Nothing is mined.
+  ///
+  /// - Parameters:
+  ///   - writesCheckpoint: when it is closed.
+  ///   - trustsCheckpoint: what it stands for is not waited for.
   static func measure(
-    _ directory: String, kernel: MiningKernel, progress: @escaping (_ segment: UInt32, _ of: Int) -> Void
+    _ directory: String, kernel: MiningKernel, writesCheckpoint: Bool = false, trustsCheckpoint: Bool = false,
+    progress: @escaping (_ segment: UInt32, _ of: Int) -> Void
   ) async throws(LedgerError) -> LedgerOpening {
     let settings = EngineSettings(
-      directory: directory, difficulty: .fixed(.none), miners: 1, kernel: kernel, hashesPerSecond: 1)
+      directory: directory, difficulty: .fixed(.none), miners: 1, kernel: kernel, hashesPerSecond: 1,
+      checkpointRecords: writesCheckpoint ? .max : 0, trustsCheckpoint: trustsCheckpoint)
     let before = residentBytes()
     let start = Environment.monotonicNanoseconds()
     let engine = try TokenEngine.open(settings, progress: progress, onFailure: { _ in })
     let seconds = Double(Environment.monotonicNanoseconds() - start) / 1e9
     let after = residentBytes()
+    let closing = Environment.monotonicNanoseconds()
     await withCheckedContinuation { continuation in engine.stop { continuation.resume() } }
     return LedgerOpening(
-      summary: engine.opened, seconds: seconds, residentBytes: after > before ? after - before : 0)
+      summary: engine.opened, seconds: seconds, residentBytes: after > before ? after - before : 0,
+      closingSeconds: Double(Environment.monotonicNanoseconds() - closing) / 1e9)
   }
 
   /// Memory of this process that is backed, proc(5), `statm`, second field.
