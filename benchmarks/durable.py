@@ -11,114 +11,18 @@
 # Exit status 1: something did not start or a call failed.
 
 import argparse
-import csv
 import glob
-import json
 import os
 import pwd
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from harness import ROOT, TOKENS, Failure, Redis, TokenServer, install, report
+
 SHAPES = [(1, 1), (50, 1), (50, 16)]
-TOKENS = 10_000
-
-
-class Failure(Exception):
-    """Something did not work; the text says what."""
-
-
-def run(command: list[str], **options) -> str:
-    """What a command prints; fails when it does."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
-    if done.returncode != 0:
-        raise Failure(f"{' '.join(command)}: {done.stderr.strip() or done.returncode}")
-    return done.stdout
-
-
-def wait_for(what: str, is_ready) -> None:
-    for _ in range(200):
-        if is_ready():
-            return
-        time.sleep(0.05)
-    raise Failure(f"{what} does not start")
-
-
-def succeeds(command: list[str], **options) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options).returncode == 0
-
-
-class TokenServer:
-    """Ours: uses and requests through rpc-cli bench rpc."""
-
-    name = "token-server"
-
-    def __init__(self, programs: str, directory: str):
-        self.cli = os.path.join(programs, "rpc-cli")
-        self.address = f"unix:{directory}/socket"
-        server = os.path.join(programs, "token-server")
-        for program in (self.cli, server):
-            if not os.access(program, os.X_OK):
-                raise Failure(f"{program} is not there; build it with: swift build -c release")
-        self.process = subprocess.Popen(
-            [server, "--data", f"{directory}/data", "--listen", "127.0.0.1:0", "--listen", self.address,
-             "--difficulty", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        # Over TCP, as the others.
-        for line in self.process.stdout:
-            if line.startswith("listening on 127.0.0.1:"):
-                self.address = line.split()[2]
-                break
-        wait_for(self.name, lambda: succeeds([self.cli, "--server", self.address, "ping"]))
-
-    def measure(self, call: str, connections: int, depth: int, seconds: int) -> dict:
-        answer = json.loads(run(
-            [self.cli, "--server", self.address, "--json", "bench", "rpc", "--call", call, "--connections",
-             str(connections), "--depth", str(depth), "--duration", f"{seconds}s"]))
-        if answer["errors"] or answer["valid"] != answer["requests"]:
-            raise Failure(f"{call}: {answer}")
-        return {"rate": answer["requestsPerSecond"], "p50": answer["p50Micros"], "p99": answer["p99Micros"]}
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-
-class Redis:
-    """SET of a small value, each durable before its answer."""
-
-    name = "Redis SET, appendfsync always"
-
-    def __init__(self, directory: str):
-        self.port = 7479
-        self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", directory, "--appendonly",
-             "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no"], stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
-        wait_for(self.name, lambda: succeeds(["redis-cli", "-p", str(self.port), "ping"]))
-        self.rates: dict[tuple[int, int], float] = {}
-
-    def measure(self, connections: int, depth: int, seconds: int) -> dict:
-        # redis-benchmark counts calls, not time: as many as took so long the last time.
-        rate = self.rates.get((connections, depth)) or self.once(connections, depth, 2_000 * connections)["rate"]
-        answer = self.once(connections, depth, max(1_000, int(rate * seconds)))
-        self.rates[(connections, depth)] = answer["rate"]
-        return answer
-
-    def once(self, connections: int, depth: int, calls: int) -> dict:
-        rows = list(csv.reader(run(
-            ["redis-benchmark", "-p", str(self.port), "-t", "set", "-r", str(TOKENS), "-c", str(connections), "-P",
-             str(depth), "-n", str(calls), "--csv"]).splitlines()))
-        answer = dict(zip(rows[0], rows[1]))
-        return {"rate": float(answer["rps"]), "p50": 1000 * float(answer["p50_latency_ms"]),
-                "p99": 1000 * float(answer["p99_latency_ms"])}
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
+REDIS = "Redis SET, appendfsync always"
 
 
 class PostgreSQL:
@@ -191,23 +95,6 @@ class PostgreSQL:
         self.call(["pg_ctl", "-D", f"{self.directory}/data", "-m", "immediate", "stop"])
 
 
-def install() -> None:
-    """The peers' packages, where they are missing."""
-    if shutil.which("redis-server") and glob.glob("/usr/lib/postgresql/*/bin/postgres"):
-        return
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Failure("redis-server and postgresql are missing; install them (Debian's names) and start again")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print("installing redis-server and postgresql", file=sys.stderr)
-    run(["apt-get", "update"], env=environment)
-    run(["apt-get", "install", "--yes", "redis-server", "postgresql"], env=environment)
-
-
-def spread(values: list[dict], key: str) -> dict:
-    found = [value[key] for value in values]
-    return {"median": statistics.median(found), "least": min(found), "most": max(found), "values": found}
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="durable uses and requests a second, beside Redis and PostgreSQL")
     parser.add_argument("--runs", type=int, default=5)
@@ -216,7 +103,7 @@ def main() -> int:
     parser.add_argument("--programs", default=os.path.join(ROOT, ".build/release"))
     parser.add_argument("--results", default=os.path.join(ROOT, "benchmarks/results"))
     arguments = parser.parse_args()
-    install()
+    install({"redis-server": "/usr/bin/redis-server", "postgresql": "/usr/lib/postgresql/*/bin/postgres"})
     figures: dict[tuple[str, int, int], list[dict]] = {}
     with tempfile.TemporaryDirectory(prefix="durable.", dir=arguments.data) as scratch:
         os.chmod(scratch, 0o755)
@@ -224,7 +111,7 @@ def main() -> int:
             print(f"run {number + 1} of {arguments.runs}", file=sys.stderr)
             measure_all(f"{scratch}/{number}", arguments, figures)
             shutil.rmtree(f"{scratch}/{number}")
-    report(figures, arguments)
+    report("durable", figures, TARGETS, arguments)
     return 0
 
 
@@ -246,10 +133,10 @@ def measure_all(directory: str, arguments, figures: dict) -> None:
                 add(f"token-server {call}", connections, depth, server.measure(call, connections, depth, seconds))
     finally:
         server.stop()
-    redis = Redis(fresh("redis"))
+    redis = Redis(fresh("redis"), "set", is_durable=True)
     try:
         for connections, depth in SHAPES:
-            add(Redis.name, connections, depth, redis.measure(connections, depth, seconds))
+            add(redis.name, connections, depth, redis.measure(connections, depth, seconds))
     finally:
         redis.stop()
     postgres = PostgreSQL(fresh("postgres"))
@@ -262,54 +149,13 @@ def measure_all(directory: str, arguments, figures: dict) -> None:
         postgres.stop()
 
 
-# What is asked for: figure, shape, of whose figure and shape, how often at least, and what would be better still.
+# What is asked for.
 TARGETS = [
     ("token-server use", (50, 1), "PostgreSQL UPDATE", (50, 1), 3, None),
-    ("token-server use", (50, 1), Redis.name, (50, 1), None, 1),
-    ("token-server use", (50, 16), Redis.name, (50, 16), 0.5, 1),
+    ("token-server use", (50, 1), REDIS, (50, 1), None, 1),
+    ("token-server use", (50, 16), REDIS, (50, 16), 0.5, 1),
     ("token-server request", (50, 16), "PostgreSQL INSERT", (50, 1), 4, None),
 ]
-
-
-def report(figures: dict, arguments) -> None:
-    print(f"{'':34} {'shape':>8} {'per second':>10} {'least':>9} {'most':>9} {'p50 us':>8} {'p99 us':>8}")
-    for (name, connections, depth), values in figures.items():
-        rate = spread(values, "rate")
-        print(
-            f"{name:34} {connections:>4} x {depth:<2} {rate['median']:>9,.0f} {rate['least']:>9,.0f}"
-            f" {rate['most']:>9,.0f} {spread(values, 'p50')['median']:>8,.0f} {spread(values, 'p99')['median']:>8,.0f}")
-    ratios = []
-    for name, shape, peer, peer_shape, least, goal in TARGETS:
-        ratio = spread(figures[(name, *shape)], "rate")["median"] / spread(
-            figures[(peer, *peer_shape)], "rate")["median"]
-        ratios.append({"of": name, "shape": shape, "by": peer, "peerShape": peer_shape, "ratio": ratio,
-                       "least": least, "goal": goal})
-        asked = ", ".join(
-            f"{word} {value}" for word, value in (("at least", least), ("goal", goal)) if value is not None)
-        print(f"{name} {shape[0]} x {shape[1]} / {peer} {peer_shape[0]} x {peer_shape[1]}: {ratio:.2f} ({asked})")
-    commit = run(["git", "-C", ROOT, "describe", "--always", "--dirty", "--abbrev=12"]).strip()
-    now = time.gmtime()
-    path = os.path.join(
-        arguments.results, f"{time.strftime('%Y-%m-%dT%H%M%SZ', now)}-{commit.removesuffix('-dirty')}-durable.json")
-    with open(path, "w") as file:
-        json.dump(
-            {
-                "commit": commit, "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", now), "machine": machine(),
-                "seconds": arguments.seconds,
-                "figures": [
-                    {"name": name, "connections": connections, "depth": depth,
-                     **{key: spread(values, key) for key in ("rate", "p50", "p99")}}
-                    for (name, connections, depth), values in figures.items()],
-                "ratios": ratios,
-            }, file, indent=2)
-        file.write("\n")
-    print(f"wrote {os.path.relpath(path, ROOT)}", file=sys.stderr)
-
-
-def machine() -> str:
-    with open("/proc/cpuinfo") as file:
-        models = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
-    return f"{len(models)} x {models[0] if models else 'processor'}, Linux {os.uname().release}"
 
 
 if __name__ == "__main__":

@@ -117,7 +117,8 @@ final class Bench {
       ledger.files, created.ledgerID, records: 0, random: environment.random, report: { reports.add($0) })
     core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published,
-      vault: CodeVault(ledgerID: created.ledgerID, keys: ledger.keys), checkpointer: checkpointer, mine: { mail.messages.append($0) },
+      vault: CodeVault(ledgerID: created.ledgerID, keys: ledger.keys), checkpointer: checkpointer,
+      mine: { mail.messages.append($0) },
       onFailure: { failures.add($0) })
     self.reports = reports
     self.clocks = clocks

@@ -1,5 +1,5 @@
-// CheckpointTests.swift: a ledger that begins with a checkpoint is the one that begins with its first byte; a checkpoint
-// that does not check is never believed, and one that lies is found out.
+// CheckpointTests.swift: a ledger that begins with a checkpoint is the one that begins with its first byte; a
+// checkpoint that does not check is never believed, and one that lies is found out.
 
 import Dispatch
 import Synchronization

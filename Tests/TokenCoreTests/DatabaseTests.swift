@@ -230,7 +230,7 @@ struct DatabaseTests {
     try save(bench)
     let reader = AuditReader(try SQLite(path: TokenDatabase.path(in: directory.path), isWritable: false))
     func count(_ query: AuditQuery) throws -> Int {
-      try reader.page(query, requisition: nil, user: nil, savedRecords: 0).entries.count
+      try reader.page(query, requisition: nil, user: nil, savedRecords: 0, while: { true }).entries.count
     }
     let all = try count(AuditQuery())
     #expect(all > 5)
@@ -354,5 +354,26 @@ struct DatabaseTests {
     }
     #expect(engine.database?.fault != nil && told.count == 1)
     await withCheckedContinuation { continuation in engine.stop { continuation.resume() } }
+  }
+
+  @Test("a question that takes too long is given up, and the next one is answered")
+  func tooLong() throws {
+    let bench = try history(seed: 12)
+    try save(bench)
+    let database = try open(bench)
+    let pages = try SQLite(path: TokenDatabase.path(in: directory.path))
+    // Far more than can be counted between two looks.
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    var looks = 0
+    let error = #expect(throws: DatabaseError.self) {
+      try pages.whileGoing({
+        looks += 1
+        return looks < 3
+      }) { () throws(DatabaseError) in try pages.number(endless) }
+    }
+    #expect(error?.isInterrupt == true && error?.isDamage == false && looks == 3)
+    let page = try database.reader.page(
+      AuditQuery(limit: 1000), requisition: nil, user: nil, savedRecords: database.records, while: { true })
+    #expect(!page.entries.isEmpty)
   }
 }

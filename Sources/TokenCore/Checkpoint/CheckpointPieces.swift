@@ -30,8 +30,8 @@ enum CheckpointPiece {
   }
 }
 
-/// Takes the elements of a checkpoint in order. Two parts: first what the log commits to, whose digest everybody has who
-/// reads the log; then what may be erased.
+/// Takes the elements of a checkpoint in order. Two parts: first what the log commits to, whose digest everybody has
+/// who reads the log; then what may be erased.
 struct CheckpointSink: ~Copyable {
   /// Takes each piece when it is full; what it throws ends the writing.
   private let take: (_ bytes: [UInt8], _ isCommitted: Bool) throws(StorageError) -> Void

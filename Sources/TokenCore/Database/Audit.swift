@@ -103,7 +103,16 @@ struct AuditReader {
   /// - Parameters:
   ///   - requisition: of this one alone; nil: of any.
   ///   - user: of this one alone; nil: of any.
+  ///   - goesOn: asked now and then; once it says no, it fails as interrupted.
   func page(
+    _ query: AuditQuery, requisition: UInt64?, user: UInt64?, savedRecords: UInt64, while goesOn: @escaping () -> Bool
+  ) throws(DatabaseError) -> AuditPage {
+    try database.whileGoing(goesOn) { () throws(DatabaseError) in
+      try page(query, requisition: requisition, user: user, savedRecords: savedRecords)
+    }
+  }
+
+  private func page(
     _ query: AuditQuery, requisition: UInt64?, user: UInt64?, savedRecords: UInt64
   ) throws(DatabaseError) -> AuditPage {
     var conditions = ["e.sequence > ?", "e.realm = ?"]

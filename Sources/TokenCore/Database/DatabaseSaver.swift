@@ -32,6 +32,9 @@ public struct DatabaseHealth: Sendable, Equatable {
 final class DatabaseSaver: Sendable {
   /// Questions that wait at once.
   static let maxQuestions = 64
+  /// A question has so long to be answered, in nanoseconds.
+  static let usualLongestQuestion: UInt64 = 5_000_000_000
+  private let longestQuestion: UInt64
   /// A stop waits no longer for the last save, in nanoseconds; the next start goes on.
   private static let longestFinish: UInt64 = 10_000_000_000
 
@@ -76,8 +79,9 @@ final class DatabaseSaver: Sendable {
   /// - Parameter report: takes what people should know, a line each.
   init(
     _ files: LedgerFiles, _ ledgerID: LedgerID, _ policy: SavingPolicy, _ published: PublishedState,
-    report: @escaping @Sendable (String) -> Void
+    longestQuestion: UInt64 = usualLongestQuestion, report: @escaping @Sendable (String) -> Void
   ) {
+    self.longestQuestion = longestQuestion
     let owned = Owned(files, ledgerID, policy, published, queue, report)
     owned.ticks.schedule(deadline: .now(), repeating: .seconds(1))
     self.owned = QueueOwned(owned, on: queue)
@@ -219,9 +223,15 @@ final class DatabaseSaver: Sendable {
       if progress != .more { break }
     }
     guard let database = state.database else { return .failure(.noDatabase(reason: self.state.fault ?? "")) }
-    do {
+    let deadline = Environment.monotonicNanoseconds() + longestQuestion
+    do throws(DatabaseError) {
       return .success(
-        try database.reader.page(query, requisition: requisition, user: user, savedRecords: database.records))
+        try database.reader.page(query, requisition: requisition, user: user, savedRecords: database.records) {
+          [self] in
+          Environment.monotonicNanoseconds() < deadline && !isStopping.load(ordering: .relaxed)
+        })
+    } catch  where error.isInterrupt {
+      return .failure(isStopping.load(ordering: .relaxed) ? .stopped : .auditTooLong)
     } catch {
       failedOnQueue(.database(error))
       return .failure(.noDatabase(reason: "\(error)"))

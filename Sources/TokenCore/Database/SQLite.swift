@@ -12,6 +12,9 @@ public struct DatabaseError: Error, Sendable, Equatable, CustomStringConvertible
 
   public var description: String { text }
 
+  /// It was told to end.
+  var isInterrupt: Bool { code == SQLITE_INTERRUPT }
+
   /// The file is no database, or a damaged one: only a new one helps.
   var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CONSTRAINT, 0].contains(code & 0xff) }
 }
@@ -36,6 +39,34 @@ final class SQLite {
 
   deinit {
     sqlite3_close_v2(handle)
+  }
+
+  /// Instructions of SQLite between two looks at whether it is to go on: well under a millisecond of them.
+  private static let stepsBetweenLooks: Int32 = 20_000
+
+  /// Runs `body`; a statement in it that is still running when `goesOn` says no fails as interrupted.
+  func whileGoing<Result>(
+    _ goesOn: @escaping () -> Bool, _ body: () throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    let look = Look(goesOn)
+    return try withExtendedLifetime(look) { () throws(DatabaseError) in
+      sqlite3_progress_handler(
+        handle, Self.stepsBetweenLooks,
+        { context in
+          guard let context else { return 0 }
+          return Unmanaged<Look>.fromOpaque(context).takeUnretainedValue().goesOn() ? 0 : 1
+        }, Unmanaged.passUnretained(look).toOpaque())
+      defer { sqlite3_progress_handler(handle, 0, nil, nil) }
+      return try body()
+    }
+  }
+
+  private final class Look {
+    let goesOn: () -> Bool
+
+    init(_ goesOn: @escaping () -> Bool) {
+      self.goesOn = goesOn
+    }
   }
 
   /// Runs statements that give nothing back.

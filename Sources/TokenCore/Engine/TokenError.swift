@@ -38,6 +38,8 @@ public enum TokenError: Error, Sendable, Equatable {
   case unreadable(LedgerError)
   /// So many questions to the audit wait already.
   case auditBusy(maximum: Int)
+  /// The question to the audit took too long to answer.
+  case auditTooLong
   /// There is no database to ask, and why.
   case noDatabase(reason: String)
   /// The engine is stopping or has failed; nothing was done.

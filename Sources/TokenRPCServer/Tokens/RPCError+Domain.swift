@@ -61,6 +61,10 @@ extension RPCError {
       self.init(
         .resourceExhausted, "\(maximum) questions to the audit wait already; try again later", notStarted: true,
         retryAfterMilliseconds: Self.retryAfterMilliseconds)
+    case .auditTooLong:
+      self.init(
+        .resourceExhausted,
+        "the question took too long; ask for less: one user or token, a later --since with an earlier --until")
     case .noDatabase(let reason):
       self.init(.unavailable, "there is no database to ask: \(reason)", notStarted: true)
     case .stopped: self.init(.unavailable, "the server is stopping", notStarted: true)
