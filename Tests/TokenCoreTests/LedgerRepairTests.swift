@@ -327,12 +327,20 @@ struct LedgerRepairTests {
   }
 
   @Test(
-    "a repair that ends at any call, also by a power cut, leaves a ledger that a repair finishes and no start takes")
-  func crashes() throws {
-    var damaged = try sound()
-    let batch = try #require(try batches(damaged).dropLast(9).last)
+    "a repair that ends at any call, also by a power cut, leaves a ledger that a repair finishes and no start takes",
+    arguments: [false, true])
+  func crashes(isHeadOld: Bool) throws {
+    let sound = try sound()
+    var damaged = sound
+    let all = try batches(sound)
+    let index = all.count - 9
+    let batch = all[index]
     damaged[batch.path]?[batch.offset + 100] ^= 1
-    let root = try #require(try batches(try sound()).last { $0.header.number < batch.header.number }).header.root
+    let root = all[index - 1].header.root
+    // A head from before the damage: the cut alone would make a sound ledger.
+    if isHeadOld { damaged["/data/head"] = try head(after: all[index - 3], in: sound).fileBytes }
+    let damage = try #require(try examine(damaged))
+    #expect(damage.keptRecords + damage.lostRecords == (try Self.sound.get().records))
     var isOver = false
     for call in 1...200 where !isOver {
       let disk = MemoryDisk(damaged)
@@ -358,6 +366,15 @@ struct LedgerRepairTests {
       }
     }
     #expect(isOver)
+  }
+
+  /// What `head` says when a batch was the last.
+  private func head(after batch: Batch, in disk: MemoryDisk.State) throws -> Head {
+    let ledgerID = try #require(disk["/data/head"].flatMap { Head(decoding: $0) }).ledgerID
+    let header = batch.header
+    return Head(
+      ledgerID: ledgerID, batch: header.number, records: header.firstSequence + UInt64(header.records),
+      epoch: header.epoch, root: header.root)
   }
 
   /// The segment that was cut stands whole in one of the directories aside.
