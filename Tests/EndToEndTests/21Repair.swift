@@ -29,7 +29,9 @@ extension EndToEnd {
         #expect(try refused.wait() == .exited(1))
         #expect(refused.errors.contains("the ledger is damaged in segment 1"), "\(refused.transcript)")
 
+        let files = try FileManager.default.subpathsOfDirectory(atPath: data).sorted()
         let said = try scene.rpc("--json", "ledger", "repair", data)
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: data).sorted() == files)
         #expect(said.status == .exited(1), "\(said.errors)")
         let kept = try #require(try said.line()["keptRecords"]?.int)
         let count = try #require(try said.line()["lostRecords"]?.int)

@@ -23,9 +23,11 @@ final class TokenDatabase {
 
   static func path(in directory: String) -> String { directory + "/" + DatabaseSchema.fileName }
 
-  /// Records that the database of a directory has of this ledger; nil: there is none, or it can't be read.
+  /// Records that the database of a directory has of this ledger; nil: there is none, or it can't be read. No server
+  /// writes it.
   static func savedRecords(in directory: String, of ledgerID: LedgerID) -> UInt64? {
-    guard let database = try? SQLite(path: path(in: directory), isWritable: false),
+    let path = path(in: directory)
+    guard let database = try? SQLite(path: path, isWritable: false, isAlone: access(path + "-wal", F_OK) != 0),
       let saved = try? database.prepare("SELECT ledger, records FROM saved"), (try? saved.step()) == true
     else { return nil }
     var id: [UInt8] = []

@@ -71,19 +71,20 @@ struct LedgerExportCommand: Command {
     let kernel = console.kernel(kernelName)
     if isTable { console.page(text.header + "\r\n") }
     var written: UInt64 = 0
+    let event: ((Record) -> Void)? = hasEvents ? { write($0, console, progress) } : nil
     return try LedgerExporter(directory: directory, kernel: kernel).run(
       isServed: isServed, withContent: hasSecrets && !isTable, progress: { reading.begin($0, of: $1) },
-      count: { reading.countRecord() }, event: hasEvents ? { event($0, console, progress) } : nil
-    ) { token, count in
-      progress.aside {
-        if isTable { console.page(text.line(token) + "\r\n") } else { console.line(text.json(token)) }
-      }
-      written += 1
-      progress.show("token \(written) of \(count)", done: written, of: UInt64(count))
-    }
+      count: { reading.countRecord() }, event: event,
+      token: { token, count in
+        progress.aside {
+          if isTable { console.page(text.line(token) + "\r\n") } else { console.line(text.json(token)) }
+        }
+        written += 1
+        progress.show("token \(written) of \(count)", done: written, of: UInt64(count))
+      })
   }
 
-  private func event(_ record: Record, _ console: Console, _ progress: ProgressLine) {
+  private func write(_ record: Record, _ console: Console, _ progress: ProgressLine) {
     progress.aside { console.line(["event": RecordText.json(record, hasSecrets: hasSecrets)]) }
   }
 }

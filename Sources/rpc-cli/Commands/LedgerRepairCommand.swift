@@ -37,17 +37,16 @@ struct LedgerRepairCommand: Command {
     if LedgerDirectory.isServed(directory) { throw .ledger(.inUse(directory: directory)) }
     let console = session.console
     let progress = console.progressLine()
-    let reading = LedgerProgress(progress, "checking")
     let repair = LedgerRepair(directory: directory, kernel: console.kernel(kernelName))
     defer { progress.clear() }
     do throws(RepairError) {
       if isMeant {
-        let repaired = try repair.run(aside: asideName) { reading.begin($0, of: $1) }
+        let repaired = try repair.run(aside: asideName) { Self.show($0, of: $1, progress) }
         progress.clear()
         report(repaired?.damage, repaired, console)
         return .done
       }
-      let damage = try repair.examine { reading.begin($0, of: $1) }
+      let damage = try repair.examine { Self.show($0, of: $1, progress) }
       progress.clear()
       report(damage, nil, console)
       return damage == nil ? .done : .no
@@ -58,6 +57,10 @@ struct LedgerRepairCommand: Command {
       refuse(error, console)
       return .no
     }
+  }
+
+  private static func show(_ segment: UInt32, of count: Int, _ progress: ProgressLine) {
+    progress.show("checking segment \(segment) of \(count)", done: UInt64(segment) - 1, of: UInt64(count))
   }
 
   /// `repair-20261124T000238Z`.

@@ -14,7 +14,7 @@ enum DamageText {
     return [
       "ok": .bool(damage == nil || repaired != nil), "directory": .string(directory),
       "damaged": .bool(damage != nil), "repaired": .bool(repaired != nil),
-      "reason": JSONValue(damage.map { "\($0.fault)" }), "keptRecords": JSONValue(damage?.keptRecords),
+      "reason": JSONValue(damage.map(reason)), "keptRecords": JSONValue(damage?.keptRecords),
       "keptBatches": JSONValue(damage?.keptBatches), "keptTokens": JSONValue(damage?.keptTokens),
       "keptUntil": JSONValue(damage.map { InstantText.text($0.keptTime) }),
       "segment": JSONValue(damage.map { UInt64($0.end.segment) }),
@@ -33,7 +33,7 @@ enum DamageText {
       facts.add("nothing to repair", "\(directory) opens as it is", tint: .good)
       return facts
     }
-    facts.add("damaged", "\(damage.fault)", tint: .bad)
+    facts.add("damaged", reason(damage), tint: .bad)
     facts.add(
       "kept",
       "\(Plural.text(damage.keptRecords, "record")) in \(Plural.text(damage.keptBatches, "batch", "batches")), "
@@ -56,6 +56,13 @@ enum DamageText {
       facts.add("to serve", "start token-server with --accept-loss, if what is lost may be lost", tint: .waiting)
     }
     return facts
+  }
+
+  /// Without the promise of a start that nothing was changed: a repair speaks for itself.
+  private static func reason(_ damage: LedgerDamage) -> String {
+    let text = "\(damage.fault)"
+    let promise = "; nothing was changed"
+    return text.hasSuffix(promise) ? String(text.dropLast(promise.count)) : text
   }
 
   private static func addLoss(_ damage: LedgerDamage, isDone: Bool, to facts: inout Facts) {
