@@ -192,8 +192,8 @@ public struct LedgerRepair {
 }
 
 extension OpenLedger {
-  /// Ends the live codes, of whose uses and refusals some may be gone, and erases the records whose attachments can't be
-  /// read: their bytes may be gone for a reason that is gone itself. A requisition that waits fails first.
+  /// Ends the live codes, of whose uses and refusals some may be gone, and erases the records whose attachments can't
+  /// be read: their bytes may be gone for a reason that is gone itself. A requisition that waits fails first.
   fileprivate mutating func endWhatCanNotBeRead() throws(LedgerError) {
     if fold.users.hasLive(at: fold.time) { try correctClock(to: fold.time) }
     let records = RecordReader(files: files)
