@@ -368,6 +368,28 @@ struct LedgerRepairTests {
     #expect(isOver)
   }
 
+  @Test("a repair that is cut short, and the next one too, is finished by the third")
+  func crashesTwice() throws {
+    var damaged = try sound()
+    let batch = try #require(try batches(damaged).dropLast(9).last)
+    damaged[batch.path]?[batch.offset + 100] ^= 1
+    for first in stride(from: 3, to: 60, by: 4) {
+      let disk = MemoryDisk(damaged)
+      for call in [first, 1 + first * 7 % 31] {
+        let storage = MemoryStorage(disk, endsAtChange: call)
+        _ = try? repair(storage).run(aside: "repair", environment: environment())
+        storage.end()
+        disk.change { $0.cutPower(seed: UInt64(first * 100 + call)) }
+      }
+      _ = try repaired(disk)
+      let epochs = try epochs(disk.state)
+      #expect(epochs.contains { $0.firstMissing == batch.header.firstSequence }, "call \(first)")
+      #expect(try start(disk).core.fold.hasLostRecords, "call \(first)")
+      #expect(
+        ["repair", "repair-2", "repair-3"].contains { disk.state["/data/\($0)/" + batch.path.suffix(12)] != nil })
+    }
+  }
+
   /// What `head` says when a batch was the last.
   private func head(after batch: Batch, in disk: MemoryDisk.State) throws -> Head {
     let ledgerID = try #require(disk["/data/head"].flatMap { Head(decoding: $0) }).ledgerID
