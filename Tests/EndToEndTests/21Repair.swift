@@ -44,6 +44,7 @@ extension EndToEnd {
         let aside = try #require(try done.line()["aside"]?.string)
         // All that was lost can still be had from the database that was moved aside.
         #expect(FileManager.default.fileExists(atPath: aside + "/tokens.sqlite"))
+        #expect(!FileManager.default.fileExists(atPath: data + "/checkpoint"))
         let again = scene.path("again")
         let restored = try scene.rpc(
           "--json", "ledger", "restore", "--database", aside + "/tokens.sqlite", "--keys", data + "/keys", again)
@@ -54,7 +55,7 @@ extension EndToEnd {
         #expect(try server.rpc("validate", limited, "--use", status: 3).errorCode() == "FAILED_PRECONDITION")
         #expect(try server.rpc("validate", lost, status: 1).line()["reason"]?.string == "unknown")
         try server.stop()
-        server = try scene.startServer("--difficulty", "0", "--accept-loss")
+        server = try scene.startServer("--difficulty", "0", "--accept-loss", "--trust-checkpoint")
         #expect(try server.rpc("validate", limited, "--use").line()["usesLeft"]?.int == 3)
         // The audit is of this log, not of the one that was cut.
         let audit = try server.rpc("audit").lines().compactMap { $0["result"]?.string }

@@ -96,6 +96,7 @@ struct LedgerRepairTests {
     for (index, batch) in all.enumerated().dropFirst() where index % 7 == 3 || index == all.count - 1 {
       var disk = sound
       disk[batch.path]?[batch.offset + 100] ^= 0x40
+      disk["/data/checkpoint"] = [UInt8](repeating: 7, count: 4096)
       let damage = try #require(try examine(disk))
       let before = all[index - 1].header
       #expect(damage.keptBatches == before.number && damage.keptRecords == batch.header.firstSequence)
@@ -124,7 +125,7 @@ struct LedgerRepairTests {
     #expect(state["/data/repair/head"] == old["/data/head"])
     let segment = SegmentHeader.fileName(result.damage.end.segment)
     if let copy = state["/data/repair/" + segment] { #expect(copy == old["/data/log/" + segment]) }
-    #expect(state["/data/head.aside"] == nil && state["/data/head.tmp"] == nil)
+    #expect(state["/data/head.aside"] == nil && state["/data/head.tmp"] == nil && state["/data/checkpoint"] == nil)
   }
 
   /// Every epoch of a log.

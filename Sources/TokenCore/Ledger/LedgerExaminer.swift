@@ -8,6 +8,8 @@ struct ExaminedLedger {
   let kept: Head
   let scan: LogScan
   var fold: LedgerFold
+  /// What the fold's tokens are found by.
+  let hash: SecretHash
   /// Bytes stand behind the cut in its own segment.
   let isTailStanding: Bool
 }
@@ -36,39 +38,51 @@ struct LedgerExaminer {
 
   private func examine() throws(LedgerError) -> ExaminedLedger? {
     let keys = try keys()
-    let (head, headFault) = try head()
-    let (count, segmentFault) = try soundSegments(of: head?.ledgerID)
-    guard count > 0 else { throw segmentFault ?? .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing) }
+    let found = try head()
+    let (count, segmentFault) = try soundSegments(of: found.head?.ledgerID)
+    guard count > 0 else { throw segmentFault ?? Self.nothingIsLeft }
     var files = files
     files.lastSegment = count
-    let first = try files.openSegment(1, .read, ledgerID: nil).header
-    let nothing = Head(ledgerID: first.ledgerID, batch: 0, records: 0, epoch: 0, root: .zero)
-    var isHeadKnown = head != nil
-    var reading = try read(files, head ?? nothing)
-    let fault = headFault ?? segmentFault ?? reading.fault
-    if let head, reading.fault != nil, try names(head, anotherBatchThan: reading, files) {
-      isHeadKnown = false
-      reading = try read(files, nothing)
+    let nothing = Head(
+      ledgerID: try files.openSegment(1, .read, ledgerID: nil).header.ledgerID, batch: 0, records: 0, epoch: 0,
+      root: .zero)
+    var head = found.head
+    let hash = SecretHash(key: (random(), random()))
+    var reading = try read(files, head ?? nothing, hash)
+    let fault = found.fault ?? segmentFault ?? reading.fault
+    if let named = head, reading.fault != nil, try names(named, anotherBatchThan: reading, files) {
+      head = nil
+      reading = try read(files, nothing, hash)
     }
-    guard let kept = try lastBatch(files, of: reading.fold.records) else {
-      throw fault ?? .incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
-    }
-    if reading.scan == nil { reading = try read(files, kept, endsAtHead: true) }
+    guard let kept = try lastBatch(files, of: reading.fold.records) else { throw fault ?? Self.nothingIsLeft }
+    if reading.scan == nil { reading = try read(files, kept, hash, endsAtHead: true) }
     guard let scan = reading.scan else { throw reading.fault ?? .poisoned }
     let unreadable = reading.fold.unexplainedAttachments().sorted { $0.sequence < $1.sequence }
-    guard let fault = fault ?? unreadable.first.map({ Self.fault(of: $0) }) else { return nil }
+    guard let fault = fault ?? unreadable.first.map({ .unexplained($0) }) else { return nil }
     if unreadable.isEmpty { try reading.fold.checkSealedCodes(keys) }
-    let tail = try LogRemainder(files: self.files, sound: count, scan: scan)
-    let damage = LedgerDamage(
-      fault: fault, keptRecords: kept.records, keptBatches: kept.batch, keptTokens: reading.fold.tip.height,
-      keptTime: reading.fold.time, end: scan.end,
-      lostRecords: max(isHeadKnown ? head?.records ?? 0 : 0, tail.records, kept.records) - kept.records,
-      lostBatches: max(isHeadKnown ? head?.batch ?? 0 : 0, tail.batch, kept.batch) - kept.batch,
-      lostBytes: tail.bytes, isHeadKnown: isHeadKnown && headFault == nil, segments: tail.segments,
+    let rest = try LogRemainder(files: self.files, sound: count, scan: scan)
+    var damage = damage(fault, kept, reading.fold, at: scan.end, promised: head, rest, unreadable)
+    damage.isHeadKnown = head != nil && found.fault == nil
+    return ExaminedLedger(
+      damage: damage, keys: keys, kept: kept, scan: scan, fold: reading.fold, hash: hash,
+      isTailStanding: rest.isStanding)
+  }
+
+  private static let nothingIsLeft = LedgerError.incomplete(file: "log/" + SegmentHeader.fileName(1), .missing)
+
+  /// - Parameter promised: what `head` says of this log; nil: nothing.
+  private func damage(
+    _ fault: LedgerError, _ kept: Head, _ fold: LedgerFold, at end: RecordLocation, promised: Head?,
+    _ rest: LogRemainder, _ unreadable: [LedgerFold.UnreadableAttachment]
+  ) -> LedgerDamage {
+    LedgerDamage(
+      fault: fault, keptRecords: kept.records, keptBatches: kept.batch, keptTokens: fold.tip.height,
+      keptTime: fold.time, end: end,
+      lostRecords: max(promised?.records ?? 0, rest.records, kept.records) - kept.records,
+      lostBatches: max(promised?.batch ?? 0, rest.batch, kept.batch) - kept.batch, lostBytes: rest.bytes,
+      isHeadKnown: promised != nil, segments: rest.segments,
       unreadable: unreadable.map { LedgerDamage.UnreadableAttachment(sequence: $0.sequence, index: $0.index) },
       savedRecords: savedRecords(kept.ledgerID))
-    return ExaminedLedger(
-      damage: damage, keys: keys, kept: kept, scan: scan, fold: reading.fold, isTailStanding: tail.isStanding)
   }
 
   private func keys() throws(LedgerError) -> KeyFile {
@@ -78,7 +92,7 @@ struct LedgerExaminer {
   }
 
   /// The head, or the one that a repair put aside which did not end; and what is wrong with it.
-  private func head() throws(LedgerError) -> (Head?, LedgerError?) {
+  private func head() throws(LedgerError) -> (head: Head?, fault: LedgerError?) {
     if let bytes = try files.contents(Head.fileName) {
       if let head = Head(decoding: bytes) { return (head, nil) }
       return (nil, .incomplete(file: Head.fileName, .badChecksum))
@@ -131,8 +145,10 @@ struct LedgerExaminer {
     }
   }
 
-  private func read(_ files: LedgerFiles, _ head: Head, endsAtHead: Bool = false) throws(LedgerError) -> Reading {
-    let replay = Replay(LedgerFold(hash: SecretHash(key: (random(), random()))))
+  private func read(
+    _ files: LedgerFiles, _ head: Head, _ hash: SecretHash, endsAtHead: Bool = false
+  ) throws(LedgerError) -> Reading {
+    let replay = Replay(LedgerFold(hash: hash))
     let scanner = LogScanner(
       files, head: head, kernel: kernel, endsAtHead: endsAtHead, progress: progress, unexplained: { nil },
       apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) })
@@ -166,12 +182,6 @@ struct LedgerExaminer {
   ) throws(LedgerError) -> Bool {
     guard let last = try lastBatch(files, of: reading.fold.records), last.batch == head.batch else { return false }
     return last.records != head.records || last.root != head.root
-  }
-
-  private static func fault(of attachment: LedgerFold.UnreadableAttachment) -> LedgerError {
-    .corrupt(
-      segment: attachment.location.segment, offset: UInt64(attachment.location.offset),
-      .unreadableAttachment(sequence: attachment.sequence, index: attachment.index))
   }
 }
 

@@ -14,7 +14,8 @@ public struct RepairedLedger: Sendable, Equatable {
 /// Repairs one data directory.
 ///
 /// The order, each step durable before the next: copies aside; `head` moved away, so that a start refuses the ledger;
-/// the database and later segments moved; the log cut; the epoch that says what is missing (I9); the new `head`.
+/// the checkpoint shredded, the database and later segments moved; the log cut; the epoch that says what is missing
+/// (I9); the new `head`.
 public struct LedgerRepair {
   private let files: LedgerFiles
   private let kernel: MiningKernel
@@ -124,6 +125,8 @@ public struct LedgerRepair {
       try files.storage.rename(files.headPath, to: files.directory + "/" + LedgerExaminer.headAside)
       try files.storage.syncDirectory(files.directory)
     }
+    // What it adds up to may be beyond the cut.
+    try files.shred(CheckpointHeader.fileName)
     if found.damage.isMoreInDatabase {
       for name in ["", "-wal", "-shm"].map({ DatabaseSchema.fileName + $0 }) where names.contains(name) {
         try files.storage.rename(files.directory + "/" + name, to: aside + "/" + name)
@@ -171,7 +174,7 @@ public struct LedgerRepair {
     let writer = LedgerWriter(files: files, headFile: headFile, supply: supply, segment: segment, scan: found.scan)
     var opened = OpenLedger(
       files: files, keys: found.keys, lock: lock, writer: writer, fold: found.fold, torn: nil,
-      lastTime: found.fold.time)
+      lastTime: found.fold.time, trusted: nil, hash: found.hash)
     defer { writer.close() }
     let clock = LedgerClock(environment, lastTime: found.fold.time, isAccepted: false)
     let birth = LedgerBirth(difficultyFloor: .none, segmentBytes: segment.byteCount)
