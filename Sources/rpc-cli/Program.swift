@@ -15,7 +15,8 @@ struct Program {
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
     EraseCommand.self, AuditCommand.self, QueueCommand.self, HealthCommand.self, PingCommand.self,
     BenchRPCCommand.self, BenchMiningCommand.self, BenchLedgerCommand.self, LedgerVerifyCommand.self,
-    LedgerInspectCommand.self, LedgerBackupCommand.self, LedgerRestoreCommand.self,
+    LedgerInspectCommand.self, LedgerExportCommand.self, LedgerBackupCommand.self, LedgerRestoreCommand.self,
+    LedgerRepairCommand.self,
   ]
 
   static func main() async {

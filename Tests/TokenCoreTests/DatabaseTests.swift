@@ -294,6 +294,41 @@ struct DatabaseTests {
     #expect(throws: RestoreError.self) { try attempt(path, files.keysPath) }
   }
 
+  @Test("how far a database reaches is read without leaving a file beside it, for its own ledger alone")
+  func reach() throws {
+    let bench = try history(seed: 3, batches: 20)
+    #expect(TokenDatabase.savedRecords(in: directory.path, of: bench.opened.ledgerID) == nil)
+    try save(bench)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path).sorted()
+    let saved = TokenDatabase.savedRecords(in: directory.path, of: bench.opened.ledgerID)
+    #expect(saved == bench.published.read().records)
+    #expect(TokenDatabase.savedRecords(in: directory.path, of: LedgerID(high: 1, low: 2)) == nil)
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: directory.path).sorted() == names)
+  }
+
+  @Test("a database that knows what a repair has cut is no truth, even when the log has grown beyond it")
+  func repairedLog() throws {
+    let old = try history(seed: 6, batches: 30)
+    try save(old)
+    let tail = LogTail(files: files, at: LogPlace())
+    var last = try tail.next()
+    while tail.place.batch + 4 < old.published.read().batches { last = try tail.next() }
+    let segment = try files.openSegment(last.segment.number, .readWrite, ledgerID: nil)
+    try segment.file.write([0xA5], at: last.offset + 100)
+    // As if the repair could not read the database: it stays where it is.
+    let repaired = try #require(
+      try LedgerRepair(files: files).run(aside: "repair", environment: clocks.environment(seed: 4)))
+    #expect(repaired.damage.keptRecords < old.published.read().records)
+    let bench = try bench(seed: 7)
+    while bench.published.read().records <= old.published.read().records + 10 { try bench.request() }
+    var reports: [String] = []
+    let database = try open(bench) { reports.append($0) }
+    #expect(reports.count == 1 && reports.first?.contains("its last batch is not the log's") == true)
+    while try !database.save(upTo: bench.published.read().batches) {}
+    try compare(bench, 6)
+    bench.stop()
+  }
+
   // MARK: The audit
 
   @Test("a use that was just answered is in the audit; pages follow each other and later events shift none")

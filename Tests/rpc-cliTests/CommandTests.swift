@@ -461,7 +461,9 @@ struct CommandTests {
       ["request", "--for", "366001d"], ["request", "--wait", "86400001ms"],
       ["request", "--uses", "18446744073709551615"],
       ["queue", "--size", "--page", "1"], ["queue", "--server", "localhost:0"], ["queue", "--server="],
-      ["ledger", "verify", ""], ["request", "--lines="], ["request", "--lines", "/"], ["validate", "--lines", "/"],
+      ["ledger", "verify", ""], ["ledger", "repair"], ["ledger", "repair", "--yes=1", "d"], ["ledger", "export"],
+      ["ledger", "export", "--format", "xml", "d"], ["ledger", "export", "--format", "csv", "--events", "d"],
+      ["request", "--lines="], ["request", "--lines", "/"], ["validate", "--lines", "/"],
       ["request", "--timeout", "0"], ["request", "--server", "nonsense"], ["request", "surplus"],
       ["queue", "--page", "0"], ["queue", "--from", "7"], ["queue", "--follow", "--from", "-1"],
       ["queue", "--follow", "--from", "last"], ["queue", "--follow", "--size", "--page", "1"],
@@ -510,13 +512,13 @@ struct CommandTests {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("rpc-cli-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
-    for command in ["verify", "inspect"] {
+    for command in ["verify", "inspect", "export", "repair"] {
       let outcome = await CommandLineHarness.run(["ledger", command, directory.path])
       #expect(outcome.status == .failed && outcome.output == "")
       #expect(outcome.errors == "rpc-cli: \(directory.path) holds no ledger (NOT_FOUND)\n")
     }
     try Data().write(to: directory.appendingPathComponent("head"))
-    for command in ["verify", "inspect"] {
+    for command in ["verify", "inspect", "export", "repair"] {
       #expect(await CommandLineHarness.run(["ledger", command, directory.path]).status == .no)
     }
   }

@@ -24,10 +24,14 @@ final class SQLite {
   private let handle: OpaquePointer
 
   /// Opens a file, for its owner only, and makes it when it is missing and `isWritable`.
-  init(path: String, isWritable: Bool = true) throws(DatabaseError) {
+  ///
+  /// - Parameter isAlone: nobody writes it meanwhile, and it has no write-ahead log: nothing is made beside it.
+  init(path: String, isWritable: Bool = true, isAlone: Bool = false) throws(DatabaseError) {
     var handle: OpaquePointer?
     let flags = isWritable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
-    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let name = isAlone ? Self.uri(of: path) + "?immutable=1" : path
+    let uriFlag = isAlone ? SQLITE_OPEN_URI : 0
+    let code = sqlite3_open_v2(name, &handle, flags | uriFlag | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle else {
       let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "no memory"
       sqlite3_close_v2(handle)
@@ -67,6 +71,15 @@ final class SQLite {
     init(_ goesOn: @escaping () -> Bool) {
       self.goesOn = goesOn
     }
+  }
+
+  /// https://www.sqlite.org/uri.html
+  private static func uri(of path: String) -> String {
+    let escaped = path.utf8.map { byte in
+      let isPlain = Character(Unicode.Scalar(byte)).isLetter && byte < 128 || "/._-0123456789".utf8.contains(byte)
+      return isPlain ? String(Unicode.Scalar(byte)) : "%" + Hex.text(of: [byte])
+    }
+    return "file:" + escaped.joined()
   }
 
   /// Runs statements that give nothing back.

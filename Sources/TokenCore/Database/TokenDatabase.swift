@@ -23,6 +23,18 @@ final class TokenDatabase {
 
   static func path(in directory: String) -> String { directory + "/" + DatabaseSchema.fileName }
 
+  /// Records that the database of a directory has of this ledger; nil: there is none, or it can't be read. No server
+  /// writes it.
+  static func savedRecords(in directory: String, of ledgerID: LedgerID) -> UInt64? {
+    let path = path(in: directory)
+    guard let database = try? SQLite(path: path, isWritable: false, isAlone: access(path + "-wal", F_OK) != 0),
+      let saved = try? database.prepare("SELECT ledger, records FROM saved"), (try? saved.step()) == true
+    else { return nil }
+    var id: [UInt8] = []
+    ledgerID.encode(into: &id)
+    return saved.bytes(0) == id ? saved.number(1) : nil
+  }
+
   /// Opens the database, or makes a new one. One that is damaged, of another ledger or version, or knows more than the
   /// log, is moved aside first, and `report` is told.
   ///

@@ -161,13 +161,14 @@ extension OpenLedger {
   }
 
   /// The wall clock is behind the log: the operator has decided that it is right (I8), or the log's time is kept.
-  private mutating func correctClock(to time: UInt64) throws(LedgerError) {
+  mutating func correctClock(to time: UInt64) throws(LedgerError) {
     try writer.makeRoom(for: RecordSize.small)
     try append(.clockCorrected(ClockCorrected(oldTime: fold.time, newTime: time)), at: time)
     try writer.commit()
   }
 
-  private mutating func append(_ body: RecordBody, at time: UInt64) throws(LedgerError) {
+  /// Adds a record to the open batch, for which room was made, and applies it.
+  mutating func append(_ body: RecordBody, at time: UInt64) throws(LedgerError) {
     let envelope = RecordEnvelope(
       sequence: writer.nextSequence, time: time, epoch: writer.epoch, realm: 0, caller: 0)
     let added = writer.add(NewRecord(envelope: envelope, body: body))

@@ -5,6 +5,8 @@ struct LedgerFiles: Sendable {
   let storage: any Storage
   /// The data directory, without a slash at its end.
   let directory: String
+  /// Segments behind this one are not looked at: a repair reads what stands before the damage.
+  var lastSegment = UInt32.max
 
   /// Where the data directory stands.
   var parentDirectory: String {
@@ -27,6 +29,7 @@ struct LedgerFiles: Sendable {
     var numbers: [UInt32] = []
     for name in try ledger({ () throws(StorageError) in try storage.list(logDirectory) })
     where name.hasSuffix(".seg") {
+      guard numbers.count < lastSegment else { break }
       guard name.count == 12, let number = UInt32(name.dropLast(4)), SegmentHeader.fileName(number) == name,
         number == UInt32(numbers.count + 1)
       else { throw .incomplete(file: "log/" + name, .gapBefore) }

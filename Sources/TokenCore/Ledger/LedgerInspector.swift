@@ -31,6 +31,14 @@ public struct LedgerInspector {
     progress: @escaping (_ segment: UInt32, _ of: Int) -> Void = { _, _ in },
     count: @escaping () -> Void = {}, each: ((Record) -> Void)? = nil
   ) throws(LedgerError) -> LedgerSummary {
+    try fold(isServed: isServed, progress: progress, count: count, each: each).summary
+  }
+
+  /// The same, with all that the records add up to.
+  func fold(
+    isServed: Bool, progress: @escaping (_ segment: UInt32, _ of: Int) -> Void, count: @escaping () -> Void,
+    each: ((Record) -> Void)? = nil
+  ) throws(LedgerError) -> (summary: LedgerSummary, fold: LedgerFold) {
     guard let keys = try files.contents(KeyFile.fileName) else {
       throw .incomplete(file: KeyFile.fileName, .missing)
     }
@@ -50,11 +58,12 @@ public struct LedgerInspector {
     var hasher = SHA256()
     let fold = contents.fold
     try fold.checkSealedCodes(keys)
-    return LedgerSummary(
+    let summary = LedgerSummary(
       ledgerID: created.ledgerID, chainID: created.chainID, difficultyFloor: created.difficultyFloor,
       records: fold.records, batches: scan.batch, epoch: fold.epoch, root: scan.tree.root(&hasher),
       tokens: fold.tip.height, queued: fold.queue.count, requisitions: fold.tokens.count, uses: fold.uses,
       torn: scan.torn)
+    return (summary, fold)
   }
 
   private final class Contents {

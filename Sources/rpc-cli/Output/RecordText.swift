@@ -4,8 +4,13 @@ internal import TokenCore
 
 /// Records of a ledger in words.
 enum RecordText {
+  /// What gives a token or somebody away.
+  private static let secretKeys: Set<String> = ["identity", "header", "name"]
+
   /// The record as one JSON object.
-  static func json(_ record: Record) -> JSONValue {
+  ///
+  /// - Parameter hasSecrets: with identities, headers and names.
+  static func json(_ record: Record, hasSecrets: Bool = true) -> JSONValue {
     let envelope = record.envelope
     let (type, facts) = facts(record)
     var members: [(key: String, value: JSONValue)] = [
@@ -13,7 +18,7 @@ enum RecordText {
       ("epoch", .number(UInt64(envelope.epoch))), ("realm", .number(UInt64(envelope.realm))),
       ("caller", .number(envelope.caller)), ("leaf", .string(record.leaf.hex)),
     ]
-    for (key, value) in facts { members.append((key, value)) }
+    for (key, value) in facts where hasSecrets || !secretKeys.contains(key) { members.append((key, value)) }
     return .object(members)
   }
 
