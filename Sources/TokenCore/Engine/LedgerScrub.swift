@@ -39,6 +39,11 @@ public struct ScrubState: Sendable, Equatable {
   /// Requisitions and tokens that are marked as damaged.
   public internal(set) var damagedTokens = 0
 
+  public init(findings: [ScrubFinding] = [], damagedTokens: Int = 0) {
+    self.findings = findings
+    self.damagedTokens = damagedTokens
+  }
+
   /// Adds what was not found before, and returns it.
   mutating func add(_ found: [ScrubFinding]) -> [ScrubFinding] {
     var new: [ScrubFinding] = []
@@ -134,7 +139,7 @@ final class LedgerScrub: Sendable {
       state.damagedTokens = damagedTokens
       return (new, state.hasMore && !hadMore)
     }
-    for finding in new { report("the scrub found damage in \(finding); see docs/operations.md") }
+    for finding in new { report("the scrub found damage in \(finding)") }
     if isFirstBeyond { report("the scrub found more damage than it keeps; look at the disk") }
   }
 

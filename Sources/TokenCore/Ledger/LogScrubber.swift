@@ -99,8 +99,7 @@ final class LogScrubber {
   private func openSegment() {
     let number = place.segment
     do throws(StorageError) {
-      let file = try files.storage.open(files.segmentPath(number), .read)
-      let size = try file.size()
+      let (file, size) = try openTwice(number)
       checkHeader(file, number)
       guard let header = headers[number] else { return passSegment(.segmentHeader, number, size) }
       if size != Int(header.segmentBytes) {
@@ -115,6 +114,15 @@ final class LogScrubber {
       }
       passSegment(.unreadable(error), number, SegmentHeader.segmentBytesRange.upperBound)
     }
+  }
+
+  /// What fails is tried once more before it is believed.
+  private func openTwice(_ number: UInt32) throws(StorageError) -> (file: any StorageFile, size: Int) {
+    func open() throws(StorageError) -> (file: any StorageFile, size: Int) {
+      let file = try files.storage.open(files.segmentPath(number), .read)
+      return (file, try file.size())
+    }
+    do throws(StorageError) { return try open() } catch { return try open() }
   }
 
   private func checkHeader(_ file: any StorageFile, _ number: UInt32) {

@@ -68,6 +68,13 @@ public struct ScrubFinding: Sendable, Equatable {
   public var what: ScrubFault
   /// Requisitions and tokens whose accepted or sealed record is concerned.
   public var tokens: Int
+
+  public init(segment: UInt32, offset: UInt64, what: ScrubFault, tokens: Int) {
+    self.segment = segment
+    self.offset = offset
+    self.what = what
+    self.tokens = tokens
+  }
 }
 
 extension ScrubFinding: CustomStringConvertible {
