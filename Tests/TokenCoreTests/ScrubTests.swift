@@ -41,7 +41,8 @@ struct ScrubTests {
     func segments() -> [(number: UInt32, path: String, bytes: [UInt8])] {
       let state = disk.state
       return state.list("/data/log").compactMap { name in
-        guard let bytes = state[ScrubTests.files + name], bytes[512] != 0 else { return nil }
+        // The next one may be in the making.
+        guard name.hasSuffix(".seg"), let bytes = state[ScrubTests.files + name], bytes[512] != 0 else { return nil }
         return (UInt32(name.prefix(8)) ?? 0, ScrubTests.files + name, bytes)
       }
     }

@@ -1,4 +1,4 @@
-// LogScrubber+Damage.swift: where no batch stands that belongs there: the end of a segment, or a header that is damaged.
+// LogScrubber+Damage.swift: where no batch stands that belongs there: a segment's end, or a header that is damaged.
 
 extension LogScrubber {
   /// The next batch is not where it belongs: the log goes on in the next segment, or the batch's header is damaged.
