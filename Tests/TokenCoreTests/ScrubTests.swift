@@ -243,15 +243,16 @@ struct ScrubTests {
     }
   }
 
-  @Test("what is behind a damaged batch, or a segment that is gone, is still checked")
-  func behind() throws {
+  @Test(
+    "what is behind a damaged segment, or one that is gone, is still checked", arguments: [0xEE, 0x00] as [UInt8])
+  func behind(byte: UInt8) throws {
     let scene = try Scene()
     let segments = scene.segments()
     let last = try #require(segments.last)
     let second = segments[1]
     let scrubber = scene.scrubber()
     scene.disk.change { state in
-      for offset in 512..<second.bytes.count { state[second.path]?[offset] = 0xEE }
+      for offset in 512..<second.bytes.count { state[second.path]?[offset] = byte }
     }
     scene.flip(last.path, 512 + 96 + 20)
     let (findings, damaged) = Self.round(scrubber)
@@ -262,6 +263,7 @@ struct ScrubTests {
       return [state?.acceptedLocation, state?.sealedLocation].contains { $0?.segment == 2 }
     }
     #expect(Set(damaged).isSuperset(of: expected) && !expected.isEmpty)
+    #expect(findings.contains { $0.segment == last.number && $0.what == .record && $0.offset == 608 })
     scene.disk.change { $0[second.path] = nil }
     let again = Self.round(scrubber).findings
     #expect(again.contains { if case .unreadable = $0.what { $0.segment == 2 } else { false } })

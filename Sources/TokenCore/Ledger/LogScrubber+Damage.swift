@@ -12,7 +12,7 @@ extension LogScrubber {
     }
     // Once more, from the disk.
     let again = read(segment, at: place.offset, BatchHeader.alignment)
-    guard !isContinued(following, again) else {
+    guard !isContinued(following, again, segment) else {
       isBehindBatches = true
       return
     }
@@ -26,6 +26,8 @@ extension LogScrubber {
     isLost = true
     place.offset = end
     if found == nil { nextSegment() }
+    // The damaged batch was the last one.
+    if place.records >= durable.records { step.isRoundOver = true }
   }
 
   /// What stands where the first batch of a segment belongs.
@@ -52,13 +54,20 @@ extension LogScrubber {
     }
   }
 
-  /// Whether the log goes on in the next segment, which begins like this.
-  private func isContinued(_ following: FirstBlock, _ here: ScrubbedPiece) -> Bool {
+  /// Whether the log goes on in the next segment, which begins like this. No segment is without a batch.
+  private func isContinued(_ following: FirstBlock, _ here: ScrubbedPiece, _ segment: Segment) -> Bool {
+    guard place.offset > SegmentHeader.byteCount else { return false }
     if let header = following.header {
       return header.number == place.batch + 1 || (isLost && header.number > place.batch)
     }
-    // Its first header may be damaged as well: nothing stands here then.
-    return !following.isBlank && here.bytes[...].isAllZero
+    // Its first header may be damaged as well: nothing stands here then, and something there.
+    let number = segment.header.number
+    guard here.bytes[...].isAllZero, !holdsTokens(number, place.offset..<segment.byteCount) else { return false }
+    return !following.isBlank || holdsTokens(number + 1, 0..<segment.byteCount)
+  }
+
+  private func holdsTokens(_ number: UInt32, _ range: Range<Int>) -> Bool {
+    !published.ordinals(standingIn: number, range, durable).isEmpty
   }
 
   /// The records behind a header that does not check tell by themselves whether they are whole.
