@@ -32,7 +32,7 @@ struct ScrubTests {
     }
 
     /// - Parameter storage: nil: the ledger's own.
-    func scrubber(_ storage: MemoryStorage? = nil, pieceBytes: Int = LogScrubber.pieceBytes) -> LogScrubber {
+    func scrubber(_ storage: (any Storage)? = nil, pieceBytes: Int = LogScrubber.pieceBytes) -> LogScrubber {
       LogScrubber(
         files: LedgerFiles(storage: storage ?? self.storage, directory: Bench.directory),
         published: bench.published, pieceBytes: pieceBytes)
@@ -294,6 +294,21 @@ struct ScrubTests {
       storage.setFault(nil)
       _ = Self.round(scrubber)
     }
+  }
+
+  @Test("bytes that are wrong once are read again, and are no finding")
+  func misread() throws {
+    let scene = try Scene(rounds: 2)
+    var isStruck = true
+    var read = 0
+    while isStruck {
+      read += 1
+      let storage = MisreadingStorage(scene.disk, wrongRead: read)
+      let found = Self.round(scene.scrubber(storage, pieceBytes: 1024)).findings
+      #expect(found == [], "read \(read)")
+      isStruck = storage.hasMisread
+    }
+    #expect(read > 20)
   }
 
   @Test("a lack of descriptors is no finding: it is waited for")

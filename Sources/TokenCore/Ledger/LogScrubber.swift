@@ -254,8 +254,3 @@ final class LogScrubber {
     }
   }
 }
-
-extension BatchHeader {
-  /// Bytes to the first place behind the batch where another may begin.
-  var paddedBytes: Int { Int(byteLength).roundedUp(to: Self.alignment) }
-}
