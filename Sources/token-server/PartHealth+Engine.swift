@@ -45,6 +45,22 @@ extension PartHealth {
       detail: "\(count(health.savedRecords, "record")) saved", lastError: health.fault ?? "")
   }
 
+  /// The scrub. It is down once it has found damage: all else goes on, but tokens that are damaged.
+  static func scrub(_ state: ScrubState) -> PartHealth {
+    let read = DecimalText.text(Double(state.bytes) / Double(1 << 20), places: 1)
+    var detail =
+      "\(count(state.rounds, "round")), \(read) MiB read, at segment \(state.segment), offset \(state.offset)"
+    if !state.findings.isEmpty {
+      let more = state.hasMore ? " and more" : ""
+      detail +=
+        ", \(count(UInt64(state.findings.count), "damaged place"))\(more), "
+        + "\(count(UInt64(state.damagedTokens), "token")) concerned"
+    }
+    return PartHealth(
+      name: "scrub", isServing: state.findings.isEmpty, isVital: false, detail: detail,
+      lastError: state.findings.first.map { "\($0)" } ?? "")
+  }
+
   /// The generator of this process, which can't fail.
   static func builtInGenerator(isVital: Bool) -> PartHealth {
     PartHealth(name: "generator", isServing: true, isVital: isVital, detail: "built in")

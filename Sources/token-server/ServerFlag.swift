@@ -68,6 +68,16 @@ struct ServerFlag: Sendable {
       name: "trust-checkpoint", placeholder: nil,
       help: "serve from the checkpoint at once, and check what it stands for meanwhile"
     ) { $1.trustsCheckpoint = true },
+    count(
+      "scrub-mib-per-second", "MiB of the log read again each second to find damage; 0: none",
+      default: ScrubPolicy.usual.bytesPerSecond >> 20, 0...4096
+    ) { (count, options) in
+      if count == 0 { options.scrub = nil } else { options.scrub?.bytesPerSecond = count << 20 }
+    },
+    count(
+      "scrub-seconds", "seconds from the start of one such round to the next, or more",
+      default: ScrubPolicy.usual.secondsPerRound, 1...31_536_000
+    ) { $1.scrub?.secondsPerRound = $0 },
     ServerFlag(
       name: "accept-clock", placeholder: nil, help: "the wall clock is right although it parts from the ledger's time"
     ) { $1.isClockAccepted = true },

@@ -40,6 +40,7 @@ struct ServerOptions: Sendable {
   /// nil: the usual.
   var lowWaterBytes: UInt64?
   var saving: SavingPolicy? = .usual
+  var scrub: ScrubPolicy? = .usual
   /// Records after which a checkpoint is written, unless it is told.
   static let defaultCheckpointRecords = 1_000_000
   var checkpointRecords = defaultCheckpointRecords
@@ -184,7 +185,7 @@ struct ServerOptions: Sendable {
       directory: directory, difficulty: difficulty, difficultyFloor: difficultyFloor, miners: miners,
       queueMax: queueMax,
       queueEventsMax: queueEventsMax, segmentBytes: segmentBytes, codes: codes,
-      lowWaterBytes: lowWaterBytes, saving: saving,
+      lowWaterBytes: lowWaterBytes, saving: saving, scrub: scrub,
       checkpointRecords: UInt64(checkpointRecords), trustsCheckpoint: trustsCheckpoint,
       isClockAccepted: isClockAccepted,
       isLossAccepted: isLossAccepted)

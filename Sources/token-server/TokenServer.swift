@@ -37,9 +37,10 @@ final class TokenServer: ServingProgram {
     }
     Self.report(engine, in: settings.directory)
     let health = HealthHandlers { [engine, ending] in
-      [.ledger(engine, failure: ending.failure)] + (engine.database.map { [.database($0)] } ?? []) + [
-        .miners(engine, failedKernels: choice.failed), generator?.health ?? .builtInGenerator(isVital: false),
-      ]
+      [.ledger(engine, failure: ending.failure)] + (engine.database.map { [.database($0)] } ?? [])
+        + (engine.scrub.map { [.scrub($0)] } ?? []) + [
+          .miners(engine, failedKernels: choice.failed), generator?.health ?? .builtInGenerator(isVital: false),
+        ]
     }
     door = ServingDoor([TokenHandlers(engine: engine), health], options) { [engine] in engine.endWaits() }
     ending.watch(door.server)

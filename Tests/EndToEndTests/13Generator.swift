@@ -43,10 +43,10 @@ extension EndToEnd {
         let server = try scene.startServer("--difficulty", "0")
         let health = try server.health()
         #expect(health.status == Health.serving)
-        #expect(health.parts.map(\.name) == ["ledger", "database", "miners", "generator"])
+        #expect(health.parts.map(\.name) == ["ledger", "database", "scrub", "miners", "generator"])
         #expect(health.parts.allSatisfy { $0.status == Health.serving && $0.lastError.isEmpty && $0.since == 0 })
         #expect(health.parts[0].detail == "2 records, 0 blocks")
-        #expect(health.parts[2].detail.contains(", kernel ") && health.parts[3].detail == "built in")
+        #expect(health.parts[3].detail.contains(", kernel ") && health.parts[4].detail == "built in")
         try server.rpc("request", "--content", "a")
         #expect(try server.health().parts[0].detail.hasSuffix(" records, 1 block"))
         // Drawing codes for others is no work of a server.

@@ -185,7 +185,7 @@ struct CommandTests {
         + "\"hashesTried\":12345678,\"difficultyField\":272629760,\"difficultyBits\":16.192645,\"policy\":\"fixed\","
         + "\"tokensPerSecond\":null,\"expectedTokenMs\":0.323543,\"queueSize\":7,\"oldestWaitMs\":1250,"
         + "\"expectedWaitMs\":2.588344,\"syncs\":0,\"recordsWritten\":0,\"bytesWritten\":0,\"syncP50Micros\":null,"
-        + "\"syncP99Micros\":null,\"syncMaxMicros\":null}}\n")
+        + "\"syncP99Micros\":null,\"syncMaxMicros\":null,\"scrub\":null}}\n")
     let text = await harness.run("status")
     let lines = text.lines.map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
     #expect(
@@ -214,9 +214,14 @@ struct CommandTests {
     harness.tokens.service.withLock { service in
       (service.syncs, service.recordsWritten, service.bytesWritten) = (4, 10, 4096)
       (service.syncP50Micros, service.syncP99Micros, service.syncMaxMicros) = (255, 511, 400)
+      service.scrub = ScrubStatus(
+        rounds: 1, bytes: 3 << 20, segment: 4, offset: 512, findings: 2, damagedTokens: 1)
     }
+    let scrub = "\"scrub\":{\"rounds\":1,\"bytes\":3145728,\"segment\":4,\"offset\":512,\"findings\":2,"
+    #expect(await harness.run("status", "--json").output.contains(scrub + "\"damagedTokens\":1}"))
     let text = await harness.run("status").output
     #expect(text.contains("4, of 2.5 records each") && text.contains("255 us, 99 of 100 511 us, the longest 400 us"))
+    #expect(text.contains("1 round, 3 MiB read, now in segment 4") && text.contains("2 places, of 1 token; see health"))
     #expect(text.contains("idle") && text.contains("follows the hash rate for 0.5 tokens a second"))
     #expect(text.contains("2 s") && !text.contains("oldest"))
   }

@@ -74,4 +74,28 @@ struct PartHealthTests {
     #expect(PartHealth.ledger(scene.engine, failure: nil).isServing)
     await scene.stop()
   }
+
+  @Test("the scrub tells how far it is, and is down with the first thing it found; the server goes on without it")
+  func scrub() async throws {
+    var state = ScrubState()
+    let good = PartHealth.scrub(state)
+    #expect(good.isServing && !good.isVital && good.lastError.isEmpty)
+    #expect(good.detail == "0 rounds, 0 MiB read, at segment 1, offset 0")
+    let scene = try Scene()
+    #expect(scene.engine.scrub == nil)
+    await scene.stop()
+    state = Self.damaged
+    let bad = PartHealth.scrub(state)
+    #expect(!bad.isServing && bad.lastError == "segment 2, offset 512: a record does not check; 3 tokens")
+    #expect(bad.detail.hasSuffix(", 2 damaged places, 3 tokens concerned"))
+  }
+
+  /// Two places were found, and three tokens are concerned.
+  private static var damaged: ScrubState {
+    ScrubState(
+      findings: [
+        ScrubFinding(segment: 2, offset: 512, what: .record, tokens: 3),
+        ScrubFinding(segment: 3, offset: 1024, what: .notZero, tokens: 0),
+      ], damagedTokens: 3)
+  }
 }

@@ -47,6 +47,14 @@ struct ServerOptionsTests {
     }
   }
 
+  @Test("the scrub has a rate and a time for a round, and a rate of 0 is none")
+  func scrub() throws {
+    #expect(try serve().0.scrub == .usual)
+    let settings = try serve("--scrub-mib-per-second", "3", "--scrub-seconds", "10").0
+    #expect(settings.scrub == ScrubPolicy(bytesPerSecond: 3 << 20, secondsPerRound: 10))
+    #expect(try serve("--scrub-mib-per-second", "0", "--scrub-seconds", "10").0.scrub == nil)
+  }
+
   @Test("the kernel is the fastest unless the flag or the environment names one; the flag is stronger")
   func kernel() throws {
     func kernel(_ words: [String], _ environment: String?) throws -> String? {

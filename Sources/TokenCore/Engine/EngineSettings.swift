@@ -26,6 +26,8 @@ public struct EngineSettings: Sendable {
   public var lowWaterBytes: UInt64?
   /// When the log is saved to the database beside it; nil: there is none.
   public var saving: SavingPolicy?
+  /// How the log is read again in the background; nil: it is not.
+  public var scrub: ScrubPolicy?
   /// A checkpoint is written when so many records were added since the last one, and at the end; 0: none is.
   public var checkpointRecords: UInt64
   /// A start believes the checkpoint, and checks what it stands for while it serves.
@@ -54,8 +56,8 @@ public struct EngineSettings: Sendable {
     kernel: MiningKernel = .portable, hashesPerSecond: Double? = nil, queueMax: Int = defaultQueueMax,
     queueEventsMax: Int = defaultQueueEventsMax, segmentBytes: Int = defaultSegmentBytes,
     codes: CodePolicy = CodePolicy(), lowWaterBytes: UInt64? = nil, saving: SavingPolicy? = nil,
-    checkpointRecords: UInt64 = 0, trustsCheckpoint: Bool = false, isClockAccepted: Bool = false,
-    isLossAccepted: Bool = false
+    scrub: ScrubPolicy? = nil, checkpointRecords: UInt64 = 0, trustsCheckpoint: Bool = false,
+    isClockAccepted: Bool = false, isLossAccepted: Bool = false
   ) {
     self.directory = directory
     self.difficulty = difficulty
@@ -69,6 +71,7 @@ public struct EngineSettings: Sendable {
     self.codes = codes
     self.lowWaterBytes = lowWaterBytes
     self.saving = saving
+    self.scrub = scrub
     self.checkpointRecords = checkpointRecords
     self.trustsCheckpoint = trustsCheckpoint
     self.isClockAccepted = isClockAccepted

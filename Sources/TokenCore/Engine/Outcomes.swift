@@ -6,6 +6,8 @@ public struct TokenView: Sendable, Equatable {
   public var status: TokenStatus
   /// Place in the queue while pending, from 1.
   public var queuePosition: Int?
+  /// A scrub found its record damaged: no use of it is accepted.
+  public var isDamaged = false
 }
 
 /// What a check or use compares content with.
@@ -124,6 +126,8 @@ public struct ServiceView: Sendable, Equatable {
   public var expectedWaitMilliseconds: Double
   /// What was written since the start.
   public var written: LedgerCounts
+  /// nil: the log is not scrubbed.
+  public var scrub: ScrubState?
 }
 
 /// What is in a ledger, for people.

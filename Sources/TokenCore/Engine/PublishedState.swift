@@ -6,6 +6,8 @@ internal import Synchronization
 final class PublishedState: Sendable {
   let tokens: TokenTable
   let users: UserTable
+  /// Whose records a scrub found damaged.
+  let damaged = DamagedTokens()
   private let unknown = Atomic<UInt64>(0)
   private let full = Atomic<Bool>(false)
   private let low = Atomic<Bool>(false)
@@ -112,7 +114,8 @@ final class PublishedState: Sendable {
         if entry.isPending { position = summary.queue.count + max(0, ordinal - summary.requisitions) + 1 }
       }
     }
-    return TokenView(entry: entry, status: entry.status(at: lastTime), queuePosition: position)
+    return TokenView(
+      entry: entry, status: entry.status(at: lastTime), queuePosition: position, isDamaged: damaged.contains(ordinal))
   }
 
   /// The ordinal of a token of this realm.

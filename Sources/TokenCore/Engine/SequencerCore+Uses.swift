@@ -28,7 +28,8 @@ extension SequencerCore {
       throw .recordsWereLost
     }
     let now = recordTime
-    if let reason = state.refusal(at: now, query.contentSHA256) {
+    let damage: Refused.Reason? = published.damaged.contains(ordinal) ? .damaged : nil
+    if let reason = damage ?? state.refusal(at: now, query.contentSHA256) {
       try recordRefusal(state, height, reason, repeatKey, caller, at: now)
       return ValidationOutcome(reason: reason, usesLeft: state.usesLeft, end: state.end)
     }

@@ -8,7 +8,7 @@ extension TokenEngine {
   /// - Parameters:
   ///   - generator: draws users' codes; nil: the one that is built in.
   ///   - progress: called before each segment is read.
-  ///   - report: takes what people should know of the database, a line each.
+  ///   - report: takes what people should know of the database and the scrub, a line each.
   ///   - onFailure: called once, on the sequencer's queue, if the ledger fails later; the process has to end (I3).
   public static func open(
     _ settings: EngineSettings, environment: Environment = .system, generator: (any CodeGenerator)? = nil,
@@ -80,11 +80,13 @@ extension TokenEngine {
     let checkpointer = Checkpointer(
       ledger.files, created.ledgerID, records: ledger.files.checkpointRecords(of: created.ledgerID),
       random: environment.random, report: report)
+    let scrubber = settings.scrub.map { LedgerScrub(ledger.files, $0, published, report: report) }
     let core = SequencerCore(
       ledger: ledger, clock: clock, settings: settings, environment: environment, published: published, vault: vault,
       checkpointer: checkpointer, mine: { miner.send($0) }, onFailure: onFailure)
     core.beforeLettingGo = {
       recheck?.stop()
+      scrubber?.finish()
       saver?.finish()
     }
     let reader = core.reader
@@ -94,7 +96,7 @@ extension TokenEngine {
       opened: opened, published: published, sequencer: sequencer, miner: miner, clock: clock,
       preparer: CommandPreparer(environment: environment, repeatKey: repeatKey.key), vault: vault,
       policy: settings.codes, generator: generator, reader: reader, history: history, metrics: metrics,
-      saver: saver, recheck: recheck)
+      saver: saver, recheck: recheck, scrubber: scrubber)
   }
 
   private static func start(_ recheck: LedgerRecheck, _ sequencer: Sequencer) {

@@ -28,13 +28,15 @@ public final class TokenEngine: Sendable {
   private let saver: DatabaseSaver?
   /// nil: everything was checked when the ledger was opened.
   private let recheck: LedgerRecheck?
+  /// nil: the log is not scrubbed.
+  private let scrubber: LedgerScrub?
   private let nextWait = Atomic<UInt64>(0)
 
   init(
     opened: LedgerSummary, published: PublishedState, sequencer: Sequencer, miner: Miner, clock: LedgerClock,
     preparer: CommandPreparer, vault: CodeVault, policy: CodePolicy, generator: any CodeGenerator,
     reader: TokenReader, history: QueueHistory, metrics: LedgerMetrics, saver: DatabaseSaver?,
-    recheck: LedgerRecheck?
+    recheck: LedgerRecheck?, scrubber: LedgerScrub?
   ) {
     self.opened = opened
     kernelName = miner.kernel.name
@@ -51,6 +53,7 @@ public final class TokenEngine: Sendable {
     self.metrics = metrics
     self.saver = saver
     self.recheck = recheck
+    self.scrubber = scrubber
   }
 
   /// Starts mining; returns how many threads the system had to give.
@@ -93,8 +96,10 @@ public final class TokenEngine: Sendable {
     }
     let time = published.lastTime
     guard unsettledEnd(ordinal, time) == nil else { return nil }
+    let damage: Refused.Reason? = published.damaged.contains(ordinal) ? .damaged : nil
     return published.tokens.read(ordinal) {
-      ValidationOutcome(reason: $0.refusal(at: time, query.contentSHA256), usesLeft: $0.usesLeft, end: $0.end)
+      ValidationOutcome(
+        reason: damage ?? $0.refusal(at: time, query.contentSHA256), usesLeft: $0.usesLeft, end: $0.end)
     }
   }
 
@@ -202,6 +207,9 @@ public final class TokenEngine: Sendable {
   /// How the database does; nil: there is none.
   public var database: DatabaseHealth? { saver?.state }
 
+  /// What reading the log again has found; nil: it is not scrubbed.
+  public var scrub: ScrubState? { scrubber?.state }
+
   /// Who used what, when, with which result. Answers on the database's own queue, or at once what can't be asked.
   public func audit(
     _ query: AuditQuery, answer: @escaping @Sendable (Result<AuditPage, TokenError>) -> Void
@@ -247,7 +255,8 @@ public final class TokenEngine: Sendable {
     let now = clock.now
     return ServiceView(
       mining: mining, queued: queue.count, oldestWaitMilliseconds: oldest.map { now > $0 ? now - $0 : 0 },
-      expectedWaitMilliseconds: Double(queue.count + 1) * mining.millisecondsPerToken, written: written)
+      expectedWaitMilliseconds: Double(queue.count + 1) * mining.millisecondsPerToken, written: written,
+      scrub: scrub)
   }
 
   /// Records and blocks that are durable.

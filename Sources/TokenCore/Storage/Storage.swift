@@ -59,12 +59,18 @@ protocol StorageFile: AnyObject, Sendable {
   func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8]
   /// The same into memory that is there already; how many bytes there were.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int
+  /// Lets the system forget what it keeps of these bytes in memory, so that the next read asks the disk. A hint: what
+  /// is not durable yet is kept.
+  func forgetCached(at offset: Int, count: Int)
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError)
   /// Makes the file's data durable. Once it has failed, nothing written before may be believed.
   func sync() throws(StorageError)
 }
 
 extension StorageFile {
+  /// As if nothing were kept.
+  func forgetCached(at offset: Int, count: Int) {}
+
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
     let bytes = try read(at: offset, count: buffer.count)
     buffer.copyBytes(from: bytes)

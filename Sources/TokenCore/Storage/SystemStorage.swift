@@ -148,6 +148,11 @@ final class SystemFile: StorageFile {
     return done
   }
 
+  /// The corresponding C function is `posix_fadvise`.
+  func forgetCached(at offset: Int, count: Int) {
+    _ = posix_fadvise(descriptor, off_t(offset), off_t(count), POSIX_FADV_DONTNEED)
+  }
+
   /// The corresponding C function is `pwrite`.
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
     var done = 0

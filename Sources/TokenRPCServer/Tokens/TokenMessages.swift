@@ -75,6 +75,7 @@ extension Token {
     queuePosition = UInt64(view.queuePosition ?? 0)
     erased = entry.isErased
     revokeReason = entry.revokeReason ?? ""
+    damaged = view.isDamaged
     self.content = content ?? []
     if let block = entry.block {
       identity = Bytes32(block.identity)
@@ -176,7 +177,15 @@ extension ServiceStatus {
       oldestWaitMs: view.oldestWaitMilliseconds ?? 0, expectedWaitMs: view.expectedWaitMilliseconds,
       syncs: view.written.syncs, recordsWritten: view.written.records, bytesWritten: view.written.bytes,
       syncP50Micros: view.written.micros(share: 0.5) ?? 0, syncP99Micros: view.written.micros(share: 0.99) ?? 0,
-      syncMaxMicros: view.written.longestMicros)
+      syncMaxMicros: view.written.longestMicros, scrub: view.scrub.map { ScrubStatus($0) })
+  }
+}
+
+extension ScrubStatus {
+  fileprivate init(_ state: ScrubState) {
+    self.init(
+      rounds: state.rounds, bytes: state.bytes, segment: state.segment, offset: state.offset,
+      findings: UInt64(state.findings.count), damagedTokens: UInt64(state.damagedTokens))
   }
 }
 

@@ -122,7 +122,7 @@ public enum ValidateReason: RawRepresentable, Sendable, Hashable {
   case expired
   /// Somebody ended it.
   case revoked
-  /// The token's block does not check.
+  /// The token's record was found damaged on the disk.
   case damaged
   /// The content is another one.
   case content
@@ -453,6 +453,8 @@ public struct Token: WireMessage {
   public var erased: Bool = false
   /// The reason given when it was revoked.
   public var revokeReason: String = ""
+  /// Its record was found damaged on the disk: every check and use says no.
+  public var damaged: Bool = false
 
   public init() {}
 
@@ -477,7 +479,8 @@ public struct Token: WireMessage {
     header: [UInt8] = [],
     content: [UInt8] = [],
     erased: Bool = false,
-    revokeReason: String = ""
+    revokeReason: String = "",
+    damaged: Bool = false
   ) {
     self.requestId = requestId
     self.timestampMs = timestampMs
@@ -500,6 +503,7 @@ public struct Token: WireMessage {
     self.content = content
     self.erased = erased
     self.revokeReason = revokeReason
+    self.damaged = damaged
   }
 
   public enum Limit: Sendable, Equatable {
@@ -557,6 +561,7 @@ extension Token {
     self.content = [UInt8](c.pointee.content.buffer)
     self.erased = c.pointee.erased != 0
     self.revokeReason = try WireField.text(c.pointee.revoke_reason.buffer, "revoke_reason")
+    self.damaged = c.pointee.damaged != 0
     switch c.pointee.limit_case.rawValue {
     case 15:
       self.limit = .usesLeft(c.pointee.uses_left)
@@ -599,6 +604,7 @@ extension Token {
     c.pointee.content = .init(try arena.copy(bytes: self.content))
     c.pointee.erased = self.erased ? 1 : 0
     c.pointee.revoke_reason = .init(try arena.copy(text: self.revokeReason, "revoke_reason"))
+    c.pointee.damaged = self.damaged ? 1 : 0
     switch self.limit {
     case .usesLeft(let value):
       c.pointee.limit_case = .init(rawValue: 15)
@@ -1296,6 +1302,8 @@ public struct ServiceStatus: WireMessage {
   public var syncP99Micros: UInt64 = 0
   /// The longest, in microseconds.
   public var syncMaxMicros: UInt64 = 0
+  /// Absent: the log is not read again while the server runs.
+  public var scrub: ScrubStatus? = nil
 
   public init() {}
 
@@ -1317,7 +1325,8 @@ public struct ServiceStatus: WireMessage {
     bytesWritten: UInt64 = 0,
     syncP50Micros: UInt64 = 0,
     syncP99Micros: UInt64 = 0,
-    syncMaxMicros: UInt64 = 0
+    syncMaxMicros: UInt64 = 0,
+    scrub: ScrubStatus? = nil
   ) {
     self.kernel = kernel
     self.minerThreads = minerThreads
@@ -1337,6 +1346,7 @@ public struct ServiceStatus: WireMessage {
     self.syncP50Micros = syncP50Micros
     self.syncP99Micros = syncP99Micros
     self.syncMaxMicros = syncMaxMicros
+    self.scrub = scrub
   }
 
   public enum Policy: Sendable, Equatable {
@@ -1387,6 +1397,9 @@ extension ServiceStatus {
     self.syncP50Micros = c.pointee.sync_p50_micros
     self.syncP99Micros = c.pointee.sync_p99_micros
     self.syncMaxMicros = c.pointee.sync_max_micros
+    if let inner = c.pointee.scrub {
+      self.scrub = try WireField.decoding("scrub", try ScrubStatus(copying: inner))
+    }
     switch c.pointee.policy_case.rawValue {
     case 8:
       self.policy = .fixedDifficulty(c.pointee.fixed_difficulty)
@@ -1416,6 +1429,9 @@ extension ServiceStatus {
     c.pointee.sync_p50_micros = self.syncP50Micros
     c.pointee.sync_p99_micros = self.syncP99Micros
     c.pointee.sync_max_micros = self.syncMaxMicros
+    if let inner = self.scrub {
+      c.pointee.scrub = try WireField.encoding("scrub", try inner.filled(in: arena))
+    }
     switch self.policy {
     case .fixedDifficulty(let value):
       c.pointee.policy_case = .init(rawValue: 8)
@@ -1425,6 +1441,86 @@ extension ServiceStatus {
       c.pointee.tokens_per_second = value
     case nil: break
     }
+    return c
+  }
+}
+
+/// What reading the log again in the background has come to since the server started.
+public struct ScrubStatus: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.ScrubStatus" }
+
+  /// How often the whole log was read.
+  public var rounds: UInt64 = 0
+  /// Bytes that were read.
+  public var bytes: UInt64 = 0
+  /// Where it is: the number of a segment, from 1.
+  public var segment: UInt32 = 0
+  /// And bytes from its start.
+  public var offset: UInt64 = 0
+  /// Damaged places that were found, at most 64.
+  public var findings: UInt64 = 0
+  /// Requisitions and tokens whose records are damaged.
+  public var damagedTokens: UInt64 = 0
+
+  public init() {}
+
+  public init(
+    rounds: UInt64 = 0,
+    bytes: UInt64 = 0,
+    segment: UInt32 = 0,
+    offset: UInt64 = 0,
+    findings: UInt64 = 0,
+    damagedTokens: UInt64 = 0
+  ) {
+    self.rounds = rounds
+    self.bytes = bytes
+    self.segment = segment
+    self.offset = offset
+    self.findings = findings
+    self.damagedTokens = damagedTokens
+  }
+}
+
+extension ScrubStatus {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__scrub_status__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__scrub_status__get_packed_size(c), to: &output) {
+      tokenrpc__v1__scrub_status__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__ScrubStatus>) throws(DecodeError) {
+    self.init()
+    self.rounds = c.pointee.rounds
+    self.bytes = c.pointee.bytes
+    self.segment = c.pointee.segment
+    self.offset = c.pointee.offset
+    self.findings = c.pointee.findings
+    self.damagedTokens = c.pointee.damaged_tokens
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__ScrubStatus> {
+    let c = try arena.allocate(Tokenrpc__V1__ScrubStatus.self)
+    tokenrpc__v1__scrub_status__init(c)
+    c.pointee.rounds = self.rounds
+    c.pointee.bytes = self.bytes
+    c.pointee.segment = self.segment
+    c.pointee.offset = self.offset
+    c.pointee.findings = self.findings
+    c.pointee.damaged_tokens = self.damagedTokens
     return c
   }
 }

@@ -28,7 +28,8 @@ struct StatusCommand: Command {
       """
       JSON without any of them: service: kernel, minerThreads, miningThreads, hashesPerSecond, hashesTried,
       difficultyField, difficultyBits, policy (fixed or auto), tokensPerSecond, expectedTokenMs, queueSize,
-      oldestWaitMs, expectedWaitMs, syncs, recordsWritten, bytesWritten, syncP50Micros, syncP99Micros, syncMaxMicros.
+      oldestWaitMs, expectedWaitMs, syncs, recordsWritten, bytesWritten, syncP50Micros, syncP99Micros, syncMaxMicros,
+      scrub (rounds, bytes, segment, offset, findings, damagedTokens; null: the log is not read again).
       """,
       "Exit status 3: there is no such token or user, or the call failed.",
       """

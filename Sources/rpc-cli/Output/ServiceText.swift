@@ -38,7 +38,7 @@ extension ServiceStatus {
         "syncs": .number(syncs), "recordsWritten": .number(recordsWritten), "bytesWritten": .number(bytesWritten),
         "syncP50Micros": syncs == 0 ? .null : .number(syncP50Micros),
         "syncP99Micros": syncs == 0 ? .null : .number(syncP99Micros),
-        "syncMaxMicros": syncs == 0 ? .null : .number(syncMaxMicros),
+        "syncMaxMicros": syncs == 0 ? .null : .number(syncMaxMicros), "scrub": scrub?.json ?? .null,
       ]
     ]
   }
@@ -57,6 +57,8 @@ extension ServiceStatus {
     facts.add("a new one waits", Self.span(expectedWaitMs))
     facts.add("syncs", syncs == 0 ? nil : "\(syncs), of \(recordsPerSync) records each")
     facts.add("a sync takes", syncs == 0 ? nil : syncText)
+    facts.add("scrub", scrub?.progressText)
+    facts.add("damage", scrub.flatMap { $0.damageText }, tint: .bad)
     return facts
   }
 
@@ -88,5 +90,24 @@ extension ServiceStatus {
     let (unit, size) = units.first { milliseconds >= $0.1 } ?? ("us", 0.001)
     let value = milliseconds / size
     return "\(DecimalText.text(value, places: value < 10 ? 1 : 0)) \(unit)"
+  }
+}
+
+extension ScrubStatus {
+  fileprivate var json: JSONValue {
+    [
+      "rounds": .number(rounds), "bytes": .number(bytes), "segment": .number(UInt64(segment)),
+      "offset": .number(offset), "findings": .number(findings), "damagedTokens": .number(damagedTokens),
+    ]
+  }
+
+  fileprivate var progressText: String {
+    let read = DecimalText.text(Double(bytes) / Double(1 << 20), places: 1)
+    return "\(Plural.text(rounds, "round")), \(read) MiB read, now in segment \(segment)"
+  }
+
+  /// nil: none was found.
+  fileprivate var damageText: String? {
+    findings == 0 ? nil : "\(Plural.text(findings, "place")), of \(Plural.text(damagedTokens, "token")); see health"
   }
 }

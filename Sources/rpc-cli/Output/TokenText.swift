@@ -170,13 +170,14 @@ extension Token {
     }
     return [
       "token": [
-        "req": .object(requisition), "status": .string(status.word), "valid": .bool(status == .success),
+        "req": .object(requisition), "status": .string(status.word), "valid": .bool(status == .success && !damaged),
         "identity": JSONValue(identityText), "uses": .number(uses), "usesLeft": JSONValue(usesLeft),
         "height": JSONValue(height.unlessZero), "queuePosition": JSONValue(queuePosition.unlessZero),
         "failureReason": status == .failed ? .string(failureReason.word) : .null,
         "revokeReason": JSONValue(revokeReason.isEmpty ? nil : revokeReason),
         "pushBackState": .string(pushBackState.word),
         "header": JSONValue(header.isEmpty ? nil : Hex.text(of: header)), "erased": .bool(erased),
+        "damaged": .bool(damaged),
       ]
     ]
   }
@@ -199,6 +200,7 @@ extension Token {
     facts.add("push-back", pushBackUrl.isEmpty ? nil : "\(pushBackUrl) (\(pushBackState.word))")
     facts.add("revoked because", revokeReason.isEmpty ? nil : revokeReason)
     if erased { facts.add("erased", "yes") }
+    if damaged { facts.add("damaged", "yes, on the server's disk: no use is accepted", tint: .bad) }
     facts.add("block header", header.isEmpty ? nil : Hex.text(of: header))
     return facts
   }

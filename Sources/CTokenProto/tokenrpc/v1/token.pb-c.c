@@ -548,6 +548,51 @@ void   tokenrpc__v1__service_status__free_unpacked
   assert(message->base.descriptor == &tokenrpc__v1__service_status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tokenrpc__v1__scrub_status__init
+                     (Tokenrpc__V1__ScrubStatus         *message)
+{
+  static const Tokenrpc__V1__ScrubStatus init_value = TOKENRPC__V1__SCRUB_STATUS__INIT;
+  *message = init_value;
+}
+size_t tokenrpc__v1__scrub_status__get_packed_size
+                     (const Tokenrpc__V1__ScrubStatus *message)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__scrub_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tokenrpc__v1__scrub_status__pack
+                     (const Tokenrpc__V1__ScrubStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__scrub_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tokenrpc__v1__scrub_status__pack_to_buffer
+                     (const Tokenrpc__V1__ScrubStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tokenrpc__v1__scrub_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tokenrpc__V1__ScrubStatus *
+       tokenrpc__v1__scrub_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tokenrpc__V1__ScrubStatus *)
+     protobuf_c_message_unpack (&tokenrpc__v1__scrub_status__descriptor,
+                                allocator, len, data);
+}
+void   tokenrpc__v1__scrub_status__free_unpacked
+                     (Tokenrpc__V1__ScrubStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tokenrpc__v1__scrub_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tokenrpc__v1__code_facts__init
                      (Tokenrpc__V1__CodeFacts         *message)
 {
@@ -1428,7 +1473,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__content_digest__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__content_digest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__token__field_descriptors[21] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__token__field_descriptors[22] =
 {
   {
     "request_id",
@@ -1682,6 +1727,18 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__token__field_descriptors[21]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "damaged",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__Token, damaged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__token__field_indices_by_name[] = {
   2,   /* field[2] = accepted_at_ms */
@@ -1689,6 +1746,7 @@ static const unsigned tokenrpc__v1__token__field_indices_by_name[] = {
   4,   /* field[4] = content_bytes */
   5,   /* field[5] = content_is_digest */
   3,   /* field[3] = content_sha256 */
+  21,   /* field[21] = damaged */
   6,   /* field[6] = effectiveness */
   15,   /* field[15] = end_ms */
   19,   /* field[19] = erased */
@@ -1709,7 +1767,7 @@ static const unsigned tokenrpc__v1__token__field_indices_by_name[] = {
 static const ProtobufCIntRange tokenrpc__v1__token__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__token__descriptor =
 {
@@ -1719,7 +1777,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__token__descriptor =
   "Tokenrpc__V1__Token",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__Token),
-  21,
+  22,
   tokenrpc__v1__token__field_descriptors,
   tokenrpc__v1__token__field_indices_by_name,
   1,  tokenrpc__v1__token__number_ranges,
@@ -2322,7 +2380,7 @@ const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor =
   (ProtobufCMessageInit) tokenrpc__v1__status_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descriptors[19] =
+static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descriptors[20] =
 {
   {
     "kernel",
@@ -2552,6 +2610,18 @@ static const ProtobufCFieldDescriptor tokenrpc__v1__service_status__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "scrub",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ServiceStatus, scrub),
+    &tokenrpc__v1__scrub_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
   15,   /* field[15] = bytes_written */
@@ -2568,6 +2638,7 @@ static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
   11,   /* field[11] = oldest_wait_ms */
   10,   /* field[10] = queue_size */
   14,   /* field[14] = records_written */
+  19,   /* field[19] = scrub */
   18,   /* field[18] = sync_max_micros */
   16,   /* field[16] = sync_p50_micros */
   17,   /* field[17] = sync_p99_micros */
@@ -2577,7 +2648,7 @@ static const unsigned tokenrpc__v1__service_status__field_indices_by_name[] = {
 static const ProtobufCIntRange tokenrpc__v1__service_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor =
 {
@@ -2587,11 +2658,114 @@ const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor =
   "Tokenrpc__V1__ServiceStatus",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__ServiceStatus),
-  19,
+  20,
   tokenrpc__v1__service_status__field_descriptors,
   tokenrpc__v1__service_status__field_indices_by_name,
   1,  tokenrpc__v1__service_status__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__service_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tokenrpc__v1__scrub_status__field_descriptors[6] =
+{
+  {
+    "rounds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, rounds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "segment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, segment),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, findings),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "damaged_tokens",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__ScrubStatus, damaged_tokens),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__scrub_status__field_indices_by_name[] = {
+  1,   /* field[1] = bytes */
+  5,   /* field[5] = damaged_tokens */
+  4,   /* field[4] = findings */
+  3,   /* field[3] = offset */
+  0,   /* field[0] = rounds */
+  2,   /* field[2] = segment */
+};
+static const ProtobufCIntRange tokenrpc__v1__scrub_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tokenrpc__v1__scrub_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tokenrpc.v1.ScrubStatus",
+  "ScrubStatus",
+  "Tokenrpc__V1__ScrubStatus",
+  "tokenrpc.v1",
+  sizeof(Tokenrpc__V1__ScrubStatus),
+  6,
+  tokenrpc__v1__scrub_status__field_descriptors,
+  tokenrpc__v1__scrub_status__field_indices_by_name,
+  1,  tokenrpc__v1__scrub_status__number_ranges,
+  (ProtobufCMessageInit) tokenrpc__v1__scrub_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tokenrpc__v1__code_facts__field_descriptors[6] =

@@ -28,6 +28,7 @@ typedef struct Tokenrpc__V1__ServiceSubject Tokenrpc__V1__ServiceSubject;
 typedef struct Tokenrpc__V1__StatusRequest Tokenrpc__V1__StatusRequest;
 typedef struct Tokenrpc__V1__StatusReply Tokenrpc__V1__StatusReply;
 typedef struct Tokenrpc__V1__ServiceStatus Tokenrpc__V1__ServiceStatus;
+typedef struct Tokenrpc__V1__ScrubStatus Tokenrpc__V1__ScrubStatus;
 typedef struct Tokenrpc__V1__CodeFacts Tokenrpc__V1__CodeFacts;
 typedef struct Tokenrpc__V1__UserCodes Tokenrpc__V1__UserCodes;
 typedef struct Tokenrpc__V1__RevokeRequest Tokenrpc__V1__RevokeRequest;
@@ -144,7 +145,7 @@ typedef enum _Tokenrpc__V1__ValidateReason {
    */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_REVOKED = 4,
   /*
-   * The token's block does not check.
+   * The token's record was found damaged on the disk.
    */
   TOKENRPC__V1__VALIDATE_REASON__VALIDATE_REASON_DAMAGED = 5,
   /*
@@ -401,6 +402,10 @@ struct  Tokenrpc__V1__Token
    * The reason given when it was revoked.
    */
   ProtobufCBinaryData revoke_reason;
+  /*
+   * Its record was found damaged on the disk: every check and use says no.
+   */
+  protobuf_c_boolean damaged;
   Tokenrpc__V1__Token__LimitCase limit_case;
   union {
     /*
@@ -418,7 +423,7 @@ struct  Tokenrpc__V1__Token
 };
 #define TOKENRPC__V1__TOKEN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__token__descriptor) \
-    , {0,NULL}, 0, 0, {0,NULL}, 0, 0, NULL, {0,NULL}, TOKENRPC__V1__PUSH_BACK_STATE__PUSH_BACK_STATE_NONE, TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED, TOKENRPC__V1__FAILURE_REASON__FAILURE_REASON_NONE, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, TOKENRPC__V1__TOKEN__LIMIT__NOT_SET, {0}, TOKENRPC__V1__TOKEN__END__NOT_SET, {0} }
+    , {0,NULL}, 0, 0, {0,NULL}, 0, 0, NULL, {0,NULL}, TOKENRPC__V1__PUSH_BACK_STATE__PUSH_BACK_STATE_NONE, TOKENRPC__V1__TOKEN_STATUS__TOKEN_STATUS_UNSPECIFIED, TOKENRPC__V1__FAILURE_REASON__FAILURE_REASON_NONE, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, TOKENRPC__V1__TOKEN__LIMIT__NOT_SET, {0}, TOKENRPC__V1__TOKEN__END__NOT_SET, {0} }
 
 
 typedef enum {
@@ -794,6 +799,10 @@ struct  Tokenrpc__V1__ServiceStatus
    * The longest, in microseconds.
    */
   uint64_t sync_max_micros;
+  /*
+   * Absent: the log is not read again while the server runs.
+   */
+  Tokenrpc__V1__ScrubStatus *scrub;
   Tokenrpc__V1__ServiceStatus__PolicyCase policy_case;
   union {
     /*
@@ -808,7 +817,43 @@ struct  Tokenrpc__V1__ServiceStatus
 };
 #define TOKENRPC__V1__SERVICE_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__service_status__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET, {0} }
+    , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, TOKENRPC__V1__SERVICE_STATUS__POLICY__NOT_SET, {0} }
+
+
+/*
+ * What reading the log again in the background has come to since the server started.
+ */
+struct  Tokenrpc__V1__ScrubStatus
+{
+  ProtobufCMessage base;
+  /*
+   * How often the whole log was read.
+   */
+  uint64_t rounds;
+  /*
+   * Bytes that were read.
+   */
+  uint64_t bytes;
+  /*
+   * Where it is: the number of a segment, from 1.
+   */
+  uint32_t segment;
+  /*
+   * And bytes from its start.
+   */
+  uint64_t offset;
+  /*
+   * Damaged places that were found, at most 64.
+   */
+  uint64_t findings;
+  /*
+   * Requisitions and tokens whose records are damaged.
+   */
+  uint64_t damaged_tokens;
+};
+#define TOKENRPC__V1__SCRUB_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__scrub_status__descriptor) \
+    , 0, 0, 0, 0, 0, 0 }
 
 
 typedef enum {
@@ -1642,6 +1687,25 @@ Tokenrpc__V1__ServiceStatus *
 void   tokenrpc__v1__service_status__free_unpacked
                      (Tokenrpc__V1__ServiceStatus *message,
                       ProtobufCAllocator *allocator);
+/* Tokenrpc__V1__ScrubStatus methods */
+void   tokenrpc__v1__scrub_status__init
+                     (Tokenrpc__V1__ScrubStatus         *message);
+size_t tokenrpc__v1__scrub_status__get_packed_size
+                     (const Tokenrpc__V1__ScrubStatus   *message);
+size_t tokenrpc__v1__scrub_status__pack
+                     (const Tokenrpc__V1__ScrubStatus   *message,
+                      uint8_t             *out);
+size_t tokenrpc__v1__scrub_status__pack_to_buffer
+                     (const Tokenrpc__V1__ScrubStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Tokenrpc__V1__ScrubStatus *
+       tokenrpc__v1__scrub_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tokenrpc__v1__scrub_status__free_unpacked
+                     (Tokenrpc__V1__ScrubStatus *message,
+                      ProtobufCAllocator *allocator);
 /* Tokenrpc__V1__CodeFacts methods */
 void   tokenrpc__v1__code_facts__init
                      (Tokenrpc__V1__CodeFacts         *message);
@@ -2003,6 +2067,9 @@ typedef void (*Tokenrpc__V1__StatusReply_Closure)
 typedef void (*Tokenrpc__V1__ServiceStatus_Closure)
                  (const Tokenrpc__V1__ServiceStatus *message,
                   void *closure_data);
+typedef void (*Tokenrpc__V1__ScrubStatus_Closure)
+                 (const Tokenrpc__V1__ScrubStatus *message,
+                  void *closure_data);
 typedef void (*Tokenrpc__V1__CodeFacts_Closure)
                  (const Tokenrpc__V1__CodeFacts *message,
                   void *closure_data);
@@ -2078,6 +2145,7 @@ extern const ProtobufCMessageDescriptor tokenrpc__v1__service_subject__descripto
 extern const ProtobufCMessageDescriptor tokenrpc__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__status_reply__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__service_status__descriptor;
+extern const ProtobufCMessageDescriptor tokenrpc__v1__scrub_status__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__code_facts__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__user_codes__descriptor;
 extern const ProtobufCMessageDescriptor tokenrpc__v1__revoke_request__descriptor;
