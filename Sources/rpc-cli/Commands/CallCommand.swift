@@ -84,7 +84,7 @@ struct CallCommand: Command {
     let value = parts[1].drop { $0 == " " }
     let entry = MetadataEntry(key: String(parts[0]), value: Array(value.utf8))
     if let fault = Metadata(entries: [entry]).fault {
-      throw arguments.wrong("\(header.spelling) '\(text)': \(fault.field) \(fault.reason)")
+      throw arguments.wrong("\(header.spelling) '\(text)' is wrong, \(fault.field) must have \(fault.reason)")
     }
     return entry
   }

@@ -61,8 +61,8 @@ struct MessageDecoder {
       }
       return try message(whole, name, depth: depth)
     }
-    if field.oneof == nil, !tellsDefaults, last.isDefault { return nil }
-    return try scalar(last, field.kind)
+    let value = try scalar(last, field.kind)
+    return field.oneof == nil && !tellsDefaults && last.isDefault ? nil : value
   }
 
   private func elements(
