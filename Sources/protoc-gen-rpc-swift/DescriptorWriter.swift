@@ -1,7 +1,7 @@
 // DescriptorWriter.swift: writes a file's descriptor and those of all it imports into its Swift, for reflection.
 //
-// Comments stay, in the files that are generated: they say units and ranges to whoever asks a server. Where each stood in
-// the source goes.
+// Comments stay, in the files that are generated: they say units and ranges to whoever asks a server. Where each stood
+// in the source goes.
 
 internal import CPluginProto
 

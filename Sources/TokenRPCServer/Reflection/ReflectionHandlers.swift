@@ -11,8 +11,9 @@ public final class ReflectionHandlers: ReflectionService {
   private let descriptorSet: [UInt8]
 
   /// - Parameters:
-  ///   - services: all others of the server; this one tells of itself too.
-  ///   - maxRequestBytes: the server's limit for the requests of methods that have none of their own, or a larger one.
+  ///   - services: all others of the server; this one tells of itself too. Of one without `descriptors` it tells the
+  ///     methods alone.
+  ///   - maxRequestBytes: the server's limit for a request message, as in its `ServerLimits`.
   public init(_ services: [any RPCService], maxRequestBytes: Int) {
     let limit = UInt32(clamping: maxRequestBytes)
     let methods = services.flatMap { $0.methods.map(\.method) } + ReflectionServiceMethods.all

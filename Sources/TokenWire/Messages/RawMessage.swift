@@ -1,7 +1,7 @@
 // RawMessage.swift: a message as its bytes, for those who know its type only when they run.
 
-/// A message of any type, neither checked nor understood: its bytes as they stand on the wire. Calls of any method can be
-/// made with it as request and as reply.
+/// A message of any type, neither checked nor understood: its bytes as they stand on the wire. Calls of any method can
+/// be made with it as request and as reply.
 public struct RawMessage: WireMessage {
   /// Not known.
   public static var fullName: String { "" }
