@@ -90,6 +90,17 @@ struct SchemaReaderTests {
     if case .tooDeep = error {} else { Issue.record("\(String(describing: error))") }
   }
 
+  @Test("a name that grows with the messages around it is refused before it is large")
+  func longNames() throws {
+    let most = SchemaReader.mostNameBytes
+    let inner = field(4, name("A"), field(3, name("B")))
+    let package = String(repeating: "p", count: most - 5)
+    #expect(try SchemaReader.schema(field(1, field(2, Array(package.utf8)), inner)).messages.count == 2)
+    let error = SchemaFault.nameTooLong(beginning: String(repeating: "p", count: 40))
+    #expect(throws: error) { try SchemaReader.schema(field(1, field(2, Array((package + "ppp").utf8)), inner)) }
+    #expect(throws: error) { try SchemaReader.schema(field(1, field(4, name(package + "ppppp")))) }
+  }
+
   @Test("a message that is in itself is described, and bytes that nest it are followed to a bound")
   func recursive() throws {
     let inner = field(2, name("a"), [0x18, 1, 0x28, 11], field(6, Array(".A".utf8)))

@@ -10,13 +10,26 @@ struct ProtoSchema: Sendable, Equatable {
 /// A message type.
 struct MessageType: Sendable, Equatable {
   let name: String
-  var comment = ""
+  let comment: String
   /// In the order of declaration.
-  var fields: [FieldType] = []
+  private(set) var fields: [FieldType] = []
   /// Names of the oneofs; a field says which it belongs to.
   var oneofs: [String] = []
+  /// Indices of the fields by their numbers.
+  private var places: [UInt32: Int] = [:]
 
-  func field(_ number: UInt32) -> FieldType? { fields.first { $0.number == number } }
+  init(name: String, comment: String) {
+    self.name = name
+    self.comment = comment
+  }
+
+  /// Of two fields with one number the first is found.
+  mutating func append(_ field: FieldType) {
+    if places[field.number] == nil { places[field.number] = fields.count }
+    fields.append(field)
+  }
+
+  func field(_ number: UInt32) -> FieldType? { places[number].map { fields[$0] } }
 
   /// The field with this name, in lower camel case or as it was declared.
   func field(named name: String) -> FieldType? { fields.first { $0.jsonName == name || $0.name == name } }

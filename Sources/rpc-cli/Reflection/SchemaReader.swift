@@ -6,6 +6,8 @@ enum SchemaFault: Error, Equatable {
   case wire(WireFault)
   /// Messages inside messages, deeper than `SchemaReader.deepest`.
   case tooDeep(type: String)
+  /// The full name of a type, or a oneof's, is longer than `SchemaReader.mostNameBytes`.
+  case nameTooLong(beginning: String)
   /// Two types of one name.
   case declaredTwice(type: String)
   /// A field or method of a type that no file declares.
@@ -16,6 +18,7 @@ enum SchemaFault: Error, Equatable {
     switch self {
     case .wire(let fault): "\(fault.reason), at byte \(fault.offsetBytes)"
     case .tooDeep(let type): "\(type) is declared too deep inside other messages"
+    case .nameTooLong(let beginning): "the name that begins with \(beginning) is too long"
     case .declaredTwice(let type): "\(type) is declared twice"
     case .undeclared(let type, let user): "\(user) has the type \(type), which no file declares"
     }
@@ -26,6 +29,8 @@ enum SchemaFault: Error, Equatable {
 struct SchemaReader {
   /// Messages inside messages that are followed.
   static let deepest = 32
+  /// Bytes of a full name: those of all outer messages stand in it, so that it must not grow with them.
+  static let mostNameBytes = 512
 
   private var schema = ProtoSchema()
   /// Of the file that is read.
@@ -79,7 +84,7 @@ struct SchemaReader {
       counts[field.number, default: 0] += 1
       let bytes = try Self.wire(field.bytes)
       switch field.number {
-      case 2: message.fields.append(try readField(bytes, path: inner))
+      case 2: message.append(try readField(bytes, path: inner))
       case 3: try readMessage(bytes, path: inner, scope: name, depth: depth + 1)
       case 4: try readEnum(bytes, path: inner, scope: name)
       default: message.oneofs.append(try Self.name(try Self.fields(bytes), in: ""))
@@ -170,6 +175,9 @@ extension SchemaReader {
   /// The full name of what has these fields.
   private static func name(_ fields: [WireReader.Field], in scope: String) throws(SchemaFault) -> String {
     let name = try fields.last { $0.number == 1 }.map { (field) throws(SchemaFault) in try wire(field.text) } ?? ""
+    guard scope.utf8.count + name.utf8.count < mostNameBytes else {
+      throw .nameTooLong(beginning: String((scope.isEmpty ? name : scope).prefix(40)))
+    }
     return scope.isEmpty ? name : scope + "." + name
   }
 

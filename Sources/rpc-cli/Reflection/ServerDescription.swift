@@ -18,7 +18,7 @@ struct DescribedMethod: Sendable, Equatable {
 /// A server's services and types.
 struct ServerDescription: Sendable {
   /// The longest descriptor set that is taken from a server.
-  static let mostBytes = 16 << 20
+  static let mostBytes = 8 << 20
 
   /// In the server's order.
   let services: [ServiceEntry]
