@@ -6,11 +6,17 @@ import TokenWire
 
 @testable import TokenRPCServer
 
+/// Declared by the token service's .proto, which is longer than one part.
+private struct Declared: RPCService {
+  var methods: [MethodHandler] { [] }
+  var descriptors: DescriptorSet { TokenServiceMethods.descriptors }
+}
+
 @Suite("the reflection service", .timeLimit(.minutes(2)))
 struct ReflectionTests {
-  /// A server with health, reflection, and a service that says nothing of its .proto.
+  /// A server with health, reflection, a service that says nothing of its .proto, and one that has a long one.
   private func served(maxRequestBytes: Int = 1 << 20) throws -> (RPCServer, TestClient) {
-    let services: [any RPCService] = [TestService(), HealthHandlers { [] }]
+    let services: [any RPCService] = [TestService(), HealthHandlers { [] }, Declared()]
     var configuration = RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)])
     configuration.limits.maxFrameBytes = 65_536
     configuration.limits.maxRequestBytes = maxRequestBytes
@@ -56,13 +62,15 @@ struct ReflectionTests {
       bytes += reply.descriptorSet
       total = Int(reply.descriptorSetBytes)
     }
+    #expect(call > 1)
     var expected = ReflectionServiceMethods.descriptors
     expected.formUnion(HealthServiceMethods.descriptors)
+    expected.formUnion(TokenServiceMethods.descriptors)
     #expect(bytes == expected.encoded)
     #expect(
       expected.files.map(\.name) == [
         "google/protobuf/descriptor.proto", "tokenrpc/v1/options.proto", "tokenrpc/v1/protocol.proto",
-        "tokenrpc/v1/reflection.proto", "tokenrpc/v1/health.proto",
+        "tokenrpc/v1/reflection.proto", "tokenrpc/v1/health.proto", "tokenrpc/v1/token.proto",
       ])
   }
 
