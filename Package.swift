@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "rpc-cliTests",
       dependencies: [
-        "TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire", "rpc-cli",
+        "EveryKind", "TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire",
+        "rpc-cli",
       ], swiftSettings: strict),
 
     // The protoc plugin: works for any .proto, knows nothing of tokens.

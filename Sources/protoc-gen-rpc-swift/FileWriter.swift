@@ -4,6 +4,7 @@ struct FileWriter {
   let types: TypeTable
   let parameters: PluginParameters
   let versions: Versions
+  let descriptors: DescriptorWriter
 
   /// The file's name and text; nil when the .proto declares nothing that has a place in Swift.
   func write(_ file: SchemaFile) -> GeneratedFile? {
@@ -44,6 +45,10 @@ struct FileWriter {
       ServiceWriter(types: types, access: access).write(service, to: &source)
       source.line()
       ClientWriter(types: types, access: access).write(service, to: &source)
+    }
+    if !file.services.isEmpty {
+      source.line()
+      descriptors.write(file.name, to: &source)
     }
     if usesBinaryData(file.messages) {
       source.line()

@@ -35,7 +35,9 @@ struct PluginRequest {
     try SchemaCheck.check(generated, among: all, types)
     switch parameters.emission {
     case .swift:
-      let writer = FileWriter(types: types, parameters: parameters, versions: versions)
+      let writer = FileWriter(
+        types: types, parameters: parameters, versions: versions,
+        descriptors: DescriptorWriter(files, commented: wanted))
       return generated.compactMap(writer.write)
     case .c:
       return try CGeneration(self, generated, types).run()

@@ -28,6 +28,9 @@ struct ServiceWriter {
       let names = service.methods.map { SwiftName.row($0.name) }.joined(separator: ", ")
       source.documentation("All of them, in the order of declaration.")
       source.line("\(access) static let all: [MethodDescriptor] = [\(names)]")
+      source.line()
+      source.documentation("The file that declares them and all that it imports.")
+      source.line("\(access) static let descriptors = \(DescriptorWriter.name)")
     }
   }
 
@@ -51,6 +54,8 @@ struct ServiceWriter {
         }
         source.line("]")
       }
+      source.line()
+      source.line("\(access) var descriptors: DescriptorSet { \(service.swiftName)Methods.descriptors }")
     }
   }
 

@@ -38,10 +38,10 @@ enum SwiftName {
     return keywords.contains(plain) ? "`\(plain)`" : plain
   }
 
-  /// A method's row in the method table, which has the list `all` besides.
+  /// A method's row in the method table, which has the list `all` and the `descriptors` besides.
   static func row(_ name: String) -> String {
     let method = method(name)
-    return method == "all" ? method + "_" : method
+    return ["all", "descriptors"].contains(method) ? method + "_" : method
   }
 
   /// An enum's case: without the enum's own name in front, `TOKEN_STATUS_PENDING` is `pending`.
@@ -91,7 +91,8 @@ enum SwiftName {
   /// Names that generated code itself uses, or that Swift doesn't allow for a type inside another.
   private static let reservedTypes: Set<String> = [
     "Any", "AnyObject", "Arena", "Bool", "Bytes16", "Bytes32", "CallContext", "CallHandle", "CallOptions",
-    "CallResponder", "ClientChannel", "DecodeError", "Double", "EncodeError", "Equatable", "Error", "Float", "Hashable",
+    "CallResponder", "ClientChannel", "DecodeError", "DescriptorSet", "Double", "EncodeError", "Equatable", "Error",
+    "Float", "Hashable",
     "Int", "Int32", "Int64", "MethodDescriptor", "MethodHandler", "Never", "Optional", "Protocol", "RPCError",
     "RPCService", "RawRepresentable", "ReplyStream", "Result", "Self", "Sendable", "StaticString", "StreamCall",
     "StreamStep", "String", "Type", "UInt32", "UInt64", "UInt8", "UnaryCall", "UnsafeMutablePointer", "UnsafePointer",

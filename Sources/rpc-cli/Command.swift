@@ -13,6 +13,8 @@ protocol Command: Sendable {
 
 /// Why a command could not be carried out.
 enum CommandFailure: Error {
+  /// What was asked for makes no sense to this server; nothing of it was sent.
+  case usage(UsageError)
   case call(FailedCall)
   /// The queue can't be followed any longer, or not from there; the sequence to resume from, when one is known.
   case following(RPCError, resumeFrom: UInt64?)

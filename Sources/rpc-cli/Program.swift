@@ -13,7 +13,8 @@ struct Program {
   /// Every command, in the order of the help.
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
-    EraseCommand.self, AuditCommand.self, QueueCommand.self, HealthCommand.self, PingCommand.self,
+    EraseCommand.self, AuditCommand.self, QueueCommand.self, ListCommand.self, DescribeCommand.self,
+    CallCommand.self, HealthCommand.self, PingCommand.self,
     BenchRPCCommand.self, BenchMiningCommand.self, BenchLedgerCommand.self, LedgerVerifyCommand.self,
     LedgerInspectCommand.self, LedgerExportCommand.self, LedgerBackupCommand.self, LedgerRestoreCommand.self,
     LedgerRepairCommand.self,
@@ -77,6 +78,7 @@ struct Program {
     do throws(CommandFailure) {
       return try await command.run(session)
     } catch {
+      if case .usage(let error) = error { return refuse(error, session.console) }
       let (code, message) = session.words(for: error)
       session.console.failure(
         code: code, message: message, requestID: error.requestID.map(HexText.plain), resumeFrom: error.resumeFrom)

@@ -66,6 +66,7 @@ struct Session: Sendable {
   /// A failure's code and message.
   func words(for failure: CommandFailure) -> (code: String, message: String) {
     switch failure {
+    case .usage(let error): return (StatusCode.invalidArgument.name, error.text)
     case .call(let failed):
       let error = failed.error
       let hint = isUnreachable(error) ? "; is token-server running? start it with: make run" : ""

@@ -25,15 +25,16 @@ struct ServingDoor: Sendable {
   let server: RPCServer
   private let options: ServerOptions
 
-  /// Ends the process with status 2 if a setting makes no sense.
+  /// Serves `services`, and tells of them. Ends the process with status 2 if a setting makes no sense.
   init(_ services: [any RPCService], _ options: ServerOptions, onDrain: @escaping @Sendable () -> Void = {}) {
     self.options = options
     var configuration = RPCServer.Configuration(endpoints: options.endpoints, serverName: "token-server \(version)")
     configuration.limits = options.limits
     configuration.reactors = options.reactors
     configuration.onDrain = onDrain
+    let reflection = ReflectionHandlers(services, maxRequestBytes: options.limits.maxRequestBytes)
     do {
-      server = try RPCServer(services: services, configuration: configuration)
+      server = try RPCServer(services: services + [reflection], configuration: configuration)
     } catch {
       ProcessEnd.end(2, "\(error); see: token-server --help")
     }

@@ -86,6 +86,7 @@ struct GeneratedServiceTests {
           maxRequestBytes: 0),
       ])
     #expect(Simple().methods.map(\.method) == EKEveryServiceMethods.all)
+    #expect(Simple().descriptors == EKEveryServiceMethods.descriptors)
   }
 
   @Test("the token service's methods have the numbers that docs/protocol.md promises")

@@ -106,6 +106,35 @@ struct GenerationTests {
     #expect(text.contains("static var b: Self { .a }"))
   }
 
+  @Test("a service carries its file's descriptor and all it imports, with the comments of generated files alone")
+  func descriptors() throws {
+    let protos = [
+      "a.proto": "syntax = \"proto3\"; package t; // Of a.\nmessage A {\n /* \\ \" é */ int32 a = 1; }",
+      "b.proto": "syntax = \"proto3\"; package t; import public \"a.proto\"; // Of b.\nmessage B { A a = 1; }",
+      "other.proto": "syntax = \"proto3\"; package t; message Other {}",
+      "t.proto": head + "import \"b.proto\"; // Of s.\n"
+        + "service S { rpc Descriptors(A) returns (B) { option (tokenrpc.v1.method_id) = 9; } }",
+    ]
+    let wanted = ["a.proto", "other.proto", "t.proto"]
+    let files = try Protoc.generate("c_module=C,runtime=Wire", from: protos, wanted: wanted).files
+    let text = try #require(files["t.pb.swift"])
+    let names = text.matches(of: /\.init\(\n    "([^"]+)"/).map { String($0.1) }
+    #expect(names.last == "t.proto" && Set(names).count == names.count)
+    let needed = ["google/protobuf/descriptor.proto", "tokenrpc/v1/options.proto", "a.proto", "b.proto", "t.proto"]
+    #expect(names.sorted() == needed.sorted())
+    for (first, second) in [(0, 1), (2, 3)] {
+      let places = try [first, second].map { try #require(names.firstIndex(of: needed[$0])) }
+      #expect(places[0] < places[1], "\(names)")
+    }
+    let plain = text.replacing("\\\n      ", with: "")
+    #expect(plain.contains(" Of a.") && plain.contains(" Of s.") && !plain.contains(" Of b."))
+    #expect(plain.contains(#" \\ \" \u{c3}\u{a9} "#))
+    #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count <= 120 })
+    #expect(text.contains("static let descriptors_ = MethodDescriptor("))
+    #expect(text.contains("public var descriptors: DescriptorSet { SMethods.descriptors }"))
+    #expect(files["a.pb.swift"]?.contains("DescriptorSet") == false)
+  }
+
   @Test("method names begin in lower case, acronyms as one word")
   func methodNames() throws {
     let methods = ["GetURL", "URLOf", "URL", "get_it", "X"].enumerated().map { index, name in

@@ -48,6 +48,19 @@ struct ArgumentParserTests {
     #expect(try run("request", "--content", "-5").text(Flag("content", "TEXT", "")) == "-5")
   }
 
+  @Test("a flag that may be given again keeps all its values in order, others are refused the second time")
+  func repeated() throws {
+    let header = Flag("header", letter: "H", "KEY:VALUE", "", isRepeatable: true)
+    let parser = ArgumentParser(commands: [CommandSpec("call", "", usage: [""], flags: [header, Self.use])])
+    guard case .run(let arguments) = try parser.parse(["call", "--header=a:1", "-H", "b:2", "--header", "a:3"]) else {
+      return #expect(Bool(false), "it does not run")
+    }
+    #expect(arguments.texts(header) == ["a:1", "b:2", "a:3"] && arguments.texts(Self.use) == [])
+    #expect(throws: UsageError("--use is given twice", command: "call")) {
+      try parser.parse(["call", "--use", "--use"])
+    }
+  }
+
   @Test("a lone dash and everything behind -- are operands")
   func operands() throws {
     #expect(try run("validate", "-").operands == ["-"])

@@ -213,13 +213,17 @@ final class FakeHealth: SimpleHealthService {
 final class CommandLineHarness: Sendable {
   let tokens: FakeTokens
   let health = FakeHealth()
+  let every = FakeEvery()
   private let server: RPCServer
   let address: String
 
-  init(_ tokens: FakeTokens = FakeTokens()) throws {
+  init(_ tokens: FakeTokens = FakeTokens(), hasReflection: Bool = true) throws {
     self.tokens = tokens
+    let services: [any RPCService] = [tokens, health, every]
+    let reflection = ReflectionHandlers(services, maxRequestBytes: 1 << 20)
     server = try RPCServer(
-      services: [tokens, health], configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
+      services: services + (hasReflection ? [reflection] : []),
+      configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
     address = try server.start().map(\.description).first ?? ""
     tokens.onStop.withLock { $0 = { [weak self] in self?.stopServer() } }
   }

@@ -50,16 +50,27 @@ struct MethodTable: Sendable {
   func find(named name: String) -> MethodHandler? { rowByName[name].map { rows[$0] } }
 
   /// The largest request message of a method: its own limit, never above the server's.
-  func maxRequestBytes(of method: MethodDescriptor) -> UInt32 {
-    method.maxRequestBytes == 0 ? maxRequestBytes : min(method.maxRequestBytes, maxRequestBytes)
-  }
+  func maxRequestBytes(of method: MethodDescriptor) -> UInt32 { method.maxRequestBytes(within: maxRequestBytes) }
 
   /// The rows as the server's HELLO tells them, lowest id first.
   var entries: [MethodEntry] {
-    rows.map(\.method).sorted { $0.id < $1.id }.map { method in
-      MethodEntry(
-        id: UInt32(method.id), name: method.fullName, kind: method.kind == .unary ? .unary : .serverStream,
-        idempotent: method.isIdempotent, maxRequestBytes: maxRequestBytes(of: method))
-    }
+    rows.map(\.method).sorted { $0.id < $1.id }.map { MethodEntry($0, maxRequestBytes: maxRequestBytes) }
+  }
+}
+
+extension MethodDescriptor {
+  /// The limit in force where the server's is `limit`.
+  fileprivate func maxRequestBytes(within limit: UInt32) -> UInt32 {
+    maxRequestBytes == 0 ? limit : min(maxRequestBytes, limit)
+  }
+}
+
+extension MethodEntry {
+  /// A method as HELLO and reflection tell it.
+  /// - Parameter limit: the server's own for a request message.
+  init(_ method: MethodDescriptor, maxRequestBytes limit: UInt32) {
+    self.init(
+      id: UInt32(method.id), name: method.fullName, kind: method.kind == .unary ? .unary : .serverStream,
+      idempotent: method.isIdempotent, maxRequestBytes: method.maxRequestBytes(within: limit))
   }
 }

@@ -112,4 +112,10 @@ public struct MethodHandler: Sendable {
 /// A service: its rows of the method table. Generated service protocols give it.
 public protocol RPCService: Sendable {
   var methods: [MethodHandler] { get }
+  /// The .proto files that declare it and all that they import; empty: it tells reflection nothing.
+  var descriptors: DescriptorSet { get }
+}
+
+extension RPCService {
+  public var descriptors: DescriptorSet { DescriptorSet() }
 }

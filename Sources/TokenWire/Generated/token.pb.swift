@@ -1,5 +1,5 @@
 // token.pb.swift: the messages and services of tokenrpc/v1/token.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 1 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -2923,6 +2923,9 @@ public enum TokenServiceMethods {
 
   /// All of them, in the order of declaration.
   public static let all: [MethodDescriptor] = [generate, request, validate, status, revoke, queueStream, erase, audit]
+
+  /// The file that declares them and all that it imports.
+  public static let descriptors = fileDescriptors
 }
 
 /// Tokens and codes: ask for one, see it queued, use it, look it up.
@@ -2993,6 +2996,8 @@ extension TokenService {
       },
     ]
   }
+
+  public var descriptors: DescriptorSet { TokenServiceMethods.descriptors }
 }
 
 /// Tokens and codes: ask for one, see it queued, use it, look it up.
@@ -3240,6 +3245,490 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.audit, message, options: options, completion: completion)
   }
 }
+
+private let fileDescriptors = DescriptorSet(
+  .init(
+    "google/protobuf/descriptor.proto",
+    scalars: """
+      \n google/protobuf/descriptor.proto\u{12}\u{f}google.protobuf\"M\n\u{11}FileDescriptorSet\u{12}8\n\u{4}file\
+      \u{18}\u{1} \u{3}(\u{b}2$.google.protobuf.FileDescriptorProtoR\u{4}file\"\u{e4}\u{4}\n\u{13}FileDescriptorPr\
+      oto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{18}\n\u{7}package\u{18}\u{2} \u{1}(\tR\u{7}\
+      package\u{12}\u{1e}\n\ndependency\u{18}\u{3} \u{3}(\tR\ndependency\u{12}+\n\u{11}public_dependency\u{18}\n \
+      \u{3}(\u{5}R\u{10}publicDependency\u{12}'\n\u{f}weak_dependency\u{18}\u{b} \u{3}(\u{5}R\u{e}weakDependency\
+      \u{12}C\n\u{c}message_type\u{18}\u{4} \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\u{b}messageType\u{12}A\
+      \n\tenum_type\u{18}\u{5} \u{3}(\u{b}2$.google.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}A\n\u{7}servic\
+      e\u{18}\u{6} \u{3}(\u{b}2'.google.protobuf.ServiceDescriptorProtoR\u{7}service\u{12}C\n\textension\u{18}\
+      \u{7} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}6\n\u{7}options\u{18}\u{8} \u{1}(\
+      \u{b}2\u{1c}.google.protobuf.FileOptionsR\u{7}options\u{12}I\n\u{10}source_code_info\u{18}\t \u{1}(\u{b}2\
+      \u{1f}.google.protobuf.SourceCodeInfoR\u{e}sourceCodeInfo\u{12}\u{16}\n\u{6}syntax\u{18}\u{c} \u{1}(\tR\u{6}\
+      syntax\"\u{b9}\u{6}\n\u{f}DescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12};\n\u{5}\
+      field\u{18}\u{2} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\u{5}field\u{12}C\n\textension\u{18}\
+      \u{6} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}A\n\u{b}nested_type\u{18}\u{3} \
+      \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\nnestedType\u{12}A\n\tenum_type\u{18}\u{4} \u{3}(\u{b}2$.goog\
+      le.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}X\n\u{f}extension_range\u{18}\u{5} \u{3}(\u{b}2/.google.p\
+      rotobuf.DescriptorProto.ExtensionRangeR\u{e}extensionRange\u{12}D\n\noneof_decl\u{18}\u{8} \u{3}(\u{b}2%.goo\
+      gle.protobuf.OneofDescriptorProtoR\toneofDecl\u{12}9\n\u{7}options\u{18}\u{7} \u{1}(\u{b}2\u{1f}.google.prot\
+      obuf.MessageOptionsR\u{7}options\u{12}U\n\u{e}reserved_range\u{18}\t \u{3}(\u{b}2..google.protobuf.Descripto\
+      rProto.ReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\n \u{3}(\tR\u{c}reservedName\u{1a}z\n\
+      \u{e}ExtensionRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\u{3}end\u{18}\
+      \u{2} \u{1}(\u{5}R\u{3}end\u{12}@\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2&.google.protobuf.ExtensionRangeOptio\
+      nsR\u{7}options\u{1a}7\n\rReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\
+      \u{10}\n\u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"|\n\u{15}ExtensionRangeOptions\u{12}X\n\u{14}uninterpreted\
+      _option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\
+      \u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{c1}\u{6}\n\u{14}FieldDescriptorProto\u{12}\u{12}\n\u{4}na\
+      me\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{3} \u{1}(\u{5}R\u{6}number\u{12}A\n\u{5}la\
+      bel\u{18}\u{4} \u{1}(\u{e}2+.google.protobuf.FieldDescriptorProto.LabelR\u{5}label\u{12}>\n\u{4}type\u{18}\
+      \u{5} \u{1}(\u{e}2*.google.protobuf.FieldDescriptorProto.TypeR\u{4}type\u{12}\u{1b}\n\ttype_name\u{18}\u{6} \
+      \u{1}(\tR\u{8}typeName\u{12}\u{1a}\n\u{8}extendee\u{18}\u{2} \u{1}(\tR\u{8}extendee\u{12}#\n\rdefault_value\
+      \u{18}\u{7} \u{1}(\tR\u{c}defaultValue\u{12}\u{1f}\n\u{b}oneof_index\u{18}\t \u{1}(\u{5}R\noneofIndex\u{12}\
+      \u{1b}\n\tjson_name\u{18}\n \u{1}(\tR\u{8}jsonName\u{12}7\n\u{7}options\u{18}\u{8} \u{1}(\u{b}2\u{1d}.google\
+      .protobuf.FieldOptionsR\u{7}options\u{12}'\n\u{f}proto3_optional\u{18}\u{11} \u{1}(\u{8}R\u{e}proto3Optional\
+      \"\u{b6}\u{2}\n\u{4}Type\u{12}\u{f}\n\u{b}TYPE_DOUBLE\u{10}\u{1}\u{12}\u{e}\n\nTYPE_FLOAT\u{10}\u{2}\u{12}\
+      \u{e}\n\nTYPE_INT64\u{10}\u{3}\u{12}\u{f}\n\u{b}TYPE_UINT64\u{10}\u{4}\u{12}\u{e}\n\nTYPE_INT32\u{10}\u{5}\
+      \u{12}\u{10}\n\u{c}TYPE_FIXED64\u{10}\u{6}\u{12}\u{10}\n\u{c}TYPE_FIXED32\u{10}\u{7}\u{12}\r\n\tTYPE_BOOL\
+      \u{10}\u{8}\u{12}\u{f}\n\u{b}TYPE_STRING\u{10}\t\u{12}\u{e}\n\nTYPE_GROUP\u{10}\n\u{12}\u{10}\n\u{c}TYPE_MES\
+      SAGE\u{10}\u{b}\u{12}\u{e}\n\nTYPE_BYTES\u{10}\u{c}\u{12}\u{f}\n\u{b}TYPE_UINT32\u{10}\r\u{12}\r\n\tTYPE_ENU\
+      M\u{10}\u{e}\u{12}\u{11}\n\rTYPE_SFIXED32\u{10}\u{f}\u{12}\u{11}\n\rTYPE_SFIXED64\u{10}\u{10}\u{12}\u{f}\n\
+      \u{b}TYPE_SINT32\u{10}\u{11}\u{12}\u{f}\n\u{b}TYPE_SINT64\u{10}\u{12}\"C\n\u{5}Label\u{12}\u{12}\n\u{e}LABEL\
+      _OPTIONAL\u{10}\u{1}\u{12}\u{12}\n\u{e}LABEL_REQUIRED\u{10}\u{2}\u{12}\u{12}\n\u{e}LABEL_REPEATED\u{10}\u{3}\
+      \"c\n\u{14}OneofDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}7\n\u{7}options\
+      \u{18}\u{2} \u{1}(\u{b}2\u{1d}.google.protobuf.OneofOptionsR\u{7}options\"\u{e3}\u{2}\n\u{13}EnumDescriptorP\
+      roto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}?\n\u{5}value\u{18}\u{2} \u{3}(\u{b}2).google\
+      .protobuf.EnumValueDescriptorProtoR\u{5}value\u{12}6\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1c}.google.prot\
+      obuf.EnumOptionsR\u{7}options\u{12}]\n\u{e}reserved_range\u{18}\u{4} \u{3}(\u{b}26.google.protobuf.EnumDescr\
+      iptorProto.EnumReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\u{5} \u{3}(\tR\u{c}reservedName\
+      \u{1a};\n\u{11}EnumReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\
+      \u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"\u{83}\u{1}\n\u{18}EnumValueDescriptorProto\u{12}\u{12}\n\u{4}name\
+      \u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{2} \u{1}(\u{5}R\u{6}number\u{12};\n\u{7}opti\
+      ons\u{18}\u{3} \u{1}(\u{b}2!.google.protobuf.EnumValueOptionsR\u{7}options\"\u{a7}\u{1}\n\u{16}ServiceDescri\
+      ptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}>\n\u{6}method\u{18}\u{2} \u{3}(\u{b}2&.\
+      google.protobuf.MethodDescriptorProtoR\u{6}method\u{12}9\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1f}.google.\
+      protobuf.ServiceOptionsR\u{7}options\"\u{89}\u{2}\n\u{15}MethodDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\
+      \u{1} \u{1}(\tR\u{4}name\u{12}\u{1d}\n\ninput_type\u{18}\u{2} \u{1}(\tR\tinputType\u{12}\u{1f}\n\u{b}output_\
+      type\u{18}\u{3} \u{1}(\tR\noutputType\u{12}8\n\u{7}options\u{18}\u{4} \u{1}(\u{b}2\u{1e}.google.protobuf.Met\
+      hodOptionsR\u{7}options\u{12}0\n\u{10}client_streaming\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{f}clientStreamin\
+      g\u{12}0\n\u{10}server_streaming\u{18}\u{6} \u{1}(\u{8}:\u{5}falseR\u{f}serverStreaming\"\u{91}\t\n\u{b}File\
+      Options\u{12}!\n\u{c}java_package\u{18}\u{1} \u{1}(\tR\u{b}javaPackage\u{12}0\n\u{14}java_outer_classname\
+      \u{18}\u{8} \u{1}(\tR\u{12}javaOuterClassname\u{12}5\n\u{13}java_multiple_files\u{18}\n \u{1}(\u{8}:\u{5}fal\
+      seR\u{11}javaMultipleFiles\u{12}D\n\u{1d}java_generate_equals_and_hash\u{18}\u{14} \u{1}(\u{8}B\u{2}\u{18}\
+      \u{1}R\u{19}javaGenerateEqualsAndHash\u{12}:\n\u{16}java_string_check_utf8\u{18}\u{1b} \u{1}(\u{8}:\u{5}fals\
+      eR\u{13}javaStringCheckUtf8\u{12}S\n\u{c}optimize_for\u{18}\t \u{1}(\u{e}2).google.protobuf.FileOptions.Opti\
+      mizeMode:\u{5}SPEEDR\u{b}optimizeFor\u{12}\u{1d}\n\ngo_package\u{18}\u{b} \u{1}(\tR\tgoPackage\u{12}5\n\
+      \u{13}cc_generic_services\u{18}\u{10} \u{1}(\u{8}:\u{5}falseR\u{11}ccGenericServices\u{12}9\n\u{15}java_gene\
+      ric_services\u{18}\u{11} \u{1}(\u{8}:\u{5}falseR\u{13}javaGenericServices\u{12}5\n\u{13}py_generic_services\
+      \u{18}\u{12} \u{1}(\u{8}:\u{5}falseR\u{11}pyGenericServices\u{12}7\n\u{14}php_generic_services\u{18}* \u{1}(\
+      \u{8}:\u{5}falseR\u{12}phpGenericServices\u{12}%\n\ndeprecated\u{18}\u{17} \u{1}(\u{8}:\u{5}falseR\ndeprecat\
+      ed\u{12}.\n\u{10}cc_enable_arenas\u{18}\u{1f} \u{1}(\u{8}:\u{4}trueR\u{e}ccEnableArenas\u{12}*\n\u{11}objc_c\
+      lass_prefix\u{18}$ \u{1}(\tR\u{f}objcClassPrefix\u{12})\n\u{10}csharp_namespace\u{18}% \u{1}(\tR\u{f}csharpN\
+      amespace\u{12}!\n\u{c}swift_prefix\u{18}' \u{1}(\tR\u{b}swiftPrefix\u{12}(\n\u{10}php_class_prefix\u{18}( \
+      \u{1}(\tR\u{e}phpClassPrefix\u{12}#\n\rphp_namespace\u{18}) \u{1}(\tR\u{c}phpNamespace\u{12}4\n\u{16}php_met\
+      adata_namespace\u{18}, \u{1}(\tR\u{14}phpMetadataNamespace\u{12}!\n\u{c}ruby_package\u{18}- \u{1}(\tR\u{b}ru\
+      byPackage\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOpt\
+      ionR\u{13}uninterpretedOption\":\n\u{c}OptimizeMode\u{12}\t\n\u{5}SPEED\u{10}\u{1}\u{12}\r\n\tCODE_SIZE\
+      \u{10}\u{2}\u{12}\u{10}\n\u{c}LITE_RUNTIME\u{10}\u{3}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\
+      \u{4}\u{8}&\u{10}'\"\u{e3}\u{2}\n\u{e}MessageOptions\u{12}<\n\u{17}message_set_wire_format\u{18}\u{1} \u{1}(\
+      \u{8}:\u{5}falseR\u{14}messageSetWireFormat\u{12}L\n\u{1f}no_standard_descriptor_accessor\u{18}\u{2} \u{1}(\
+      \u{8}:\u{5}falseR\u{1c}noStandardDescriptorAccessor\u{12}%\n\ndeprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\
+      \ndeprecated\u{12}\u{1b}\n\tmap_entry\u{18}\u{7} \u{1}(\u{8}R\u{8}mapEntry\u{12}X\n\u{14}uninterpreted_optio\
+      n\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\
+      \u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\u{10}\u{5}J\u{4}\u{8}\u{5}\u{10}\u{6}J\u{4}\u{8}\
+      \u{6}\u{10}\u{7}J\u{4}\u{8}\u{8}\u{10}\tJ\u{4}\u{8}\t\u{10}\n\"\u{92}\u{4}\n\u{c}FieldOptions\u{12}A\n\u{5}c\
+      type\u{18}\u{1} \u{1}(\u{e}2#.google.protobuf.FieldOptions.CType:\u{6}STRINGR\u{5}ctype\u{12}\u{16}\n\u{6}pa\
+      cked\u{18}\u{2} \u{1}(\u{8}R\u{6}packed\u{12}G\n\u{6}jstype\u{18}\u{6} \u{1}(\u{e}2$.google.protobuf.FieldOp\
+      tions.JSType:\tJS_NORMALR\u{6}jstype\u{12}\u{19}\n\u{4}lazy\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{4}lazy\
+      \u{12}.\n\u{f}unverified_lazy\u{18}\u{f} \u{1}(\u{8}:\u{5}falseR\u{e}unverifiedLazy\u{12}%\n\ndeprecated\
+      \u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}\u{19}\n\u{4}weak\u{18}\n \u{1}(\u{8}:\u{5}falseR\u{4}w\
+      eak\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\
+      \u{13}uninterpretedOption\"/\n\u{5}CType\u{12}\n\n\u{6}STRING\u{10}\0\u{12}\u{8}\n\u{4}CORD\u{10}\u{1}\u{12}\
+      \u{10}\n\u{c}STRING_PIECE\u{10}\u{2}\"5\n\u{6}JSType\u{12}\r\n\tJS_NORMAL\u{10}\0\u{12}\r\n\tJS_STRING\u{10}\
+      \u{1}\u{12}\r\n\tJS_NUMBER\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\
+      \u{10}\u{5}\"s\n\u{c}OneofOptions\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.p\
+      rotobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\
+      \"\u{c0}\u{1}\n\u{b}EnumOptions\u{12}\u{1f}\n\u{b}allow_alias\u{18}\u{2} \u{1}(\u{8}R\nallowAlias\u{12}%\n\n\
+      deprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\
+      \u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{5}\u{10}\u{6}\"\u{9e}\u{1}\n\u{10}EnumValueOptions\u{12}%\n\ndepr\
+      ecated\u{18}\u{1} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \
+      \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\
+      \u{80}\u{80}\u{80}\u{2}\"\u{9c}\u{1}\n\u{e}ServiceOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}false\
+      R\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.Uninterprete\
+      dOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{e0}\u{2}\n\rMeth\
+      odOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}q\n\u{11}idempotency_level\
+      \u{18}\" \u{1}(\u{e}2/.google.protobuf.MethodOptions.IdempotencyLevel:\u{13}IDEMPOTENCY_UNKNOWNR\u{10}idempo\
+      tencyLevel\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOp\
+      tionR\u{13}uninterpretedOption\"P\n\u{10}IdempotencyLevel\u{12}\u{17}\n\u{13}IDEMPOTENCY_UNKNOWN\u{10}\0\
+      \u{12}\u{13}\n\u{f}NO_SIDE_EFFECTS\u{10}\u{1}\u{12}\u{e}\n\nIDEMPOTENT\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}\"\u{9a}\u{3}\n\u{13}UninterpretedOption\u{12}A\n\u{4}name\u{18}\u{2} \u{3}(\
+      \u{b}2-.google.protobuf.UninterpretedOption.NamePartR\u{4}name\u{12})\n\u{10}identifier_value\u{18}\u{3} \
+      \u{1}(\tR\u{f}identifierValue\u{12},\n\u{12}positive_int_value\u{18}\u{4} \u{1}(\u{4}R\u{10}positiveIntValue\
+      \u{12},\n\u{12}negative_int_value\u{18}\u{5} \u{1}(\u{3}R\u{10}negativeIntValue\u{12}!\n\u{c}double_value\
+      \u{18}\u{6} \u{1}(\u{1}R\u{b}doubleValue\u{12}!\n\u{c}string_value\u{18}\u{7} \u{1}(\u{c}R\u{b}stringValue\
+      \u{12}'\n\u{f}aggregate_value\u{18}\u{8} \u{1}(\tR\u{e}aggregateValue\u{1a}J\n\u{8}NamePart\u{12}\u{1b}\n\tn\
+      ame_part\u{18}\u{1} \u{2}(\tR\u{8}namePart\u{12}!\n\u{c}is_extension\u{18}\u{2} \u{2}(\u{8}R\u{b}isExtension\
+      \"\u{a7}\u{2}\n\u{e}SourceCodeInfo\u{12}D\n\u{8}location\u{18}\u{1} \u{3}(\u{b}2(.google.protobuf.SourceCode\
+      Info.LocationR\u{8}location\u{1a}\u{ce}\u{1}\n\u{8}Location\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}(\u{5}B\
+      \u{2}\u{10}\u{1}R\u{4}path\u{12}\u{16}\n\u{4}span\u{18}\u{2} \u{3}(\u{5}B\u{2}\u{10}\u{1}R\u{4}span\u{12})\n\
+      \u{10}leading_comments\u{18}\u{3} \u{1}(\tR\u{f}leadingComments\u{12}+\n\u{11}trailing_comments\u{18}\u{4} \
+      \u{1}(\tR\u{10}trailingComments\u{12}:\n\u{19}leading_detached_comments\u{18}\u{6} \u{3}(\tR\u{17}leadingDet\
+      achedComments\"\u{d1}\u{1}\n\u{11}GeneratedCodeInfo\u{12}M\n\nannotation\u{18}\u{1} \u{3}(\u{b}2-.google.pro\
+      tobuf.GeneratedCodeInfo.AnnotationR\nannotation\u{1a}m\n\nAnnotation\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}\
+      (\u{5}B\u{2}\u{10}\u{1}R\u{4}path\u{12}\u{1f}\n\u{b}source_file\u{18}\u{2} \u{1}(\tR\nsourceFile\u{12}\u{14}\
+      \n\u{5}begin\u{18}\u{3} \u{1}(\u{5}R\u{5}begin\u{12}\u{10}\n\u{3}end\u{18}\u{4} \u{1}(\u{5}R\u{3}endB~\n\
+      \u{13}com.google.protobufB\u{10}DescriptorProtosH\u{1}Z-google.golang.org/protobuf/types/descriptorpb\u{f8}\
+      \u{1}\u{1}\u{a2}\u{2}\u{3}GPB\u{aa}\u{2}\u{1a}Google.Protobuf.Reflection
+      """
+  ),
+  .init(
+    "tokenrpc/v1/options.proto",
+    scalars: """
+      \n\u{19}tokenrpc/v1/options.proto\u{12}\u{b}tokenrpc.v1\u{1a} google/protobuf/descriptor.proto:=\n\tmethod_i\
+      d\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8d}\u{8c}\u{3} \u{1}(\rR\u{8}methodId:L\n\u{11}max_reque\
+      st_bytes\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8e}\u{8c}\u{3} \u{1}(\rR\u{f}maxRequestBytes:B\n\
+      \u{c}fixed_length\u{12}\u{1d}.google.protobuf.FieldOptions\u{18}\u{8f}\u{8c}\u{3} \u{1}(\rR\u{b}fixedLengthb\
+      \u{6}proto3
+      """
+  ),
+  .init(
+    "tokenrpc/v1/token.proto",
+    scalars: """
+      \n\u{17}tokenrpc/v1/token.proto\u{12}\u{b}tokenrpc.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"x\n\rEffectivene\
+      ss\u{12}\u{14}\n\u{4}uses\u{18}\u{1} \u{1}(\u{4}H\0R\u{4}uses\u{12}\u{1b}\n\u{8}until_ms\u{18}\u{2} \u{1}(\
+      \u{4}H\u{1}R\u{7}untilMs\u{12}!\n\u{b}duration_ms\u{18}\u{3} \u{1}(\u{4}H\u{1}R\ndurationMsB\u{7}\n\u{5}usag\
+      eB\u{8}\n\u{6}period\"R\n\rContentDigest\u{12}\u{1c}\n\u{6}sha256\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
+      \u{18} R\u{6}sha256\u{12}#\n\rcontent_bytes\u{18}\u{2} \u{1}(\u{4}R\u{c}contentBytes\"\u{be}\u{6}\n\u{5}Toke\
+      n\u{12}#\n\nrequest_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\trequestId\u{12}!\n\u{c}timestamp_ms\
+      \u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}$\n\u{e}accepted_at_ms\u{18}\u{3} \u{1}(\u{4}R\u{c}acceptedAtM\
+      s\u{12}+\n\u{e}content_sha256\u{18}\u{4} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\rcontentSha256\u{12}#\n\rcont\
+      ent_bytes\u{18}\u{5} \u{1}(\u{4}R\u{c}contentBytes\u{12}*\n\u{11}content_is_digest\u{18}\u{6} \u{1}(\u{8}R\
+      \u{f}contentIsDigest\u{12}@\n\reffectiveness\u{18}\u{7} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.EffectivenessR\reffec\
+      tiveness\u{12}\"\n\rpush_back_url\u{18}\u{8} \u{1}(\tR\u{b}pushBackUrl\u{12}B\n\u{f}push_back_state\u{18}\t \
+      \u{1}(\u{e}2\u{1a}.tokenrpc.v1.PushBackStateR\rpushBackState\u{12}0\n\u{6}status\u{18}\n \u{1}(\u{e}2\u{18}.\
+      tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_reason\u{18}\u{b} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.Fa\
+      ilureReasonR\rfailureReason\u{12} \n\u{8}identity\u{18}\u{c} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{8}ident\
+      ity\u{12}\u{16}\n\u{6}height\u{18}\r \u{1}(\u{4}R\u{6}height\u{12}\u{12}\n\u{4}uses\u{18}\u{e} \u{1}(\u{4}R\
+      \u{4}uses\u{12}\u{1d}\n\tuses_left\u{18}\u{f} \u{1}(\u{4}H\0R\u{8}usesLeft\u{12}\u{17}\n\u{6}end_ms\u{18}\
+      \u{10} \u{1}(\u{4}H\u{1}R\u{5}endMs\u{12}%\n\u{e}queue_position\u{18}\u{11} \u{1}(\u{4}R\rqueuePosition\
+      \u{12}\u{16}\n\u{6}header\u{18}\u{12} \u{1}(\u{c}R\u{6}header\u{12}\u{18}\n\u{7}content\u{18}\u{13} \u{1}(\
+      \u{c}R\u{7}content\u{12}\u{16}\n\u{6}erased\u{18}\u{14} \u{1}(\u{8}R\u{6}erased\u{12}#\n\rrevoke_reason\
+      \u{18}\u{15} \u{1}(\tR\u{c}revokeReasonB\u{7}\n\u{5}limitB\u{5}\n\u{3}end\"\u{e7}\u{2}\n\u{e}RequestRequest\
+      \u{12}\u{14}\n\u{2}id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{2}id\u{12}!\n\u{c}timestamp_ms\
+      \u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}\u{1a}\n\u{7}content\u{18}\u{3} \u{1}(\u{c}H\0R\u{7}content\
+      \u{12}C\n\u{e}content_digest\u{18}\u{4} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.ContentDigestH\0R\rcontentDigest\
+      \u{12}@\n\reffectiveness\u{18}\u{5} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.EffectivenessR\reffectiveness\u{12}\"\n\r\
+      push_back_url\u{18}\u{6} \u{1}(\tR\u{b}pushBackUrl\u{12}1\n\u{11}holder_commitment\u{18}\u{7} \u{1}(\u{c}B\
+      \u{4}\u{f8}\u{e0}\u{18} R\u{10}holderCommitment\u{12}\u{17}\n\u{7}wait_ms\u{18}\u{8} \u{1}(\rR\u{6}waitMsB\t\
+      \n\u{7}subject\"8\n\u{c}RequestReply\u{12}(\n\u{5}token\u{18}\u{1} \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenR\
+      \u{5}token\"2\n\u{8}UserCode\u{12}\u{12}\n\u{4}user\u{18}\u{1} \u{1}(\tR\u{4}user\u{12}\u{12}\n\u{4}code\
+      \u{18}\u{2} \u{1}(\tR\u{4}code\"\u{e1}\u{1}\n\u{f}ValidateRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\
+      \u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}4\n\tuser_code\u{18}\u{2} \u{1}(\u{b}2\u{15}.tokenrpc.v\
+      1.UserCodeH\0R\u{8}userCode\u{12}\u{10}\n\u{3}use\u{18}\u{3} \u{1}(\u{8}R\u{3}use\u{12}\u{1a}\n\u{7}content\
+      \u{18}\u{4} \u{1}(\u{c}H\u{1}R\u{7}content\u{12}-\n\u{e}content_sha256\u{18}\u{5} \u{1}(\u{c}B\u{4}\u{f8}\
+      \u{e0}\u{18} H\u{1}R\rcontentSha256B\t\n\u{7}subjectB\u{c}\n\ncomparison\"\u{e4}\u{1}\n\rValidateReply\u{12}\
+      \u{14}\n\u{5}valid\u{18}\u{1} \u{1}(\u{8}R\u{5}valid\u{12}3\n\u{6}reason\u{18}\u{2} \u{1}(\u{e}2\u{1b}.token\
+      rpc.v1.ValidateReasonR\u{6}reason\u{12}\u{1d}\n\tuses_left\u{18}\u{3} \u{1}(\u{4}H\0R\u{8}usesLeft\u{12}\
+      \u{17}\n\u{6}end_ms\u{18}\u{4} \u{1}(\u{4}H\u{1}R\u{5}endMs\u{12}!\n\u{c}seconds_left\u{18}\u{5} \u{1}(\rR\
+      \u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{6} \u{1}(\u{4}R\ttimesUsedB\u{7}\n\u{5}limitB\u{5}\n\u{3}\
+      end\"\u{10}\n\u{e}ServiceSubject\"\u{fc}\u{1}\n\rStatusRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}\
+      B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
+      \u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{3} \u{1}(\tH\0R\u{4}user\u{12}7\n\u{7}service\u{18}\
+      \u{6} \u{1}(\u{b}2\u{1b}.tokenrpc.v1.ServiceSubjectH\0R\u{7}service\u{12}!\n\u{c}with_content\u{18}\u{4} \
+      \u{1}(\u{8}R\u{b}withContent\u{12}#\n\rhistory_limit\u{18}\u{5} \u{1}(\rR\u{c}historyLimitB\t\n\u{7}subject\
+      \"\u{aa}\u{1}\n\u{b}StatusReply\u{12}*\n\u{5}token\u{18}\u{1} \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenH\0R\u{5}t\
+      oken\u{12},\n\u{4}user\u{18}\u{2} \u{1}(\u{b}2\u{16}.tokenrpc.v1.UserCodesH\0R\u{4}user\u{12}6\n\u{7}service\
+      \u{18}\u{3} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.ServiceStatusH\0R\u{7}serviceB\t\n\u{7}subject\"\u{e7}\u{5}\n\rSe\
+      rviceStatus\u{12}\u{16}\n\u{6}kernel\u{18}\u{1} \u{1}(\tR\u{6}kernel\u{12}#\n\rminer_threads\u{18}\u{2} \
+      \u{1}(\rR\u{c}minerThreads\u{12}%\n\u{e}mining_threads\u{18}\u{3} \u{1}(\rR\rminingThreads\u{12}*\n\u{11}has\
+      hes_per_second\u{18}\u{4} \u{1}(\u{4}R\u{f}hashesPerSecond\u{12}!\n\u{c}hashes_tried\u{18}\u{5} \u{1}(\u{4}R\
+      \u{b}hashesTried\u{12}\u{1e}\n\ndifficulty\u{18}\u{6} \u{1}(\rR\ndifficulty\u{12}'\n\u{f}difficulty_bits\
+      \u{18}\u{7} \u{1}(\u{1}R\u{e}difficultyBits\u{12}+\n\u{10}fixed_difficulty\u{18}\u{8} \u{1}(\rH\0R\u{f}fixed\
+      Difficulty\u{12},\n\u{11}tokens_per_second\u{18}\t \u{1}(\u{1}H\0R\u{f}tokensPerSecond\u{12}*\n\u{11}expecte\
+      d_token_ms\u{18}\n \u{1}(\u{1}R\u{f}expectedTokenMs\u{12}\u{1d}\n\nqueue_size\u{18}\u{b} \u{1}(\u{4}R\tqueue\
+      Size\u{12}$\n\u{e}oldest_wait_ms\u{18}\u{c} \u{1}(\u{4}R\u{c}oldestWaitMs\u{12}(\n\u{10}expected_wait_ms\
+      \u{18}\r \u{1}(\u{1}R\u{e}expectedWaitMs\u{12}\u{14}\n\u{5}syncs\u{18}\u{e} \u{1}(\u{4}R\u{5}syncs\u{12}'\n\
+      \u{f}records_written\u{18}\u{f} \u{1}(\u{4}R\u{e}recordsWritten\u{12}#\n\rbytes_written\u{18}\u{10} \u{1}(\
+      \u{4}R\u{c}bytesWritten\u{12}&\n\u{f}sync_p50_micros\u{18}\u{11} \u{1}(\u{4}R\rsyncP50Micros\u{12}&\n\u{f}sy\
+      nc_p99_micros\u{18}\u{12} \u{1}(\u{4}R\rsyncP99Micros\u{12}&\n\u{f}sync_max_micros\u{18}\u{13} \u{1}(\u{4}R\
+      \rsyncMaxMicrosB\u{8}\n\u{6}policy\"\u{b8}\u{1}\n\tCodeFacts\u{12}\u{1d}\n\ncreated_ms\u{18}\u{1} \u{1}(\
+      \u{4}R\tcreatedMs\u{12}\u{15}\n\u{6}end_ms\u{18}\u{2} \u{1}(\u{4}R\u{5}endMs\u{12}\u{1d}\n\ntimes_used\u{18}\
+      \u{3} \u{1}(\u{4}R\ttimesUsed\u{12}\u{1a}\n\u{8}refusals\u{18}\u{4} \u{1}(\u{4}R\u{8}refusals\u{12}\u{12}\n\
+      \u{4}died\u{18}\u{5} \u{1}(\u{8}R\u{4}died\u{12}\u{1d}\n\tuses_left\u{18}\u{6} \u{1}(\u{4}H\0R\u{8}usesLeftB\
+      \u{7}\n\u{5}limit\"\u{af}\u{1}\n\tUserCodes\u{12}*\n\u{4}live\u{18}\u{1} \u{1}(\u{b}2\u{16}.tokenrpc.v1.Code\
+      FactsR\u{4}live\u{12}0\n\u{7}history\u{18}\u{2} \u{3}(\u{b}2\u{16}.tokenrpc.v1.CodeFactsR\u{7}history\u{12}!\
+      \n\u{c}seconds_left\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}!\n\u{c}codes_issued\u{18}\u{4} \u{1}(\u{4}R\
+      \u{b}codesIssued\"}\n\rRevokeRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\
+      \0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\
+      \u{16}\n\u{6}reason\u{18}\u{3} \u{1}(\tR\u{6}reasonB\t\n\u{7}subject\"\u{82}\u{1}\n\u{b}RevokeReply\u{12}0\n\
+      \u{6}status\u{18}\u{1} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_reason\
+      \u{18}\u{2} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"V\n\u{c}EraseRequest\u{12}%\n\nreq\
+      uest_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{2} \
+      \u{1}(\tH\0R\u{4}userB\t\n\u{7}subject\"\u{99}\u{2}\n\nEraseReply\u{12}\u{1d}\n\nrequest_id\u{18}\u{1} \u{1}\
+      (\u{8}R\trequestId\u{12}\u{18}\n\u{7}content\u{18}\u{2} \u{1}(\u{8}R\u{7}content\u{12}\u{10}\n\u{3}url\u{18}\
+      \u{3} \u{1}(\u{8}R\u{3}url\u{12}#\n\rrevoke_reason\u{18}\u{4} \u{1}(\u{8}R\u{c}revokeReason\u{12}\u{12}\n\
+      \u{4}name\u{18}\u{5} \u{1}(\u{8}R\u{4}name\u{12}\u{12}\n\u{4}code\u{18}\u{6} \u{1}(\u{8}R\u{4}code\u{12}0\n\
+      \u{6}status\u{18}\u{7} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_reason\
+      \u{18}\u{8} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"%\n\u{f}GenerateRequest\u{12}\
+      \u{12}\n\u{4}user\u{18}\u{1} \u{1}(\tR\u{4}user\"\u{9b}\u{1}\n\rGenerateReply\u{12}\u{12}\n\u{4}code\u{18}\
+      \u{1} \u{1}(\tR\u{4}code\u{12}\u{1d}\n\ncreated_ms\u{18}\u{2} \u{1}(\u{4}R\tcreatedMs\u{12}!\n\u{c}seconds_l\
+      eft\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{4} \u{1}(\u{4}R\ttimesUsed\u{12}\
+      \u{15}\n\u{6}is_new\u{18}\u{5} \u{1}(\u{8}R\u{5}isNew\"\u{92}\u{1}\n\u{12}QueueStreamRequest\u{12}\u{14}\n\
+      \u{5}pages\u{18}\u{1} \u{3}(\u{4}R\u{5}pages\u{12}\u{1b}\n\tpage_size\u{18}\u{2} \u{1}(\rR\u{8}pageSize\
+      \u{12}\u{16}\n\u{6}follow\u{18}\u{3} \u{1}(\u{8}R\u{6}follow\u{12}'\n\u{e}after_sequence\u{18}\u{4} \u{1}(\
+      \u{4}H\0R\rafterSequenceB\u{8}\n\u{6}resume\"\u{a6}\u{1}\n\u{f}QueueStreamItem\u{12},\n\u{4}size\u{18}\u{1} \
+      \u{1}(\u{b}2\u{16}.tokenrpc.v1.QueueSizeH\0R\u{4}size\u{12},\n\u{4}page\u{18}\u{2} \u{1}(\u{b}2\u{16}.tokenr\
+      pc.v1.QueuePageH\0R\u{4}page\u{12}/\n\u{5}event\u{18}\u{3} \u{1}(\u{b}2\u{17}.tokenrpc.v1.QueueEventH\0R\
+      \u{5}eventB\u{6}\n\u{4}item\"\u{98}\u{1}\n\tQueueSize\u{12}\u{1d}\n\nqueue_size\u{18}\u{1} \u{1}(\u{4}R\tque\
+      ueSize\u{12}\u{1d}\n\npage_count\u{18}\u{2} \u{1}(\u{4}R\tpageCount\u{12}\u{1b}\n\tpage_size\u{18}\u{3} \
+      \u{1}(\rR\u{8}pageSize\u{12}\u{14}\n\u{5}pages\u{18}\u{4} \u{3}(\u{4}R\u{5}pages\u{12}\u{1a}\n\u{8}sequence\
+      \u{18}\u{5} \u{1}(\u{4}R\u{8}sequence\"\u{9f}\u{1}\n\tQueuePage\u{12}\u{1f}\n\u{b}page_number\u{18}\u{1} \
+      \u{1}(\u{4}R\npageNumber\u{12}\u{1b}\n\tpage_size\u{18}\u{2} \u{1}(\rR\u{8}pageSize\u{12}6\n\nqueue_page\
+      \u{18}\u{3} \u{3}(\u{b}2\u{17}.tokenrpc.v1.QueueEntryR\tqueuePage\u{12}\u{1c}\n\tcontinued\u{18}\u{4} \u{1}(\
+      \u{8}R\tcontinued\"\u{e1}\u{1}\n\nQueueEntry\u{12}!\n\tpublic_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
+      \u{18} R\u{8}publicId\u{12}!\n\u{c}timestamp_ms\u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}$\n\u{e}accepte\
+      d_at_ms\u{18}\u{3} \u{1}(\u{4}R\u{c}acceptedAtMs\u{12}@\n\reffectiveness\u{18}\u{4} \u{1}(\u{b}2\u{1a}.token\
+      rpc.v1.EffectivenessR\reffectiveness\u{12}%\n\u{e}queue_position\u{18}\u{5} \u{1}(\u{4}R\rqueuePosition\"\
+      \u{b4}\u{1}\n\nQueueEvent\u{12}/\n\u{4}kind\u{18}\u{1} \u{1}(\u{e}2\u{1b}.tokenrpc.v1.QueueEventKindR\u{4}ki\
+      nd\u{12}\u{1a}\n\u{8}sequence\u{18}\u{2} \u{1}(\u{4}R\u{8}sequence\u{12}\u{17}\n\u{7}time_ms\u{18}\u{3} \
+      \u{1}(\u{4}R\u{6}timeMs\u{12}!\n\tpublic_id\u{18}\u{4} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{8}publicId\
+      \u{12}\u{1d}\n\nqueue_size\u{18}\u{5} \u{1}(\u{4}R\tqueueSize\"\u{ed}\u{1}\n\u{c}AuditRequest\u{12}\"\n\u{8}\
+      identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \
+      \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{3} \u{1}(\tH\0R\u{4}user\
+      \u{12}\u{19}\n\u{8}since_ms\u{18}\u{4} \u{1}(\u{4}R\u{7}sinceMs\u{12}\u{19}\n\u{8}until_ms\u{18}\u{5} \u{1}(\
+      \u{4}R\u{7}untilMs\u{12}%\n\u{e}after_sequence\u{18}\u{6} \u{1}(\u{4}R\rafterSequence\u{12}\u{14}\n\u{5}limi\
+      t\u{18}\u{7} \u{1}(\rR\u{5}limitB\t\n\u{7}subject\"\u{80}\u{1}\n\nAuditReply\u{12}/\n\u{6}events\u{18}\u{1} \
+      \u{3}(\u{b}2\u{17}.tokenrpc.v1.AuditEventR\u{6}events\u{12}\u{14}\n\u{4}next\u{18}\u{2} \u{1}(\u{4}H\0R\u{4}\
+      next\u{12}#\n\rsaved_records\u{18}\u{3} \u{1}(\u{4}R\u{c}savedRecordsB\u{6}\n\u{4}more\"\u{dd}\u{2}\n\nAudit\
+      Event\u{12}\u{1a}\n\u{8}sequence\u{18}\u{1} \u{1}(\u{4}R\u{8}sequence\u{12}\u{17}\n\u{7}time_ms\u{18}\u{2} \
+      \u{1}(\u{4}R\u{6}timeMs\u{12}*\n\u{4}kind\u{18}\u{3} \u{1}(\u{e}2\u{16}.tokenrpc.v1.AuditKindR\u{4}kind\
+      \u{12}\u{16}\n\u{6}result\u{18}\u{4} \u{1}(\tR\u{6}result\u{12}\u{14}\n\u{5}count\u{18}\u{5} \u{1}(\u{4}R\
+      \u{5}count\u{12}\u{16}\n\u{6}caller\u{18}\u{6} \u{1}(\u{4}R\u{6}caller\u{12}!\n\tpublic_id\u{18}\u{7} \u{1}(\
+      \u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{8}publicId\u{12}\u{16}\n\u{6}height\u{18}\u{8} \u{1}(\u{4}R\u{6}height\
+      \u{12}\u{12}\n\u{4}user\u{18}\t \u{1}(\tR\u{4}user\u{12}\u{12}\n\u{4}code\u{18}\n \u{1}(\u{4}R\u{4}code\
+      \u{12}\u{1d}\n\tuses_left\u{18}\u{b} \u{1}(\u{4}H\0R\u{8}usesLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{c} \u{1}\
+      (\u{4}R\ttimesUsedB\u{7}\n\u{5}limit*\u{c4}\u{1}\n\u{b}TokenStatus\u{12}\u{1c}\n\u{18}TOKEN_STATUS_UNSPECIFI\
+      ED\u{10}\0\u{12}\u{18}\n\u{14}TOKEN_STATUS_PENDING\u{10}\u{1}\u{12}\u{18}\n\u{14}TOKEN_STATUS_SUCCESS\u{10}\
+      \u{2}\u{12}\u{16}\n\u{12}TOKEN_STATUS_SPENT\u{10}\u{3}\u{12}\u{18}\n\u{14}TOKEN_STATUS_EXPIRED\u{10}\u{4}\
+      \u{12}\u{18}\n\u{14}TOKEN_STATUS_REVOKED\u{10}\u{5}\u{12}\u{17}\n\u{13}TOKEN_STATUS_FAILED\u{10}\u{6}*{\n\rF\
+      ailureReason\u{12}\u{17}\n\u{13}FAILURE_REASON_NONE\u{10}\0\u{12}\u{1a}\n\u{16}FAILURE_REASON_EXPIRED\u{10}\
+      \u{1}\u{12}\u{1a}\n\u{16}FAILURE_REASON_REVOKED\u{10}\u{2}\u{12}\u{19}\n\u{15}FAILURE_REASON_ERASED\u{10}\
+      \u{3}*E\n\rPushBackState\u{12}\u{18}\n\u{14}PUSH_BACK_STATE_NONE\u{10}\0\u{12}\u{1a}\n\u{16}PUSH_BACK_STATE_\
+      STORED\u{10}\u{1}*\u{f3}\u{1}\n\u{e}ValidateReason\u{12}\u{18}\n\u{14}VALIDATE_REASON_NONE\u{10}\0\u{12}\
+      \u{1b}\n\u{17}VALIDATE_REASON_UNKNOWN\u{10}\u{1}\u{12}\u{19}\n\u{15}VALIDATE_REASON_SPENT\u{10}\u{2}\u{12}\
+      \u{1b}\n\u{17}VALIDATE_REASON_EXPIRED\u{10}\u{3}\u{12}\u{1b}\n\u{17}VALIDATE_REASON_REVOKED\u{10}\u{4}\u{12}\
+      \u{1b}\n\u{17}VALIDATE_REASON_DAMAGED\u{10}\u{5}\u{12}\u{1b}\n\u{17}VALIDATE_REASON_CONTENT\u{10}\u{6}\u{12}\
+      \u{1b}\n\u{17}VALIDATE_REASON_REFUSED\u{10}\u{7}*\u{89}\u{1}\n\u{e}QueueEventKind\u{12} \n\u{1c}QUEUE_EVENT_\
+      KIND_UNSPECIFIED\u{10}\0\u{12}\u{1b}\n\u{17}QUEUE_EVENT_KIND_QUEUED\u{10}\u{1}\u{12}\u{1b}\n\u{17}QUEUE_EVEN\
+      T_KIND_SEALED\u{10}\u{2}\u{12}\u{1b}\n\u{17}QUEUE_EVENT_KIND_FAILED\u{10}\u{3}*\u{f0}\u{2}\n\tAuditKind\
+      \u{12}\u{1a}\n\u{16}AUDIT_KIND_UNSPECIFIED\u{10}\0\u{12}\u{18}\n\u{14}AUDIT_KIND_REQUESTED\u{10}\u{1}\u{12}\
+      \u{15}\n\u{11}AUDIT_KIND_SEALED\u{10}\u{2}\u{12}\u{15}\n\u{11}AUDIT_KIND_FAILED\u{10}\u{3}\u{12}\u{13}\n\
+      \u{f}AUDIT_KIND_USED\u{10}\u{4}\u{12}\u{16}\n\u{12}AUDIT_KIND_REFUSED\u{10}\u{5}\u{12}\u{16}\n\u{12}AUDIT_KI\
+      ND_REVOKED\u{10}\u{6}\u{12}\u{19}\n\u{15}AUDIT_KIND_USER_NAMED\u{10}\u{7}\u{12}\u{1a}\n\u{16}AUDIT_KIND_CODE\
+      _ISSUED\u{10}\u{8}\u{12}\u{18}\n\u{14}AUDIT_KIND_CODE_USED\u{10}\t\u{12}\u{1b}\n\u{17}AUDIT_KIND_CODE_REFUSE\
+      D\u{10}\n\u{12}\u{15}\n\u{11}AUDIT_KIND_ERASED\u{10}\u{b}\u{12}\u{15}\n\u{11}AUDIT_KIND_OPENED\u{10}\u{c}\
+      \u{12}\u{1e}\n\u{1a}AUDIT_KIND_CLOCK_CORRECTED\u{10}\r2\u{f1}\u{4}\n\u{c}TokenService\u{12}N\n\u{8}Generate\
+      \u{12}\u{1c}.tokenrpc.v1.GenerateRequest\u{1a}\u{1a}.tokenrpc.v1.GenerateReply\"\u{8}\u{90}\u{2}\u{2}\u{e8}\
+      \u{e0}\u{18}\u{80}\u{2}\u{12}H\n\u{7}Request\u{12}\u{1b}.tokenrpc.v1.RequestRequest\u{1a}\u{19}.tokenrpc.v1.\
+      RequestReply\"\u{5}\u{e8}\u{e0}\u{18}\u{81}\u{2}\u{12}K\n\u{8}Validate\u{12}\u{1c}.tokenrpc.v1.ValidateReque\
+      st\u{1a}\u{1a}.tokenrpc.v1.ValidateReply\"\u{5}\u{e8}\u{e0}\u{18}\u{82}\u{2}\u{12}H\n\u{6}Status\u{12}\u{1a}\
+      .tokenrpc.v1.StatusRequest\u{1a}\u{18}.tokenrpc.v1.StatusReply\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\
+      \u{83}\u{2}\u{12}H\n\u{6}Revoke\u{12}\u{1a}.tokenrpc.v1.RevokeRequest\u{1a}\u{18}.tokenrpc.v1.RevokeReply\"\
+      \u{8}\u{90}\u{2}\u{2}\u{e8}\u{e0}\u{18}\u{84}\u{2}\u{12}X\n\u{b}QueueStream\u{12}\u{1f}.tokenrpc.v1.QueueStr\
+      eamRequest\u{1a}\u{1c}.tokenrpc.v1.QueueStreamItem\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{85}\u{2}0\u{1}\
+      \u{12}E\n\u{5}Erase\u{12}\u{19}.tokenrpc.v1.EraseRequest\u{1a}\u{17}.tokenrpc.v1.EraseReply\"\u{8}\u{90}\
+      \u{2}\u{2}\u{e8}\u{e0}\u{18}\u{86}\u{2}\u{12}E\n\u{5}Audit\u{12}\u{19}.tokenrpc.v1.AuditRequest\u{1a}\u{17}.\
+      tokenrpc.v1.AuditReply\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{87}\u{2}J\u{e2}g\n\u{b8}\u{2}\n\u{1}\u{c}\
+      \u{1a}\u{b2}\u{2} token.proto: the token service: requisitions, mined tokens, users' codes and the queue.\n\
+      \n Times are Unix milliseconds in UTC. Identities and digests are 32 bytes in SHA-256's own order; as text a\
+      n identity\n is the reversed bytes in hex, so that its zeros stand in front, and everything else is plain he\
+      x.\n\nI\n\u{2}\u{6}\0\u{1a}C Tokens and codes: ask for one, see it queued, use it, look it up.\n\nw\n\u{4}\
+      \u{6}\0\u{2}\0\u{1a}o A user's live code, made when there is none or the last one's period is over. Displayi\
+      ng a code is not a use.\n\n`\n\u{4}\u{6}\0\u{2}\u{1}\u{1a}X Asks for a token. Answers when it is mined and d\
+      urable, or pending when the wait ends.\n\n9\n\u{4}\u{6}\0\u{2}\u{2}\u{1a}1 Checks a token, or uses it; uses \
+      a user's code.\n\n\\\n\u{4}\u{6}\0\u{2}\u{3}\u{1a}T Everything about one token or one user, or about the ser\
+      vice itself. Never spends.\n\nN\n\u{4}\u{6}\0\u{2}\u{4}\u{1a}F Ends a token for good, or takes a pending req\
+      uisition off the queue.\n\n]\n\u{4}\u{6}\0\u{2}\u{5}\u{1a}U The queue: its size, the pages asked for, then, \
+      when following, what happens to it.\n\nH\n\u{4}\u{6}\0\u{2}\u{6}\u{1a}@ Erases what a requisition or a user \
+      left in the log, for good.\n\n^\n\u{4}\u{6}\0\u{2}\u{7}\u{1a}V Who used what, when, with which result: the e\
+      vents of the ledger, from its database.\n\nM\n\u{2}\u{4}\0\u{1a}G How long and how often a token is valid. N\
+      o field set: without limit.\n\n5\n\u{4}\u{4}\0\u{2}\0\u{1a}- It can be used this many times, at least 1.\n\n\
+      H\n\u{4}\u{4}\0\u{2}\u{1}\u{1a}@ It is valid until this instant, Unix ms; not later means over.\n\nU\n\u{4}\
+      \u{4}\0\u{2}\u{2}\u{1a}M It is valid for this long from the moment the token is made, at least 1 ms.\n\n;\n\
+      \u{2}\u{4}\u{1}\u{1a}5 The SHA-256 of content that the service never sees.\n\n+\n\u{4}\u{4}\u{1}\u{2}\0\
+      \u{1a}# SHA-256 of the content; required.\n\n=\n\u{4}\u{4}\u{1}\u{2}\u{1}\u{1a}5 How long that content is in\
+       bytes; 0 when not told.\n\n\u{1c}\n\u{2}\u{5}\0\u{1a}\u{16} The life of a token.\n\n\u{15}\n\u{4}\u{5}\0\
+      \u{2}\0\u{1a}\r Never sent.\n\n \n\u{4}\u{5}\0\u{2}\u{1}\u{1a}\u{18} Queued, not mined yet.\n\n\u{1c}\n\u{4}\
+      \u{5}\0\u{2}\u{2}\u{1a}\u{14} Mined and durable.\n\n\u{1d}\n\u{4}\u{5}\0\u{2}\u{3}\u{1a}\u{15} All uses are \
+      spent.\n\n\u{1b}\n\u{4}\u{5}\0\u{2}\u{4}\u{1a}\u{13} Its time is over.\n\n\u{1c}\n\u{4}\u{5}\0\u{2}\u{5}\
+      \u{1a}\u{14} Somebody ended it.\n\n5\n\u{4}\u{5}\0\u{2}\u{6}\u{1a}- It left the queue without becoming a tok\
+      en.\n\n!\n\u{2}\u{5}\u{1}\u{1a}\u{1b} Why a requisition failed.\n\n\u{1c}\n\u{4}\u{5}\u{1}\u{2}\0\u{1a}\
+      \u{14} It has not failed.\n\n0\n\u{4}\u{5}\u{1}\u{2}\u{1}\u{1a}( Its time was over before it was mined.\n\n&\
+      \n\u{4}\u{5}\u{1}\u{2}\u{2}\u{1a}\u{1e} It was revoked in the queue.\n\n%\n\u{4}\u{5}\u{1}\u{2}\u{3}\u{1a}\
+      \u{1d} It was erased in the queue.\n\n+\n\u{2}\u{5}\u{2}\u{1a}% Whether the push-back URL was told.\n\n$\n\
+      \u{4}\u{5}\u{2}\u{2}\0\u{1a}\u{1c} There is no push-back URL.\n\n9\n\u{4}\u{5}\u{2}\u{2}\u{1}\u{1a}1 The URL\
+       is stored; nothing has been sent to it.\n\n.\n\u{2}\u{4}\u{2}\u{1a}( A requisition and the token it became.\
+      \n\nO\n\u{4}\u{4}\u{2}\u{2}\0\u{1a}G The requisition's id, a secret like the identity; absent once erased.\n\
+      \n?\n\u{4}\u{4}\u{2}\u{2}\u{1}\u{1a}7 The client's own time of asking; 0 when it told none.\n\n4\n\u{4}\u{4}\
+      \u{2}\u{2}\u{2}\u{1a}, When the service accepted the requisition.\n\n5\n\u{4}\u{4}\u{2}\u{2}\u{3}\u{1a}- SHA\
+      -256 of the content; absent once erased.\n\nZ\n\u{4}\u{4}\u{2}\u{2}\u{4}\u{1a}R Length of the content in byt\
+      es; 0 with `content_is_digest` when it was not told.\n\n-\n\u{4}\u{4}\u{2}\u{2}\u{5}\u{1a}% The service hold\
+      s the digest alone.\n\n\u{1e}\n\u{4}\u{4}\u{2}\u{2}\u{6}\u{1a}\u{16} As it was asked for.\n\n\u{16}\n\u{4}\
+      \u{4}\u{2}\u{2}\u{7}\u{1a}\u{e} Empty: none.\n\n#\n\u{4}\u{4}\u{2}\u{2}\u{8}\u{1a}\u{1b} Whether the URL was\
+       told.\n\n\"\n\u{4}\u{4}\u{2}\u{2}\t\u{1a}\u{1a} Where in its life it is.\n\n'\n\u{4}\u{4}\u{2}\u{2}\n\u{1a}\
+      \u{1f} Why, when `status` is FAILED.\n\n#\n\u{4}\u{4}\u{2}\u{2}\u{b}\u{1a}\u{1b} Absent until it is mined.\n\
+      \n;\n\u{4}\u{4}\u{2}\u{2}\u{c}\u{1a}3 Height of its block, from 1; 0 until it is mined.\n\n\u{16}\n\u{4}\
+      \u{4}\u{2}\u{2}\r\u{1a}\u{e} Uses so far.\n\n+\n\u{4}\u{4}\u{2}\u{2}\u{e}\u{1a}# Present on a usage-limited \
+      token.\n\nP\n\u{4}\u{4}\u{2}\u{2}\u{f}\u{1a}H The instant it ends, Unix ms; present when it has one and it i\
+      s known.\n\n@\n\u{4}\u{4}\u{2}\u{2}\u{10}\u{1a}8 Place in the queue while pending, from 1; 0 otherwise.\n\nu\
+      \n\u{4}\u{4}\u{2}\u{2}\u{11}\u{1a}m The 116 bytes of its block's header, so that the holder can check the bl\
+      ock alone; empty until it is mined.\n\n'\n\u{4}\u{4}\u{2}\u{2}\u{12}\u{1a}\u{1f} Only when asked for and hel\
+      d.\n\nJ\n\u{4}\u{4}\u{2}\u{2}\u{13}\u{1a}B The attachments were erased; id, content and URL may be missing.\
+      \n\n/\n\u{4}\u{4}\u{2}\u{2}\u{14}\u{1a}' The reason given when it was revoked.\n\n\u{19}\n\u{2}\u{4}\u{3}\
+      \u{1a}\u{13} Asks for a token.\n\nV\n\u{4}\u{4}\u{3}\u{2}\0\u{1a}N Chosen by the client so that it can ask a\
+      gain; absent: the server makes one.\n\n<\n\u{4}\u{4}\u{3}\u{2}\u{1}\u{1a}4 The client's time of asking, Unix\
+       ms; 0: not told.\n\nI\n\u{4}\u{4}\u{3}\u{2}\u{2}\u{1a}A Up to 65,536 bytes. Neither this nor the digest: em\
+      pty content.\n\n>\n\u{4}\u{4}\u{3}\u{2}\u{3}\u{1a}6 For content that is larger or stays with the client.\n\n\
+       \n\u{4}\u{4}\u{3}\u{2}\u{4}\u{1a}\u{18} Absent: without limit.\n\nn\n\u{4}\u{4}\u{3}\u{2}\u{5}\u{1a}f Absol\
+      ute http or https, at most 2,048 bytes, no user info; empty: none. Stored; nothing is sent yet.\n\n]\n\u{4}\
+      \u{4}\u{3}\u{2}\u{6}\u{1a}U SHA-256 of a secret that a use must present. Not built yet: answered UNIMPLEMENT\
+      ED.\n\nZ\n\u{4}\u{4}\u{3}\u{2}\u{7}\u{1a}R How long to wait for the token in ms, at most 86,400,000 (a day);\
+       0: not at all.\n\n9\n\u{2}\u{4}\u{4}\u{1a}3 The requisition as it stands when it is answered.\n\nJ\n\u{4}\
+      \u{4}\u{4}\u{2}\0\u{1a}B Status success, or pending when the wait ended first, or failed.\n\n:\n\u{2}\u{4}\
+      \u{5}\u{1a}4 A user's name and the code somebody offers for it.\n\n\u{19}\n\u{4}\u{4}\u{5}\u{2}\0\u{1a}\
+      \u{11} 1 to 256 bytes.\n\nR\n\u{4}\u{4}\u{5}\u{2}\u{1}\u{1a}J ASCII digits, exactly as many as the service i\
+      ssues; nothing is trimmed.\n\n!\n\u{2}\u{5}\u{3}\u{1a}\u{1b} Why a validation said no.\n\n\u{16}\n\u{4}\u{5}\
+      \u{3}\u{2}\0\u{1a}\u{e} It said yes.\n\n!\n\u{4}\u{5}\u{3}\u{2}\u{1}\u{1a}\u{19} There is no such token.\n\n\
+      !\n\u{4}\u{5}\u{3}\u{2}\u{2}\u{1a}\u{19} All its uses are spent.\n\n\u{1b}\n\u{4}\u{5}\u{3}\u{2}\u{3}\u{1a}\
+      \u{13} Its time is over.\n\n\u{1c}\n\u{4}\u{5}\u{3}\u{2}\u{4}\u{1a}\u{14} Somebody ended it.\n\n+\n\u{4}\
+      \u{5}\u{3}\u{2}\u{5}\u{1a}# The token's block does not check.\n\n%\n\u{4}\u{5}\u{3}\u{2}\u{6}\u{1a}\u{1d} Th\
+      e content is another one.\n\n)\n\u{4}\u{5}\u{3}\u{2}\u{7}\u{1a}! A user's code was not accepted.\n\nN\n\u{2}\
+      \u{4}\u{6}\u{1a}H Asks whether a token or code is valid, and says whether that is a use.\n\n\u{1f}\n\u{4}\
+      \u{4}\u{6}\u{2}\0\u{1a}\u{17} The token's identity.\n\n\u{17}\n\u{4}\u{4}\u{6}\u{2}\u{1}\u{1a}\u{f} Always a\
+       use.\n\n1\n\u{4}\u{4}\u{6}\u{2}\u{2}\u{1a}) True: spend one use. False: only check.\n\n-\n\u{4}\u{4}\u{6}\
+      \u{2}\u{3}\u{1a}% Also compare the content with this.\n\n7\n\u{4}\u{4}\u{6}\u{2}\u{4}\u{1a}/ Also compare th\
+      e content's SHA-256 with this.\n\n-\n\u{2}\u{4}\u{7}\u{1a}' The verdict. For a use it is durable.\n\nO\n\
+      \u{4}\u{4}\u{7}\u{2}\0\u{1a}G Whether the token is good, and, for a use, whether the use was spent.\n\n#\n\
+      \u{4}\u{4}\u{7}\u{2}\u{1}\u{1a}\u{1b} Why not; NONE when valid.\n\nE\n\u{4}\u{4}\u{7}\u{2}\u{2}\u{1a}= Uses \
+      left after this one; present on a usage-limited token.\n\nG\n\u{4}\u{4}\u{7}\u{2}\u{3}\u{1a}? The instant th\
+      e token ends, Unix ms; present when it has one.\n\nR\n\u{4}\u{4}\u{7}\u{2}\u{4}\u{1a}J Of a user's code that\
+       was accepted: seconds until it renews, rounded up.\n\nL\n\u{4}\u{4}\u{7}\u{2}\u{5}\u{1a}D Of a user's code \
+      that was accepted: uses so far, this one counted.\n\n;\n\u{2}\u{4}\u{8}\u{1a}5 Names the service itself: its\
+       miners and its queue.\n\nU\n\u{2}\u{4}\t\u{1a}O Asks for everything about one token or one user, or about t\
+      he service itself.\n\n\u{1d}\n\u{4}\u{4}\t\u{2}\0\u{1a}\u{15} A token's identity.\n\n\u{1d}\n\u{4}\u{4}\t\
+      \u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n\u{18}\n\u{4}\u{4}\t\u{2}\u{2}\u{1a}\u{10} A user's name.\n\n\
+      \u{1d}\n\u{4}\u{4}\t\u{2}\u{3}\u{1a}\u{15} The service itself.\n\nJ\n\u{4}\u{4}\t\u{2}\u{4}\u{1a}B Of a toke\
+      n: also send the content back, if the service holds it.\n\nj\n\u{4}\u{4}\t\u{2}\u{5}\u{1a}b Of a user: how m\
+      any codes the history has at most, the newest first; 0 means 100, at most 1,000.\n\n\u{1b}\n\u{2}\u{4}\n\
+      \u{1a}\u{15} What was asked for.\n\n4\n\u{4}\u{4}\n\u{2}\0\u{1a}, When a token or requisition was asked for.\
+      \n\n$\n\u{4}\u{4}\n\u{2}\u{1}\u{1a}\u{1c} When a user was asked for.\n\n0\n\u{4}\u{4}\n\u{2}\u{2}\u{1a}( Whe\
+      n the service itself was asked for.\n\ns\n\u{2}\u{4}\u{b}\u{1a}m How the service's miners and its queue are.\
+       Numbers that are measured are as good as the machine is steady.\n\n7\n\u{4}\u{4}\u{b}\u{2}\0\u{1a}/ Name of\
+       the kernel that the miners hash with.\n\n)\n\u{4}\u{4}\u{b}\u{2}\u{1}\u{1a}! Threads that there are to mine\
+      .\n\nc\n\u{4}\u{4}\u{b}\u{2}\u{2}\u{1a}[ Those of them that mine now: fewer at a low difficulty, 0 while the\
+      re is nothing to mine.\n\nf\n\u{4}\u{4}\u{b}\u{2}\u{3}\u{1a}^ Hashes a second over the last seconds of minin\
+      g, of the threads that mine now; 0: none does.\n\n0\n\u{4}\u{4}\u{b}\u{2}\u{4}\u{1a}( Hashes tried since the\
+       server started.\n\n\u{bf}\u{1}\n\u{4}\u{4}\u{b}\u{2}\u{5}\u{1a}\u{b6}\u{1} Difficulty of the block that is \
+      mined now, as a header has it: the high byte whole bits, the low 24 bits a\n fraction. While none is mined, \
+      of the last one, or of the first to come.\n\no\n\u{4}\u{4}\u{b}\u{2}\u{6}\u{1a}g The same in bits, with the \
+      fraction: the binary logarithm of the hashes that find a block on average.\n\nG\n\u{4}\u{4}\u{b}\u{2}\u{7}\
+      \u{1a}? The difficulty that every next block has, as a header has it.\n\nZ\n\u{4}\u{4}\u{b}\u{2}\u{8}\u{1a}R\
+       Each next block's difficulty is chosen so that so many tokens a second are made.\n\nL\n\u{4}\u{4}\u{b}\u{2}\
+      \t\u{1a}D What a token of this difficulty takes on average, in milliseconds.\n\n!\n\u{4}\u{4}\u{b}\u{2}\n\
+      \u{1a}\u{19} Requisitions that wait.\n\nP\n\u{4}\u{4}\u{b}\u{2}\u{b}\u{1a}H How long the first of them has w\
+      aited, in milliseconds; 0: none waits.\n\nZ\n\u{4}\u{4}\u{b}\u{2}\u{c}\u{1a}R How long one that came now wou\
+      ld wait for its token on average, in milliseconds.\n\n\\\n\u{4}\u{4}\u{b}\u{2}\r\u{1a}T Batches that were wr\
+      itten to the log since the server started, each with one sync.\n\n\u{1a}\n\u{4}\u{4}\u{b}\u{2}\u{e}\u{1a}\
+      \u{12} Records in them.\n\n\"\n\u{4}\u{4}\u{b}\u{2}\u{f}\u{1a}\u{1a} Their bytes on the disk.\n\nq\n\u{4}\
+      \u{4}\u{b}\u{2}\u{10}\u{1a}i Microseconds of a batch's write and sync that half of them did not exceed, up t\
+      o the next power of two.\n\n!\n\u{4}\u{4}\u{b}\u{2}\u{11}\u{1a}\u{19} The same for 99 of 100.\n\n'\n\u{4}\
+      \u{4}\u{b}\u{2}\u{12}\u{1a}\u{1f} The longest, in microseconds.\n\n/\n\u{2}\u{4}\u{c}\u{1a}) One code of a u\
+      ser, without its digits.\n\n\u{12}\n\u{4}\u{4}\u{c}\u{2}\0\u{1a}\n Unix ms.\n\n(\n\u{4}\u{4}\u{c}\u{2}\u{1}\
+      \u{1a}  When its period ends, Unix ms.\n\n\u{16}\n\u{4}\u{4}\u{c}\u{2}\u{2}\u{1a}\u{e} Uses so far.\n\n+\n\
+      \u{4}\u{4}\u{c}\u{2}\u{3}\u{1a}# Refusals that counted against it.\n\n2\n\u{4}\u{4}\u{c}\u{2}\u{4}\u{1a}* It\
+       died of them before its period ended.\n\n7\n\u{4}\u{4}\u{c}\u{2}\u{5}\u{1a}/ Present when a code allows onl\
+      y so many uses.\n\n\u{17}\n\u{2}\u{4}\r\u{1a}\u{11} A user's codes.\n\n\"\n\u{4}\u{4}\r\u{2}\0\u{1a}\u{1a} A\
+      bsent: no code is live.\n\nF\n\u{4}\u{4}\r\u{2}\u{1}\u{1a}> The newest first, the live one too; at most `his\
+      tory_limit`.\n\nT\n\u{4}\u{4}\r\u{2}\u{2}\u{1a}L Of the live code: seconds until it renews, rounded up; 0: n\
+      o code is live.\n\n)\n\u{4}\u{4}\r\u{2}\u{3}\u{1a}! Codes the user was ever issued.\n\n;\n\u{2}\u{4}\u{e}\
+      \u{1a}5 Ends a token, or takes a requisition off the queue.\n\n\u{1d}\n\u{4}\u{4}\u{e}\u{2}\0\u{1a}\u{15} A \
+      token's identity.\n\n\u{1d}\n\u{4}\u{4}\u{e}\u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n.\n\u{4}\u{4}\u{e}\
+      \u{2}\u{2}\u{1a}& For the record, at most 1,024 bytes.\n\nD\n\u{2}\u{4}\u{f}\u{1a}> How it stands now; what \
+      was final already is told as it was.\n\nV\n\u{4}\u{4}\u{f}\u{2}\0\u{1a}N REVOKED, or FAILED when it was pend\
+      ing, or the status that was final before.\n\n'\n\u{4}\u{4}\u{f}\u{2}\u{1}\u{1a}\u{1f} Why, when `status` is \
+      FAILED.\n\nF\n\u{2}\u{4}\u{10}\u{1a}@ Erases a requisition's attachments, or a user's name and code.\n\nF\n\
+      \u{4}\u{4}\u{10}\u{2}\0\u{1a}> A requisition's id. One that waits in the queue fails first.\n\n\u{18}\n\u{4}\
+      \u{4}\u{10}\u{2}\u{1}\u{1a}\u{10} A user's name.\n\nW\n\u{2}\u{4}\u{11}\u{1a}Q What was erased by this call;\
+       of a requisition that was erased before, nothing.\n\n\u{19}\n\u{4}\u{4}\u{11}\u{2}\0\u{1a}\u{11} The reques\
+      t id.\n\n?\n\u{4}\u{4}\u{11}\u{2}\u{1}\u{1a}7 The content, or its SHA-256 when it alone was stored.\n\n\
+      \u{1c}\n\u{4}\u{4}\u{11}\u{2}\u{2}\u{1a}\u{14} The push-back URL.\n\n6\n\u{4}\u{4}\u{11}\u{2}\u{3}\u{1a}. Th\
+      e reason given when the token was revoked.\n\n\u{1a}\n\u{4}\u{4}\u{11}\u{2}\u{4}\u{1a}\u{12} The user's name\
+      .\n\n!\n\u{4}\u{4}\u{11}\u{2}\u{5}\u{1a}\u{19} The user's newest code.\n\n.\n\u{4}\u{4}\u{11}\u{2}\u{6}\
+      \u{1a}& Of a requisition: how it stands now.\n\n'\n\u{4}\u{4}\u{11}\u{2}\u{7}\u{1a}\u{1f} Why, when `status`\
+       is FAILED.\n\n$\n\u{2}\u{4}\u{12}\u{1a}\u{1e} Asks for a user's live code.\n\n\u{19}\n\u{4}\u{4}\u{12}\u{2}\
+      \0\u{1a}\u{11} 1 to 256 bytes.\n\n\u{1b}\n\u{2}\u{4}\u{13}\u{1a}\u{15} A user's live code.\n\n+\n\u{4}\u{4}\
+      \u{13}\u{2}\0\u{1a}# ASCII digits, leading zeros kept.\n\n\u{12}\n\u{4}\u{4}\u{13}\u{2}\u{1}\u{1a}\n Unix ms\
+      .\n\n2\n\u{4}\u{4}\u{13}\u{2}\u{2}\u{1a}* Until it renews, rounded up; at least 1.\n\n*\n\u{4}\u{4}\u{13}\
+      \u{2}\u{3}\u{1a}\" Uses so far; showing it is none.\n\n\u{1c}\n\u{4}\u{4}\u{13}\u{2}\u{4}\u{1a}\u{14} This c\
+      all made it.\n\n>\n\u{2}\u{4}\u{14}\u{1a}8 Asks for the queue's size, some pages, and what comes.\n\nK\n\
+      \u{4}\u{4}\u{14}\u{2}\0\u{1a}C Numbers of the pages wanted, from 1, in any order; at most 1,000.\n\n4\n\u{4}\
+      \u{4}\u{14}\u{2}\u{1}\u{1a}, Entries in a page, 1 to 1,000; 0 means 10.\n\n&\n\u{4}\u{4}\u{14}\u{2}\u{2}\
+      \u{1a}\u{1e} Go on with each later event.\n\ne\n\u{4}\u{4}\u{14}\u{2}\u{3}\u{1a}] Follow from the event afte\
+      r this sequence instead of from the snapshot; only with `follow`.\n\nS\n\u{2}\u{4}\u{15}\u{1a}M The size com\
+      es first, then the pages, then the events, all of one snapshot.\n\n\u{16}\n\u{4}\u{4}\u{15}\u{2}\0\u{1a}\
+      \u{e} Once, first.\n\n6\n\u{4}\u{4}\u{15}\u{2}\u{1}\u{1a}. Each page asked for, in the order asked for.\n\n\
+      \u{19}\n\u{4}\u{4}\u{15}\u{2}\u{2}\u{1a}\u{11} When following.\n\n\u{1e}\n\u{2}\u{4}\u{16}\u{1a}\u{18} How l\
+      ong the queue is.\n\n!\n\u{4}\u{4}\u{16}\u{2}\0\u{1a}\u{19} Requisitions that wait.\n\n;\n\u{4}\u{4}\u{16}\
+      \u{2}\u{1}\u{1a}3 A partial last page counts; 0 for an empty queue.\n\n!\n\u{4}\u{4}\u{16}\u{2}\u{2}\u{1a}\
+      \u{19} Entries in a full page.\n\n8\n\u{4}\u{4}\u{16}\u{2}\u{3}\u{1a}0 The first page numbers, from 1; at mo\
+      st 1,000.\n\nH\n\u{4}\u{4}\u{16}\u{2}\u{4}\u{1a}@ The snapshot's sequence: the first event is the next after\
+       it.\n\nE\n\u{2}\u{4}\u{17}\u{1a}? A page, or a part of a large one: an item stays under 64 KiB.\n\n\u{11}\n\
+      \u{4}\u{4}\u{17}\u{2}\0\u{1a}\t From 1.\n\n!\n\u{4}\u{4}\u{17}\u{2}\u{1}\u{1a}\u{19} Entries in a full page.\
+      \n\n\u{19}\n\u{4}\u{4}\u{17}\u{2}\u{2}\u{1a}\u{11} In queue order.\n\n9\n\u{4}\u{4}\u{17}\u{2}\u{3}\u{1a}1 M\
+      ore of the same page follows in the next item.\n\n5\n\u{2}\u{4}\u{18}\u{1a}/ What anyone may see of a pendin\
+      g requisition.\n\n:\n\u{4}\u{4}\u{18}\u{2}\0\u{1a}2 SHA-256(`tokenrpc/queue/1` then the request id).\n\nH\n\
+      \u{4}\u{4}\u{18}\u{2}\u{1}\u{1a}@ The client's own time of asking, Unix ms; 0 when it told none.\n\n0\n\u{4}\
+      \u{4}\u{18}\u{2}\u{2}\u{1a}( When the service accepted it, Unix ms.\n\n\u{1e}\n\u{4}\u{4}\u{18}\u{2}\u{3}\
+      \u{1a}\u{16} As it was asked for.\n\n\u{11}\n\u{4}\u{4}\u{18}\u{2}\u{4}\u{1a}\t From 1.\n\n'\n\u{2}\u{5}\
+      \u{4}\u{1a}! What happened to a requisition.\n\n\u{15}\n\u{4}\u{5}\u{4}\u{2}\0\u{1a}\r Never sent.\n\n!\n\
+      \u{4}\u{5}\u{4}\u{2}\u{1}\u{1a}\u{19} It came into the queue.\n\n\u{1c}\n\u{4}\u{5}\u{4}\u{2}\u{2}\u{1a}\
+      \u{14} It became a token.\n\n1\n\u{4}\u{5}\u{4}\u{2}\u{3}\u{1a}) It left the queue without becoming one.\n\n\
+      -\n\u{2}\u{4}\u{19}\u{1a}' One thing that happened to the queue.\n\n\u{18}\n\u{4}\u{4}\u{19}\u{2}\0\u{1a}\
+      \u{10} What happened.\n\n-\n\u{4}\u{4}\u{19}\u{2}\u{1}\u{1a}% Of the record that says so; rising.\n\n\"\n\
+      \u{4}\u{4}\u{19}\u{2}\u{2}\u{1a}\u{1a} Of that record, Unix ms.\n\nM\n\u{4}\u{4}\u{19}\u{2}\u{3}\u{1a}E Whos\
+      e requisition, SHA-256(`tokenrpc/queue/1` then the request id).\n\n\u{1b}\n\u{4}\u{4}\u{19}\u{2}\u{4}\u{1a}\
+      \u{13} After this event.\n\nL\n\u{2}\u{4}\u{1a}\u{1a}F A question to the audit. Without a subject: all event\
+      s of the realm.\n\n1\n\u{4}\u{4}\u{1a}\u{2}\0\u{1a}) Events of the token with this identity.\n\n1\n\u{4}\
+      \u{4}\u{1a}\u{2}\u{1}\u{1a}) Events of the token of this request id.\n\n&\n\u{4}\u{4}\u{1a}\u{2}\u{2}\u{1a}\
+      \u{1e} Events of this user's codes.\n\n?\n\u{4}\u{4}\u{1a}\u{2}\u{3}\u{1a}7 Events from this time on, Unix m\
+      s; 0: from the first.\n\n8\n\u{4}\u{4}\u{1a}\u{2}\u{4}\u{1a}0 Events before this time, Unix ms; 0: no bound.\
+      \n\nc\n\u{4}\u{4}\u{1a}\u{2}\u{5}\u{1a}[ Events after the one with this sequence, as `next` of the part befo\
+      re; 0: from the first.\n\n-\n\u{4}\u{4}\u{1a}\u{2}\u{6}\u{1a}% At most so many, 1 to 1000; 0: 100.\n\n9\n\
+      \u{2}\u{4}\u{1b}\u{1a}3 A part of the answer, in the order of the ledger.\n\n\u{15}\n\u{4}\u{4}\u{1b}\u{2}\0\
+      \u{1a}\r The events.\n\n8\n\u{4}\u{4}\u{1b}\u{2}\u{1}\u{1a}0 There are more: ask again after this sequence.\
+      \n\nZ\n\u{4}\u{4}\u{1b}\u{2}\u{2}\u{1a}R Records that the database had when it was asked: what came later is\
+       not in here.\n\n\u{1a}\n\u{2}\u{5}\u{5}\u{1a}\u{14} What an event was.\n\n\u{15}\n\u{4}\u{5}\u{5}\u{2}\0\
+      \u{1a}\r Never sent.\n\n \n\u{4}\u{5}\u{5}\u{2}\u{1}\u{1a}\u{18} A token was asked for.\n\n)\n\u{4}\u{5}\
+      \u{5}\u{2}\u{2}\u{1a}! The requisition became a token.\n\n5\n\u{4}\u{5}\u{5}\u{2}\u{3}\u{1a}- The requisitio\
+      n left the queue without one.\n\n\u{1b}\n\u{4}\u{5}\u{5}\u{2}\u{4}\u{1a}\u{13} A token was used.\n\n'\n\u{4}\
+      \u{5}\u{5}\u{2}\u{5}\u{1a}\u{1f} A use of a token was refused.\n\n\u{1c}\n\u{4}\u{5}\u{5}\u{2}\u{6}\u{1a}\
+      \u{14} A token was ended.\n\n\u{1e}\n\u{4}\u{5}\u{5}\u{2}\u{7}\u{1a}\u{16} A user became known.\n\n!\n\u{4}\
+      \u{5}\u{5}\u{2}\u{8}\u{1a}\u{19} A user's code was made.\n\n!\n\u{4}\u{5}\u{5}\u{2}\t\u{1a}\u{19} A user's c\
+      ode was used.\n\n-\n\u{4}\u{5}\u{5}\u{2}\n\u{1a}% A use of a user's code was refused.\n\n7\n\u{4}\u{5}\u{5}\
+      \u{2}\u{b}\u{1a}/ What a requisition or a user said was erased.\n\n \n\u{4}\u{5}\u{5}\u{2}\u{c}\u{1a}\u{18} \
+      The ledger was opened.\n\n+\n\u{4}\u{5}\u{5}\u{2}\r\u{1a}# The operator corrected the clock.\n\nF\n\u{2}\
+      \u{4}\u{1c}\u{1a}@ One event. It never tells an identity, a request id or a code.\n\nB\n\u{4}\u{4}\u{1c}\
+      \u{2}\0\u{1a}: Sequence of its record: a cursor that stays where it is.\n\n\u{12}\n\u{4}\u{4}\u{1c}\u{2}\
+      \u{1}\u{1a}\n Unix ms.\n\n\u{18}\n\u{4}\u{4}\u{1c}\u{2}\u{2}\u{1a}\u{10} What happened.\n\nB\n\u{4}\u{4}\
+      \u{1c}\u{2}\u{3}\u{1a}: \"done\", or the reason of a refusal or failure in a word.\n\nV\n\u{4}\u{4}\u{1c}\
+      \u{2}\u{4}\u{1a}N Events that this one stands for: refusals beyond a budget are told together.\n\n.\n\u{4}\
+      \u{4}\u{1c}\u{2}\u{5}\u{1a}& Who called; 0: nobody in particular.\n\nT\n\u{4}\u{4}\u{1c}\u{2}\u{6}\u{1a}L Wh\
+      at the queue shows of the requisition; absent when it is about no token.\n\n/\n\u{4}\u{4}\u{1c}\u{2}\u{7}\
+      \u{1a}' Height of the token's block; 0: none.\n\nH\n\u{4}\u{4}\u{1c}\u{2}\u{8}\u{1a}@ The user; empty when i\
+      t is about none, or the user was erased.\n\nX\n\u{4}\u{4}\u{1c}\u{2}\t\u{1a}P The code that was meant, by th\
+      e sequence of the event that issued it; 0: none.\n\n9\n\u{4}\u{4}\u{1c}\u{2}\n\u{1a}1 Uses left after a use \
+      of a usage-limited token.\n\n;\n\u{4}\u{4}\u{1c}\u{2}\u{b}\u{1a}3 Uses so far, with this one; 0 unless it is\
+       a use.\nb\u{6}proto3
+      """
+  )
+)
 
 extension ProtobufCBinaryData {
   fileprivate var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: len) }

@@ -73,7 +73,7 @@ struct ArgumentParser: Sendable {
 /// The words not yet read and what the read ones said.
 private struct Scan {
   var words: ArraySlice<String>
-  var values: [String: String] = [:]
+  var values: [String: [String]] = [:]
   var operands: [String] = []
 
   func isOn(_ flag: Flag) -> Bool { values[flag.name] != nil }
@@ -103,10 +103,11 @@ private struct Scan {
     guard let flag = flags.first(where: { $0.spelling == spelling || $0.shortSpelling == spelling }) else {
       throw unknownFlag(spelling, flags, command)
     }
-    if values[flag.name] != nil, flag.name != Flag.help.name {
+    if values[flag.name] != nil, !flag.isRepeatable, flag.name != Flag.help.name {
       throw UsageError("\(flag.spelling) is given twice", command: command?.name)
     }
-    values[flag.name] = try value(of: flag, inline: parts.count > 1 ? parts[1] : nil, command)
+    let value = try value(of: flag, inline: parts.count > 1 ? parts[1] : nil, command)
+    values[flag.name, default: []].append(value)
   }
 
   private mutating func value(of flag: Flag, inline: String?, _ command: CommandSpec?) throws(UsageError) -> String {

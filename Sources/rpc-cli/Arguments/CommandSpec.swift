@@ -10,9 +10,14 @@ struct Flag: Sendable {
   let placeholder: String?
   /// One line: what it does, its default, its range.
   let help: String
+  /// It may be given several times.
+  let isRepeatable: Bool
 
-  init(_ name: String, letter: Character? = nil, _ placeholder: String? = nil, _ help: String) {
+  init(
+    _ name: String, letter: Character? = nil, _ placeholder: String? = nil, _ help: String, isRepeatable: Bool = false
+  ) {
     self.name = name
+    self.isRepeatable = isRepeatable
     self.letter = letter
     self.placeholder = placeholder
     self.help = help

@@ -28,7 +28,7 @@ struct HelpText: Sendable {
 
       exit status:
         0  done, valid or serving
-        1  the answer is no: not valid, a part down, damage, the wait ended before the token, a line of --lines failed
+        1  the answer is no: not valid, a part down, damage, the wait ended before the token, a line of a file failed
         2  wrong usage, nothing was sent
         3  the call failed or the server can't be reached
 

@@ -30,6 +30,14 @@ extension ParsedArguments {
     do { return try Content.read(path: path) } catch { throw wrong(error.text) }
   }
 
+  /// The bytes of a file a flag names.
+  func shortFile(_ path: String, mostBytes: Int, _ flag: Flag) throws(UsageError) -> [UInt8] {
+    let bytes: [UInt8]?
+    do { bytes = try InputFile.short(path: path, mostBytes: mostBytes) } catch { throw wrong(error.text) }
+    guard let bytes else { throw wrong("\(flag.spelling): \(path) has more than \(mostBytes) bytes") }
+    return bytes
+  }
+
   /// The file a flag names can be opened; `-` is standard input.
   func checkFile(_ path: String, _ flag: Flag) throws(UsageError) {
     if path.isEmpty { throw wrong("\(flag.spelling) is empty") }

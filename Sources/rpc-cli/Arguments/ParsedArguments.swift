@@ -8,12 +8,12 @@ internal import TokenWire
 /// flag.
 struct ParsedArguments: Sendable {
   let command: CommandSpec
-  private let values: [String: String]
+  private let values: [String: [String]]
   let operands: [String]
   /// What stands for flags that were not given.
   var environment = ProcessEnvironment()
 
-  init(command: CommandSpec, values: [String: String], operands: [String]) {
+  init(command: CommandSpec, values: [String: [String]], operands: [String]) {
     self.command = command
     self.values = values
     self.operands = operands
@@ -24,11 +24,14 @@ struct ParsedArguments: Sendable {
 
   func isGiven(_ flag: Flag) -> Bool { values[flag.name] != nil }
 
-  func text(_ flag: Flag) -> String? { values[flag.name] }
+  func text(_ flag: Flag) -> String? { values[flag.name]?.last }
+
+  /// The values of a flag that may be given several times, in order.
+  func texts(_ flag: Flag) -> [String] { values[flag.name] ?? [] }
 
   /// A DURATION in milliseconds.
   func milliseconds(_ flag: Flag) throws(UsageError) -> UInt64? {
-    guard let text = values[flag.name] else { return nil }
+    guard let text = text(flag) else { return nil }
     guard let milliseconds = DurationText.milliseconds(text) else {
       throw wrong("\(flag.spelling) '\(text)' is no duration; write 500ms, 3s, 2m, 1h or 7d")
     }
@@ -47,7 +50,7 @@ struct ParsedArguments: Sendable {
 
   /// An RFC 3339 instant in Unix milliseconds.
   func instant(_ flag: Flag) throws(UsageError) -> UInt64? {
-    guard let text = values[flag.name] else { return nil }
+    guard let text = text(flag) else { return nil }
     do {
       return try InstantText.unixMilliseconds(text)
     } catch {
@@ -57,7 +60,7 @@ struct ParsedArguments: Sendable {
 
   /// A whole decimal number in `range`.
   func number(_ flag: Flag, _ range: ClosedRange<UInt64>) throws(UsageError) -> UInt64? {
-    guard let text = values[flag.name] else { return nil }
+    guard let text = text(flag) else { return nil }
     guard let number = DurationText.wholeNumber(text[...]), range.contains(number) else {
       let bound =
         range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
@@ -68,7 +71,7 @@ struct ParsedArguments: Sendable {
 
   /// 32 bytes as 64 hex digits: an id or a digest.
   func hex32(_ flag: Flag) throws(UsageError) -> Bytes32? {
-    guard let text = values[flag.name] else { return nil }
+    guard let text = text(flag) else { return nil }
     return try hex32(text, named: flag.spelling)
   }
 

@@ -14,6 +14,8 @@ struct LinePipeline: Sendable {
   /// The file; `-` is standard input.
   let path: String
   let session: Session
+  /// Lines longer than this become their hashes.
+  var mostLineBytes = Content.mostInlineBytes
 
   /// Lines that are on their way at once.
   static let window = 64
@@ -38,7 +40,7 @@ struct LinePipeline: Sendable {
   func run(
     _ ask: @escaping @Sendable (UInt64, Content) async throws(FailedCall) -> LineAnswer
   ) async throws(CommandFailure) -> ExitStatus {
-    var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path) }
+    var reader = try Self.readable { () throws(InputFault) in try LineReader(path: path, mostBytes: mostLineBytes) }
     var progress = Progress(shown: LineProgress(session.console.progressLine(), totalBytes: reader.size))
     progress.shown.begin()
     defer {
@@ -88,7 +90,8 @@ struct LinePipeline: Sendable {
 }
 
 extension LinePipeline {
-  private static func readable<Value: ~Copyable>(
+  /// Reads from the file; what can't be read fails the command.
+  static func readable<Value: ~Copyable>(
     _ body: () throws(InputFault) -> Value
   ) throws(CommandFailure) -> Value {
     do throws(InputFault) { return try body() } catch { throw .input(error) }
@@ -97,7 +100,7 @@ extension LinePipeline {
 
 extension JSONValue {
   /// `{"line":N,"error":{"code":…,"message":…}}`, with `requestId` where the outcome is unknown.
-  fileprivate static func failure(line: UInt64, _ failed: FailedCall) -> JSONValue {
+  static func failure(line: UInt64, _ failed: FailedCall) -> JSONValue {
     let requestID = failed.requestID.map(HexText.plain)
     return [
       "line": .number(line),

@@ -5,7 +5,7 @@ enum ExitStatus: Int32, Sendable {
   /// Done, valid or serving.
   case done = 0
   /// The answer is no: not valid, a part is down, damage found, the wait ended before the token, a line of `--lines`
-  /// failed.
+  /// or of `call -d @-` failed.
   case no = 1
   /// Wrong usage, found before any call.
   case usage = 2

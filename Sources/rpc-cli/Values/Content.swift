@@ -27,14 +27,18 @@ enum Content: Sendable, Equatable {
 
 /// Takes content piece by piece.
 struct ContentBuilder: ~Copyable {
+  private let mostInlineBytes: Int
   private var head: [UInt8] = []
   private var hash = SHA256()
   private var count: UInt64 = 0
   private var isHashing = false
 
+  /// - Parameter mostInlineBytes: what is longer is hashed instead of kept.
+  init(mostInlineBytes: Int = Content.mostInlineBytes) { self.mostInlineBytes = mostInlineBytes }
+
   mutating func append(_ piece: ArraySlice<UInt8>) {
     count += UInt64(piece.count)
-    if !isHashing, head.count + piece.count <= Content.mostInlineBytes {
+    if !isHashing, head.count + piece.count <= mostInlineBytes {
       head += piece
       return
     }

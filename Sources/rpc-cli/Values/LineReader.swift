@@ -3,6 +3,7 @@
 /// The lines of a file as contents. A line ends at LF, which is not part of it; the last needs none.
 struct LineReader: ~Copyable {
   private let input: InputFile
+  private let mostBytes: Int
   private var block: ArraySlice<UInt8> = []
   private var isAtEnd = false
   /// The number of the line read last, from 1.
@@ -12,12 +13,15 @@ struct LineReader: ~Copyable {
   /// Bytes of a regular file; nil: nobody knows before the end.
   var size: UInt64? { input.size }
 
-  /// Reads the file at `path`; `-` is standard input.
-  init(path: String) throws(InputFault) { input = try InputFile(path: path) }
+  /// Reads the file at `path`; `-` is standard input. Lines longer than `mostBytes` become their hashes.
+  init(path: String, mostBytes: Int = Content.mostInlineBytes) throws(InputFault) {
+    input = try InputFile(path: path)
+    self.mostBytes = mostBytes
+  }
 
   /// The next line; nil at the end of the file.
   mutating func next() throws(InputFault) -> Content? {
-    var line = ContentBuilder()
+    var line = ContentBuilder(mostInlineBytes: mostBytes)
     var isEmpty = true
     while true {
       if block.isEmpty {

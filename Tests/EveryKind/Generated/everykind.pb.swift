@@ -1,5 +1,5 @@
 // everykind.pb.swift: the messages and services of everykind.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 1 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CEveryKind
@@ -1300,6 +1300,9 @@ public enum EKEveryServiceMethods {
 
   /// All of them, in the order of declaration.
   public static let all: [MethodDescriptor] = [echo, `repeat`, `default`, all_]
+
+  /// The file that declares them and all that it imports.
+  public static let descriptors = fileDescriptors
 }
 
 /// Both kinds of call.
@@ -1340,6 +1343,8 @@ extension EKEveryService {
       },
     ]
   }
+
+  public var descriptors: DescriptorSet { EKEveryServiceMethods.descriptors }
 }
 
 /// Both kinds of call.
@@ -1470,6 +1475,249 @@ public final class EKEveryServiceClient: Sendable {
     return try await body(stream)
   }
 }
+
+private let fileDescriptors = DescriptorSet(
+  .init(
+    "google/protobuf/descriptor.proto",
+    scalars: """
+      \n google/protobuf/descriptor.proto\u{12}\u{f}google.protobuf\"M\n\u{11}FileDescriptorSet\u{12}8\n\u{4}file\
+      \u{18}\u{1} \u{3}(\u{b}2$.google.protobuf.FileDescriptorProtoR\u{4}file\"\u{e4}\u{4}\n\u{13}FileDescriptorPr\
+      oto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{18}\n\u{7}package\u{18}\u{2} \u{1}(\tR\u{7}\
+      package\u{12}\u{1e}\n\ndependency\u{18}\u{3} \u{3}(\tR\ndependency\u{12}+\n\u{11}public_dependency\u{18}\n \
+      \u{3}(\u{5}R\u{10}publicDependency\u{12}'\n\u{f}weak_dependency\u{18}\u{b} \u{3}(\u{5}R\u{e}weakDependency\
+      \u{12}C\n\u{c}message_type\u{18}\u{4} \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\u{b}messageType\u{12}A\
+      \n\tenum_type\u{18}\u{5} \u{3}(\u{b}2$.google.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}A\n\u{7}servic\
+      e\u{18}\u{6} \u{3}(\u{b}2'.google.protobuf.ServiceDescriptorProtoR\u{7}service\u{12}C\n\textension\u{18}\
+      \u{7} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}6\n\u{7}options\u{18}\u{8} \u{1}(\
+      \u{b}2\u{1c}.google.protobuf.FileOptionsR\u{7}options\u{12}I\n\u{10}source_code_info\u{18}\t \u{1}(\u{b}2\
+      \u{1f}.google.protobuf.SourceCodeInfoR\u{e}sourceCodeInfo\u{12}\u{16}\n\u{6}syntax\u{18}\u{c} \u{1}(\tR\u{6}\
+      syntax\"\u{b9}\u{6}\n\u{f}DescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12};\n\u{5}\
+      field\u{18}\u{2} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\u{5}field\u{12}C\n\textension\u{18}\
+      \u{6} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}A\n\u{b}nested_type\u{18}\u{3} \
+      \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\nnestedType\u{12}A\n\tenum_type\u{18}\u{4} \u{3}(\u{b}2$.goog\
+      le.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}X\n\u{f}extension_range\u{18}\u{5} \u{3}(\u{b}2/.google.p\
+      rotobuf.DescriptorProto.ExtensionRangeR\u{e}extensionRange\u{12}D\n\noneof_decl\u{18}\u{8} \u{3}(\u{b}2%.goo\
+      gle.protobuf.OneofDescriptorProtoR\toneofDecl\u{12}9\n\u{7}options\u{18}\u{7} \u{1}(\u{b}2\u{1f}.google.prot\
+      obuf.MessageOptionsR\u{7}options\u{12}U\n\u{e}reserved_range\u{18}\t \u{3}(\u{b}2..google.protobuf.Descripto\
+      rProto.ReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\n \u{3}(\tR\u{c}reservedName\u{1a}z\n\
+      \u{e}ExtensionRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\u{3}end\u{18}\
+      \u{2} \u{1}(\u{5}R\u{3}end\u{12}@\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2&.google.protobuf.ExtensionRangeOptio\
+      nsR\u{7}options\u{1a}7\n\rReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\
+      \u{10}\n\u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"|\n\u{15}ExtensionRangeOptions\u{12}X\n\u{14}uninterpreted\
+      _option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\
+      \u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{c1}\u{6}\n\u{14}FieldDescriptorProto\u{12}\u{12}\n\u{4}na\
+      me\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{3} \u{1}(\u{5}R\u{6}number\u{12}A\n\u{5}la\
+      bel\u{18}\u{4} \u{1}(\u{e}2+.google.protobuf.FieldDescriptorProto.LabelR\u{5}label\u{12}>\n\u{4}type\u{18}\
+      \u{5} \u{1}(\u{e}2*.google.protobuf.FieldDescriptorProto.TypeR\u{4}type\u{12}\u{1b}\n\ttype_name\u{18}\u{6} \
+      \u{1}(\tR\u{8}typeName\u{12}\u{1a}\n\u{8}extendee\u{18}\u{2} \u{1}(\tR\u{8}extendee\u{12}#\n\rdefault_value\
+      \u{18}\u{7} \u{1}(\tR\u{c}defaultValue\u{12}\u{1f}\n\u{b}oneof_index\u{18}\t \u{1}(\u{5}R\noneofIndex\u{12}\
+      \u{1b}\n\tjson_name\u{18}\n \u{1}(\tR\u{8}jsonName\u{12}7\n\u{7}options\u{18}\u{8} \u{1}(\u{b}2\u{1d}.google\
+      .protobuf.FieldOptionsR\u{7}options\u{12}'\n\u{f}proto3_optional\u{18}\u{11} \u{1}(\u{8}R\u{e}proto3Optional\
+      \"\u{b6}\u{2}\n\u{4}Type\u{12}\u{f}\n\u{b}TYPE_DOUBLE\u{10}\u{1}\u{12}\u{e}\n\nTYPE_FLOAT\u{10}\u{2}\u{12}\
+      \u{e}\n\nTYPE_INT64\u{10}\u{3}\u{12}\u{f}\n\u{b}TYPE_UINT64\u{10}\u{4}\u{12}\u{e}\n\nTYPE_INT32\u{10}\u{5}\
+      \u{12}\u{10}\n\u{c}TYPE_FIXED64\u{10}\u{6}\u{12}\u{10}\n\u{c}TYPE_FIXED32\u{10}\u{7}\u{12}\r\n\tTYPE_BOOL\
+      \u{10}\u{8}\u{12}\u{f}\n\u{b}TYPE_STRING\u{10}\t\u{12}\u{e}\n\nTYPE_GROUP\u{10}\n\u{12}\u{10}\n\u{c}TYPE_MES\
+      SAGE\u{10}\u{b}\u{12}\u{e}\n\nTYPE_BYTES\u{10}\u{c}\u{12}\u{f}\n\u{b}TYPE_UINT32\u{10}\r\u{12}\r\n\tTYPE_ENU\
+      M\u{10}\u{e}\u{12}\u{11}\n\rTYPE_SFIXED32\u{10}\u{f}\u{12}\u{11}\n\rTYPE_SFIXED64\u{10}\u{10}\u{12}\u{f}\n\
+      \u{b}TYPE_SINT32\u{10}\u{11}\u{12}\u{f}\n\u{b}TYPE_SINT64\u{10}\u{12}\"C\n\u{5}Label\u{12}\u{12}\n\u{e}LABEL\
+      _OPTIONAL\u{10}\u{1}\u{12}\u{12}\n\u{e}LABEL_REQUIRED\u{10}\u{2}\u{12}\u{12}\n\u{e}LABEL_REPEATED\u{10}\u{3}\
+      \"c\n\u{14}OneofDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}7\n\u{7}options\
+      \u{18}\u{2} \u{1}(\u{b}2\u{1d}.google.protobuf.OneofOptionsR\u{7}options\"\u{e3}\u{2}\n\u{13}EnumDescriptorP\
+      roto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}?\n\u{5}value\u{18}\u{2} \u{3}(\u{b}2).google\
+      .protobuf.EnumValueDescriptorProtoR\u{5}value\u{12}6\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1c}.google.prot\
+      obuf.EnumOptionsR\u{7}options\u{12}]\n\u{e}reserved_range\u{18}\u{4} \u{3}(\u{b}26.google.protobuf.EnumDescr\
+      iptorProto.EnumReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\u{5} \u{3}(\tR\u{c}reservedName\
+      \u{1a};\n\u{11}EnumReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\
+      \u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"\u{83}\u{1}\n\u{18}EnumValueDescriptorProto\u{12}\u{12}\n\u{4}name\
+      \u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{2} \u{1}(\u{5}R\u{6}number\u{12};\n\u{7}opti\
+      ons\u{18}\u{3} \u{1}(\u{b}2!.google.protobuf.EnumValueOptionsR\u{7}options\"\u{a7}\u{1}\n\u{16}ServiceDescri\
+      ptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}>\n\u{6}method\u{18}\u{2} \u{3}(\u{b}2&.\
+      google.protobuf.MethodDescriptorProtoR\u{6}method\u{12}9\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1f}.google.\
+      protobuf.ServiceOptionsR\u{7}options\"\u{89}\u{2}\n\u{15}MethodDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\
+      \u{1} \u{1}(\tR\u{4}name\u{12}\u{1d}\n\ninput_type\u{18}\u{2} \u{1}(\tR\tinputType\u{12}\u{1f}\n\u{b}output_\
+      type\u{18}\u{3} \u{1}(\tR\noutputType\u{12}8\n\u{7}options\u{18}\u{4} \u{1}(\u{b}2\u{1e}.google.protobuf.Met\
+      hodOptionsR\u{7}options\u{12}0\n\u{10}client_streaming\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{f}clientStreamin\
+      g\u{12}0\n\u{10}server_streaming\u{18}\u{6} \u{1}(\u{8}:\u{5}falseR\u{f}serverStreaming\"\u{91}\t\n\u{b}File\
+      Options\u{12}!\n\u{c}java_package\u{18}\u{1} \u{1}(\tR\u{b}javaPackage\u{12}0\n\u{14}java_outer_classname\
+      \u{18}\u{8} \u{1}(\tR\u{12}javaOuterClassname\u{12}5\n\u{13}java_multiple_files\u{18}\n \u{1}(\u{8}:\u{5}fal\
+      seR\u{11}javaMultipleFiles\u{12}D\n\u{1d}java_generate_equals_and_hash\u{18}\u{14} \u{1}(\u{8}B\u{2}\u{18}\
+      \u{1}R\u{19}javaGenerateEqualsAndHash\u{12}:\n\u{16}java_string_check_utf8\u{18}\u{1b} \u{1}(\u{8}:\u{5}fals\
+      eR\u{13}javaStringCheckUtf8\u{12}S\n\u{c}optimize_for\u{18}\t \u{1}(\u{e}2).google.protobuf.FileOptions.Opti\
+      mizeMode:\u{5}SPEEDR\u{b}optimizeFor\u{12}\u{1d}\n\ngo_package\u{18}\u{b} \u{1}(\tR\tgoPackage\u{12}5\n\
+      \u{13}cc_generic_services\u{18}\u{10} \u{1}(\u{8}:\u{5}falseR\u{11}ccGenericServices\u{12}9\n\u{15}java_gene\
+      ric_services\u{18}\u{11} \u{1}(\u{8}:\u{5}falseR\u{13}javaGenericServices\u{12}5\n\u{13}py_generic_services\
+      \u{18}\u{12} \u{1}(\u{8}:\u{5}falseR\u{11}pyGenericServices\u{12}7\n\u{14}php_generic_services\u{18}* \u{1}(\
+      \u{8}:\u{5}falseR\u{12}phpGenericServices\u{12}%\n\ndeprecated\u{18}\u{17} \u{1}(\u{8}:\u{5}falseR\ndeprecat\
+      ed\u{12}.\n\u{10}cc_enable_arenas\u{18}\u{1f} \u{1}(\u{8}:\u{4}trueR\u{e}ccEnableArenas\u{12}*\n\u{11}objc_c\
+      lass_prefix\u{18}$ \u{1}(\tR\u{f}objcClassPrefix\u{12})\n\u{10}csharp_namespace\u{18}% \u{1}(\tR\u{f}csharpN\
+      amespace\u{12}!\n\u{c}swift_prefix\u{18}' \u{1}(\tR\u{b}swiftPrefix\u{12}(\n\u{10}php_class_prefix\u{18}( \
+      \u{1}(\tR\u{e}phpClassPrefix\u{12}#\n\rphp_namespace\u{18}) \u{1}(\tR\u{c}phpNamespace\u{12}4\n\u{16}php_met\
+      adata_namespace\u{18}, \u{1}(\tR\u{14}phpMetadataNamespace\u{12}!\n\u{c}ruby_package\u{18}- \u{1}(\tR\u{b}ru\
+      byPackage\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOpt\
+      ionR\u{13}uninterpretedOption\":\n\u{c}OptimizeMode\u{12}\t\n\u{5}SPEED\u{10}\u{1}\u{12}\r\n\tCODE_SIZE\
+      \u{10}\u{2}\u{12}\u{10}\n\u{c}LITE_RUNTIME\u{10}\u{3}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\
+      \u{4}\u{8}&\u{10}'\"\u{e3}\u{2}\n\u{e}MessageOptions\u{12}<\n\u{17}message_set_wire_format\u{18}\u{1} \u{1}(\
+      \u{8}:\u{5}falseR\u{14}messageSetWireFormat\u{12}L\n\u{1f}no_standard_descriptor_accessor\u{18}\u{2} \u{1}(\
+      \u{8}:\u{5}falseR\u{1c}noStandardDescriptorAccessor\u{12}%\n\ndeprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\
+      \ndeprecated\u{12}\u{1b}\n\tmap_entry\u{18}\u{7} \u{1}(\u{8}R\u{8}mapEntry\u{12}X\n\u{14}uninterpreted_optio\
+      n\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\
+      \u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\u{10}\u{5}J\u{4}\u{8}\u{5}\u{10}\u{6}J\u{4}\u{8}\
+      \u{6}\u{10}\u{7}J\u{4}\u{8}\u{8}\u{10}\tJ\u{4}\u{8}\t\u{10}\n\"\u{92}\u{4}\n\u{c}FieldOptions\u{12}A\n\u{5}c\
+      type\u{18}\u{1} \u{1}(\u{e}2#.google.protobuf.FieldOptions.CType:\u{6}STRINGR\u{5}ctype\u{12}\u{16}\n\u{6}pa\
+      cked\u{18}\u{2} \u{1}(\u{8}R\u{6}packed\u{12}G\n\u{6}jstype\u{18}\u{6} \u{1}(\u{e}2$.google.protobuf.FieldOp\
+      tions.JSType:\tJS_NORMALR\u{6}jstype\u{12}\u{19}\n\u{4}lazy\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{4}lazy\
+      \u{12}.\n\u{f}unverified_lazy\u{18}\u{f} \u{1}(\u{8}:\u{5}falseR\u{e}unverifiedLazy\u{12}%\n\ndeprecated\
+      \u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}\u{19}\n\u{4}weak\u{18}\n \u{1}(\u{8}:\u{5}falseR\u{4}w\
+      eak\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\
+      \u{13}uninterpretedOption\"/\n\u{5}CType\u{12}\n\n\u{6}STRING\u{10}\0\u{12}\u{8}\n\u{4}CORD\u{10}\u{1}\u{12}\
+      \u{10}\n\u{c}STRING_PIECE\u{10}\u{2}\"5\n\u{6}JSType\u{12}\r\n\tJS_NORMAL\u{10}\0\u{12}\r\n\tJS_STRING\u{10}\
+      \u{1}\u{12}\r\n\tJS_NUMBER\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\
+      \u{10}\u{5}\"s\n\u{c}OneofOptions\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.p\
+      rotobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\
+      \"\u{c0}\u{1}\n\u{b}EnumOptions\u{12}\u{1f}\n\u{b}allow_alias\u{18}\u{2} \u{1}(\u{8}R\nallowAlias\u{12}%\n\n\
+      deprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\
+      \u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{5}\u{10}\u{6}\"\u{9e}\u{1}\n\u{10}EnumValueOptions\u{12}%\n\ndepr\
+      ecated\u{18}\u{1} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \
+      \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\
+      \u{80}\u{80}\u{80}\u{2}\"\u{9c}\u{1}\n\u{e}ServiceOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}false\
+      R\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.Uninterprete\
+      dOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{e0}\u{2}\n\rMeth\
+      odOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}q\n\u{11}idempotency_level\
+      \u{18}\" \u{1}(\u{e}2/.google.protobuf.MethodOptions.IdempotencyLevel:\u{13}IDEMPOTENCY_UNKNOWNR\u{10}idempo\
+      tencyLevel\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOp\
+      tionR\u{13}uninterpretedOption\"P\n\u{10}IdempotencyLevel\u{12}\u{17}\n\u{13}IDEMPOTENCY_UNKNOWN\u{10}\0\
+      \u{12}\u{13}\n\u{f}NO_SIDE_EFFECTS\u{10}\u{1}\u{12}\u{e}\n\nIDEMPOTENT\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}\"\u{9a}\u{3}\n\u{13}UninterpretedOption\u{12}A\n\u{4}name\u{18}\u{2} \u{3}(\
+      \u{b}2-.google.protobuf.UninterpretedOption.NamePartR\u{4}name\u{12})\n\u{10}identifier_value\u{18}\u{3} \
+      \u{1}(\tR\u{f}identifierValue\u{12},\n\u{12}positive_int_value\u{18}\u{4} \u{1}(\u{4}R\u{10}positiveIntValue\
+      \u{12},\n\u{12}negative_int_value\u{18}\u{5} \u{1}(\u{3}R\u{10}negativeIntValue\u{12}!\n\u{c}double_value\
+      \u{18}\u{6} \u{1}(\u{1}R\u{b}doubleValue\u{12}!\n\u{c}string_value\u{18}\u{7} \u{1}(\u{c}R\u{b}stringValue\
+      \u{12}'\n\u{f}aggregate_value\u{18}\u{8} \u{1}(\tR\u{e}aggregateValue\u{1a}J\n\u{8}NamePart\u{12}\u{1b}\n\tn\
+      ame_part\u{18}\u{1} \u{2}(\tR\u{8}namePart\u{12}!\n\u{c}is_extension\u{18}\u{2} \u{2}(\u{8}R\u{b}isExtension\
+      \"\u{a7}\u{2}\n\u{e}SourceCodeInfo\u{12}D\n\u{8}location\u{18}\u{1} \u{3}(\u{b}2(.google.protobuf.SourceCode\
+      Info.LocationR\u{8}location\u{1a}\u{ce}\u{1}\n\u{8}Location\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}(\u{5}B\
+      \u{2}\u{10}\u{1}R\u{4}path\u{12}\u{16}\n\u{4}span\u{18}\u{2} \u{3}(\u{5}B\u{2}\u{10}\u{1}R\u{4}span\u{12})\n\
+      \u{10}leading_comments\u{18}\u{3} \u{1}(\tR\u{f}leadingComments\u{12}+\n\u{11}trailing_comments\u{18}\u{4} \
+      \u{1}(\tR\u{10}trailingComments\u{12}:\n\u{19}leading_detached_comments\u{18}\u{6} \u{3}(\tR\u{17}leadingDet\
+      achedComments\"\u{d1}\u{1}\n\u{11}GeneratedCodeInfo\u{12}M\n\nannotation\u{18}\u{1} \u{3}(\u{b}2-.google.pro\
+      tobuf.GeneratedCodeInfo.AnnotationR\nannotation\u{1a}m\n\nAnnotation\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}\
+      (\u{5}B\u{2}\u{10}\u{1}R\u{4}path\u{12}\u{1f}\n\u{b}source_file\u{18}\u{2} \u{1}(\tR\nsourceFile\u{12}\u{14}\
+      \n\u{5}begin\u{18}\u{3} \u{1}(\u{5}R\u{5}begin\u{12}\u{10}\n\u{3}end\u{18}\u{4} \u{1}(\u{5}R\u{3}endB~\n\
+      \u{13}com.google.protobufB\u{10}DescriptorProtosH\u{1}Z-google.golang.org/protobuf/types/descriptorpb\u{f8}\
+      \u{1}\u{1}\u{a2}\u{2}\u{3}GPB\u{aa}\u{2}\u{1a}Google.Protobuf.Reflection
+      """
+  ),
+  .init(
+    "tokenrpc/v1/options.proto",
+    scalars: """
+      \n\u{19}tokenrpc/v1/options.proto\u{12}\u{b}tokenrpc.v1\u{1a} google/protobuf/descriptor.proto:=\n\tmethod_i\
+      d\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8d}\u{8c}\u{3} \u{1}(\rR\u{8}methodId:L\n\u{11}max_reque\
+      st_bytes\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8e}\u{8c}\u{3} \u{1}(\rR\u{f}maxRequestBytes:B\n\
+      \u{c}fixed_length\u{12}\u{1d}.google.protobuf.FieldOptions\u{18}\u{8f}\u{8c}\u{3} \u{1}(\rR\u{b}fixedLengthb\
+      \u{6}proto3
+      """
+  ),
+  .init(
+    "everykind.proto",
+    scalars: """
+      \n\u{f}everykind.proto\u{12}\u{c}everykind.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"\u{b8}\u{4}\n\u{7}Scalar\
+      s\u{12}\u{19}\n\u{8}f_double\u{18}\u{1} \u{1}(\u{1}R\u{7}fDouble\u{12}\u{17}\n\u{7}f_float\u{18}\u{2} \u{1}(\
+      \u{2}R\u{6}fFloat\u{12}\u{17}\n\u{7}f_int32\u{18}\u{3} \u{1}(\u{5}R\u{6}fInt32\u{12}\u{17}\n\u{7}f_int64\
+      \u{18}\u{4} \u{1}(\u{3}R\u{6}fInt64\u{12}\u{19}\n\u{8}f_uint32\u{18}\u{5} \u{1}(\rR\u{7}fUint32\u{12}\u{19}\
+      \n\u{8}f_uint64\u{18}\u{6} \u{1}(\u{4}R\u{7}fUint64\u{12}\u{19}\n\u{8}f_sint32\u{18}\u{7} \u{1}(\u{11}R\u{7}\
+      fSint32\u{12}\u{19}\n\u{8}f_sint64\u{18}\u{8} \u{1}(\u{12}R\u{7}fSint64\u{12}\u{1b}\n\tf_fixed32\u{18}\t \
+      \u{1}(\u{7}R\u{8}fFixed32\u{12}\u{1b}\n\tf_fixed64\u{18}\n \u{1}(\u{6}R\u{8}fFixed64\u{12}\u{1d}\n\nf_sfixed\
+      32\u{18}\u{b} \u{1}(\u{f}R\tfSfixed32\u{12}\u{1d}\n\nf_sfixed64\u{18}\u{c} \u{1}(\u{10}R\tfSfixed64\u{12}\
+      \u{15}\n\u{6}f_bool\u{18}\r \u{1}(\u{8}R\u{5}fBool\u{12}\u{19}\n\u{8}f_string\u{18}\u{e} \u{1}(\tR\u{7}fStri\
+      ng\u{12}\u{17}\n\u{7}f_bytes\u{18}\u{f} \u{1}(\u{c}R\u{6}fBytes\u{12},\n\u{7}f_level\u{18}\u{10} \u{1}(\u{e}\
+      2\u{13}.everykind.v1.LevelR\u{6}fLevel\u{12}!\n\tf_fixed16\u{18}\u{11} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18}\
+      \u{10}R\u{8}fFixed16\u{12},\n\u{f}f_fixed32_bytes\u{18}\u{12} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\rfFixed3\
+      2Bytes\u{12}\u{19}\n\u{6}f_last\u{18}\u{ff}\u{ff}\u{ff}\u{ff}\u{1} \u{1}(\rR\u{5}fLast\"\u{c0}\u{4}\n\u{5}Li\
+      sts\u{12}\u{18}\n\u{7}doubles\u{18}\u{1} \u{3}(\u{1}R\u{7}doubles\u{12}\u{16}\n\u{6}floats\u{18}\u{2} \u{3}(\
+      \u{2}R\u{6}floats\u{12}\u{16}\n\u{6}int32s\u{18}\u{3} \u{3}(\u{5}R\u{6}int32s\u{12}\u{16}\n\u{6}int64s\u{18}\
+      \u{4} \u{3}(\u{3}R\u{6}int64s\u{12}\u{18}\n\u{7}uint32s\u{18}\u{5} \u{3}(\rR\u{7}uint32s\u{12}\u{18}\n\u{7}u\
+      int64s\u{18}\u{6} \u{3}(\u{4}R\u{7}uint64s\u{12}\u{18}\n\u{7}sint32s\u{18}\u{7} \u{3}(\u{11}R\u{7}sint32s\
+      \u{12}\u{18}\n\u{7}sint64s\u{18}\u{8} \u{3}(\u{12}R\u{7}sint64s\u{12}\u{1a}\n\u{8}fixed32s\u{18}\t \u{3}(\
+      \u{7}R\u{8}fixed32s\u{12}\u{1a}\n\u{8}fixed64s\u{18}\n \u{3}(\u{6}R\u{8}fixed64s\u{12}\u{1c}\n\tsfixed32s\
+      \u{18}\u{b} \u{3}(\u{f}R\tsfixed32s\u{12}\u{1c}\n\tsfixed64s\u{18}\u{c} \u{3}(\u{10}R\tsfixed64s\u{12}\u{14}\
+      \n\u{5}bools\u{18}\r \u{3}(\u{8}R\u{5}bools\u{12}\u{18}\n\u{7}strings\u{18}\u{e} \u{3}(\tR\u{7}strings\u{12}\
+      \u{18}\n\u{7}byteses\u{18}\u{f} \u{3}(\u{c}R\u{7}byteses\u{12}+\n\u{6}levels\u{18}\u{10} \u{3}(\u{e}2\u{13}.\
+      everykind.v1.LevelR\u{6}levels\u{12} \n\u{8}fixed16s\u{18}\u{11} \u{3}(\u{c}B\u{4}\u{f8}\u{e0}\u{18}\u{10}R\
+      \u{8}fixed16s\u{12}-\n\u{f}fixed32_byteses\u{18}\u{12} \u{3}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{e}fixed32Byte\
+      ses\u{12}1\n\u{8}messages\u{18}\u{13} \u{3}(\u{b}2\u{15}.everykind.v1.ScalarsR\u{8}messages\"\u{8f}\u{1}\n\
+      \u{8}Unpacked\u{12}\u{1a}\n\u{6}int32s\u{18}\u{1} \u{3}(\u{5}B\u{2}\u{10}\0R\u{6}int32s\u{12}\u{1c}\n\u{7}do\
+      ubles\u{18}\u{2} \u{3}(\u{1}B\u{2}\u{10}\0R\u{7}doubles\u{12}\u{18}\n\u{5}bools\u{18}\u{3} \u{3}(\u{8}B\u{2}\
+      \u{10}\0R\u{5}bools\u{12}/\n\u{6}levels\u{18}\u{4} \u{3}(\u{e}2\u{13}.everykind.v1.LevelB\u{2}\u{10}\0R\u{6}\
+      levels\"\u{c0}\u{5}\n\u{6}Choice\u{12}\u{1b}\n\u{8}a_double\u{18}\u{1} \u{1}(\u{1}H\0R\u{7}aDouble\u{12}\
+      \u{19}\n\u{7}a_float\u{18}\u{2} \u{1}(\u{2}H\0R\u{6}aFloat\u{12}\u{1b}\n\u{8}an_int32\u{18}\u{3} \u{1}(\u{5}\
+      H\0R\u{7}anInt32\u{12}\u{1b}\n\u{8}an_int64\u{18}\u{4} \u{1}(\u{3}H\0R\u{7}anInt64\u{12}\u{1b}\n\u{8}a_uint3\
+      2\u{18}\u{5} \u{1}(\rH\0R\u{7}aUint32\u{12}\u{1b}\n\u{8}a_uint64\u{18}\u{6} \u{1}(\u{4}H\0R\u{7}aUint64\
+      \u{12}\u{1b}\n\u{8}a_sint32\u{18}\u{7} \u{1}(\u{11}H\0R\u{7}aSint32\u{12}\u{1b}\n\u{8}a_sint64\u{18}\u{8} \
+      \u{1}(\u{12}H\0R\u{7}aSint64\u{12}\u{1d}\n\ta_fixed32\u{18}\t \u{1}(\u{7}H\0R\u{8}aFixed32\u{12}\u{1d}\n\ta_\
+      fixed64\u{18}\n \u{1}(\u{6}H\0R\u{8}aFixed64\u{12}\u{1f}\n\na_sfixed32\u{18}\u{b} \u{1}(\u{f}H\0R\taSfixed32\
+      \u{12}\u{1f}\n\na_sfixed64\u{18}\u{c} \u{1}(\u{10}H\0R\taSfixed64\u{12}\u{17}\n\u{6}a_bool\u{18}\r \u{1}(\
+      \u{8}H\0R\u{5}aBool\u{12}\u{1b}\n\u{8}a_string\u{18}\u{e} \u{1}(\tH\0R\u{7}aString\u{12}\u{1f}\n\nsome_bytes\
+      \u{18}\u{f} \u{1}(\u{c}H\0R\tsomeBytes\u{12}.\n\u{7}a_level\u{18}\u{10} \u{1}(\u{e}2\u{13}.everykind.v1.Leve\
+      lH\0R\u{6}aLevel\u{12}#\n\ta_fixed16\u{18}\u{11} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18}\u{10}H\0R\u{8}aFixed16\
+      \u{12}.\n\u{f}a_fixed32_bytes\u{18}\u{12} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\raFixed32Bytes\u{12}4\n\t\
+      a_message\u{18}\u{13} \u{1}(\u{b}2\u{15}.everykind.v1.ScalarsH\0R\u{8}aMessage\u{12}\u{14}\n\u{4}left\u{18}\
+      \u{14} \u{1}(\tH\u{1}R\u{4}left\u{12}\u{16}\n\u{5}right\u{18}\u{15} \u{1}(\tH\u{1}R\u{5}rightB\u{7}\n\u{5}va\
+      lueB\u{7}\n\u{5}other\"\u{b8}\u{4}\n\u{5}Outer\u{12}2\n\u{6}middle\u{18}\u{1} \u{1}(\u{b}2\u{1a}.everykind.v\
+      1.Outer.MiddleR\u{6}middle\u{12}4\n\u{7}middles\u{18}\u{2} \u{3}(\u{b}2\u{1a}.everykind.v1.Outer.MiddleR\
+      \u{7}middles\u{12}6\n\u{5}inner\u{18}\u{3} \u{1}(\u{b}2 .everykind.v1.Outer.Middle.InnerR\u{5}inner\u{1a}\
+      \u{8c}\u{3}\n\u{6}Middle\u{12}6\n\u{5}inner\u{18}\u{1} \u{1}(\u{b}2 .everykind.v1.Outer.Middle.InnerR\u{5}in\
+      ner\u{12}8\n\u{6}inners\u{18}\u{2} \u{3}(\u{b}2 .everykind.v1.Outer.Middle.InnerR\u{6}inners\u{12}3\n\u{4}mo\
+      od\u{18}\u{3} \u{1}(\u{e}2\u{1f}.everykind.v1.Outer.Middle.MoodR\u{4}mood\u{12}4\n\u{3}one\u{18}\u{4} \u{1}(\
+      \u{b}2 .everykind.v1.Outer.Middle.InnerH\0R\u{3}one\u{12};\n\u{7}another\u{18}\u{5} \u{1}(\u{e}2\u{1f}.every\
+      kind.v1.Outer.Middle.MoodH\0R\u{7}another\u{1a}1\n\u{5}Inner\u{12}\u{12}\n\u{4}text\u{18}\u{1} \u{1}(\tR\
+      \u{4}text\u{12}\u{14}\n\u{2}id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{2}id\"+\n\u{4}Mood\u{12}\
+      \u{14}\n\u{10}MOOD_UNSPECIFIED\u{10}\0\u{12}\r\n\tMOOD_GOOD\u{10}\u{1}B\u{8}\n\u{6}either\"\u{7}\n\u{5}Empty\
+      \"\u{c2}\u{7}\n\u{8}Keywords\u{12}\u{12}\n\u{4}func\u{18}\u{1} \u{1}(\tR\u{4}func\u{12}\u{e}\n\u{2}in\u{18}\
+      \u{2} \u{1}(\tR\u{2}in\u{12}\u{14}\n\u{5}class\u{18}\u{3} \u{1}(\tR\u{5}class\u{12}\u{18}\n\u{7}default\
+      \u{18}\u{4} \u{1}(\tR\u{7}default\u{12}\u{12}\n\u{4}self\u{18}\u{5} \u{1}(\tR\u{4}self\u{12}\u{12}\n\u{4}ini\
+      t\u{18}\u{6} \u{1}(\tR\u{4}init\u{12}\u{12}\n\u{4}base\u{18}\u{7} \u{1}(\tR\u{4}base\u{12}\u{1c}\n\tcamelCas\
+      e\u{18}\u{8} \u{1}(\tR\tcamelCase\u{12}\"\n\rwith_2_digits\u{18}\t \u{1}(\tR\u{b}with2Digits\u{12}\u{10}\n\
+      \u{3}URL\u{18}\n \u{1}(\tR\u{3}URL\u{12}\u{16}\n\u{6}repeat\u{18}\u{b} \u{1}(\tR\u{6}repeat\u{12}\u{10}\n\
+      \u{3}int\u{18}\u{c} \u{1}(\tR\u{3}int\u{12}\u{1a}\n\u{8}Protocol\u{18}\r \u{1}(\tR\u{8}Protocol\u{12} \n\
+      \u{b}description\u{18}\u{e} \u{1}(\tR\u{b}description\u{12}\u{14}\n\u{3}old\u{18}\u{f} \u{1}(\tB\u{2}\u{18}\
+      \u{1}R\u{3}old\u{12}\u{c}\n\u{1}c\u{18}\u{16} \u{1}(\tR\u{1}c\u{12}\u{14}\n\u{5}arena\u{18}\u{17} \u{1}(\tR\
+      \u{5}arena\u{12}\u{12}\n\u{4}mark\u{18}\u{18} \u{1}(\tR\u{4}mark\u{12}\u{14}\n\u{5}bytes\u{18}\u{19} \u{1}(\
+      \tR\u{5}bytes\u{12}\u{16}\n\u{6}output\u{18}\u{1a} \u{1}(\tR\u{6}output\u{12}\u{18}\n\u{7}element\u{18}\
+      \u{1b} \u{1}(\tR\u{7}element\u{12}\u{1b}\n\tfull_name\u{18}\u{1c} \u{1}(\tR\u{8}fullName\u{12}\u{14}\n\u{4}c\
+      ase\u{18}\u{10} \u{1}(\tH\0R\u{4}case\u{12}1\n\u{3}for\u{18}\u{11} \u{1}(\u{b}2\u{1d}.everykind.v1.Keywords.\
+      StringH\0R\u{3}for\u{12}3\n\u{5}while\u{18}\u{12} \u{1}(\u{b}2\u{1b}.everykind.v1.Keywords.TypeH\0R\u{5}whil\
+      e\u{12}1\n\u{4}enum\u{18}\u{13} \u{1}(\u{e}2\u{1d}.everykind.v1.Keywords.SwitchR\u{4}enum\u{12}/\n\u{3}let\
+      \u{18}\u{14} \u{3}(\u{e}2\u{1d}.everykind.v1.Keywords.SwitchR\u{3}let\u{12}5\n\u{6}string\u{18}\u{15} \u{1}(\
+      \u{b}2\u{1d}.everykind.v1.Keywords.StringR\u{6}string\u{1a}\u{1c}\n\u{6}String\u{12}\u{12}\n\u{4}text\u{18}\
+      \u{1} \u{1}(\tR\u{4}text\u{1a}\u{1a}\n\u{4}Type\u{12}\u{12}\n\u{4}text\u{18}\u{1} \u{1}(\tR\u{4}text\"Z\n\
+      \u{6}Switch\u{12}\u{16}\n\u{12}SWITCH_UNSPECIFIED\u{10}\0\u{12}\u{e}\n\nSWITCH_NIL\u{10}\u{1}\u{12}\u{f}\n\
+      \u{b}SWITCH_SELF\u{10}\u{2}\u{12}\u{17}\n\u{13}SWITCH_UNRECOGNIZED\u{10}\u{3}B\u{8}\n\u{6}switch*\u{ad}\u{1}\
+      \n\u{5}Level\u{12}\u{15}\n\u{11}LEVEL_UNSPECIFIED\u{10}\0\u{12}\u{16}\n\tLEVEL_LOW\u{10}\u{ff}\u{ff}\u{ff}\
+      \u{ff}\u{ff}\u{ff}\u{ff}\u{ff}\u{ff}\u{1}\u{12}\u{19}\n\u{c}LEVEL_LOWEST\u{10}\u{80}\u{80}\u{80}\u{80}\u{f8}\
+      \u{ff}\u{ff}\u{ff}\u{ff}\u{1}\u{12}\u{12}\n\nLEVEL_HIGH\u{10}\u{ff}\u{ff}\u{ff}\u{ff}\u{7}\u{12}\u{11}\n\tLE\
+      VEL_TOP\u{10}\u{ff}\u{ff}\u{ff}\u{ff}\u{7}\u{12}\u{11}\n\rLEVEL_DEFAULT\u{10}\u{7}\u{12}\r\n\tLEVEL_2ND\
+      \u{10}\u{8}\u{12}\r\n\tinBetween\u{10}\t\u{1a}\u{2}\u{10}\u{1}2\u{92}\u{2}\n\u{c}EveryService\u{12}C\n\u{4}E\
+      cho\u{12}\u{15}.everykind.v1.Scalars\u{1a}\u{15}.everykind.v1.Scalars\"\r\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\
+      \u{e8}\u{7}\u{f0}\u{e0}\u{18}\u{80} \u{12}C\n\u{6}Repeat\u{12}\u{14}.everykind.v1.Choice\u{1a}\u{1a}.everyki\
+      nd.v1.Outer.Middle\"\u{5}\u{e8}\u{e0}\u{18}\u{e9}\u{7}0\u{1}\u{12}=\n\u{7}Default\u{12}\u{13}.everykind.v1.E\
+      mpty\u{1a}\u{13}.everykind.v1.Empty\"\u{8}\u{90}\u{2}\u{2}\u{e8}\u{e0}\u{18}\u{ea}\u{7}\u{12}9\n\u{3}All\
+      \u{12}\u{13}.everykind.v1.Empty\u{1a}\u{13}.everykind.v1.Empty\"\u{6}\u{e8}\u{e0}\u{18}\u{ff}\u{ff}\u{3}0\
+      \u{1}B\u{5}\u{ba}\u{2}\u{2}EKJ\u{a1}\u{6}\nf\n\u{1}\u{c}\u{1a}a everykind.proto: everything that protoc-gen-\
+      rpc-swift supports, once. For tests; means nothing.\n\n'\n\u{2}\u{4}\0\u{1a}! One field of every scalar kind\
+      .\n\n1\n\u{4}\u{4}\0\u{2}\u{f}\u{1a}) Numbers above 15 take two bytes of tag.\n\n,\n\u{4}\u{4}\0\u{2}\u{12}\
+      \u{1a}$ The largest field number there is.\n\nT\n\u{2}\u{5}\0\u{1a}N An enum with a negative number, an alia\
+      s and a name that is not in capitals.\n\n\u{16}\n\u{4}\u{5}\0\u{2}\0\u{1a}\u{e} The default.\n\n\u{1b}\n\
+      \u{4}\u{5}\0\u{2}\u{4}\u{1a}\u{13} The same as HIGH.\n\n/\n\u{2}\u{4}\u{1}\u{1a}) The same, repeated; number\
+      s are packed.\n\n7\n\u{2}\u{4}\u{2}\u{1a}1 Numbers one by one, as older writers send them.\n\n&\n\u{2}\u{4}\
+      \u{3}\u{1a}  A oneof with every kind in it.\n\n\u{1a}\n\u{4}\u{4}\u{3}\u{8}\0\u{1a}\u{12} What was chosen.\n\
+      \n-\n\u{4}\u{4}\u{3}\u{8}\u{1}\u{1a}% A second oneof in the same message.\n\n+\n\u{2}\u{4}\u{4}\u{1a}% Messa\
+      ges and enums inside messages.\n\n3\n\u{2}\u{4}\u{6}\u{1a}- Names that mean something in Swift or in C.\n\n\
+      \u{1b}\n\u{2}\u{6}\0\u{1a}\u{15} Both kinds of call.\n\n\"\n\u{4}\u{6}\0\u{2}\0\u{1a}\u{1a} Gives back what \
+      it gets.\n\n\"\n\u{4}\u{6}\0\u{2}\u{1}\u{1a}\u{1a} Says it again and again.\nb\u{6}proto3
+      """
+  )
+)
 
 extension ProtobufCBinaryData {
   fileprivate var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: len) }
