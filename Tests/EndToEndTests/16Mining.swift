@@ -20,7 +20,8 @@ extension EndToEnd {
         let after = try service(server)
         #expect((after["hashesTried"]?.int ?? 0) > 300 * 16 && after["queueSize"]?.int == 0)
         let kernel = try #require(after["kernel"]?.string)
-        let health = try server.rpc("health").line()["parts"]?.array?[2]["detail"]?.string
+        let parts = try server.rpc("health").line()["parts"]?.array
+        let health = parts?.first { $0["name"]?.string == "miners" }?["detail"]?.string
         #expect(health?.hasPrefix("2 threads, kernel \(kernel), ") == true)
         try server.stop()
         let verified = try scene.rpc("--json", "ledger", "verify", scene.data)

@@ -3395,7 +3395,7 @@ private let fileDescriptors = DescriptorSet(
       ss\u{12}\u{14}\n\u{4}uses\u{18}\u{1} \u{1}(\u{4}H\0R\u{4}uses\u{12}\u{1b}\n\u{8}until_ms\u{18}\u{2} \u{1}(\
       \u{4}H\u{1}R\u{7}untilMs\u{12}!\n\u{b}duration_ms\u{18}\u{3} \u{1}(\u{4}H\u{1}R\ndurationMsB\u{7}\n\u{5}usag\
       eB\u{8}\n\u{6}period\"R\n\rContentDigest\u{12}\u{1c}\n\u{6}sha256\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
-      \u{18} R\u{6}sha256\u{12}#\n\rcontent_bytes\u{18}\u{2} \u{1}(\u{4}R\u{c}contentBytes\"\u{be}\u{6}\n\u{5}Toke\
+      \u{18} R\u{6}sha256\u{12}#\n\rcontent_bytes\u{18}\u{2} \u{1}(\u{4}R\u{c}contentBytes\"\u{d8}\u{6}\n\u{5}Toke\
       n\u{12}#\n\nrequest_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\trequestId\u{12}!\n\u{c}timestamp_ms\
       \u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}$\n\u{e}accepted_at_ms\u{18}\u{3} \u{1}(\u{4}R\u{c}acceptedAtM\
       s\u{12}+\n\u{e}content_sha256\u{18}\u{4} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\rcontentSha256\u{12}#\n\rcont\
@@ -3410,72 +3410,77 @@ private let fileDescriptors = DescriptorSet(
       \u{10} \u{1}(\u{4}H\u{1}R\u{5}endMs\u{12}%\n\u{e}queue_position\u{18}\u{11} \u{1}(\u{4}R\rqueuePosition\
       \u{12}\u{16}\n\u{6}header\u{18}\u{12} \u{1}(\u{c}R\u{6}header\u{12}\u{18}\n\u{7}content\u{18}\u{13} \u{1}(\
       \u{c}R\u{7}content\u{12}\u{16}\n\u{6}erased\u{18}\u{14} \u{1}(\u{8}R\u{6}erased\u{12}#\n\rrevoke_reason\
-      \u{18}\u{15} \u{1}(\tR\u{c}revokeReasonB\u{7}\n\u{5}limitB\u{5}\n\u{3}end\"\u{e7}\u{2}\n\u{e}RequestRequest\
-      \u{12}\u{14}\n\u{2}id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{2}id\u{12}!\n\u{c}timestamp_ms\
-      \u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}\u{1a}\n\u{7}content\u{18}\u{3} \u{1}(\u{c}H\0R\u{7}content\
-      \u{12}C\n\u{e}content_digest\u{18}\u{4} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.ContentDigestH\0R\rcontentDigest\
-      \u{12}@\n\reffectiveness\u{18}\u{5} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.EffectivenessR\reffectiveness\u{12}\"\n\r\
-      push_back_url\u{18}\u{6} \u{1}(\tR\u{b}pushBackUrl\u{12}1\n\u{11}holder_commitment\u{18}\u{7} \u{1}(\u{c}B\
-      \u{4}\u{f8}\u{e0}\u{18} R\u{10}holderCommitment\u{12}\u{17}\n\u{7}wait_ms\u{18}\u{8} \u{1}(\rR\u{6}waitMsB\t\
-      \n\u{7}subject\"8\n\u{c}RequestReply\u{12}(\n\u{5}token\u{18}\u{1} \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenR\
-      \u{5}token\"2\n\u{8}UserCode\u{12}\u{12}\n\u{4}user\u{18}\u{1} \u{1}(\tR\u{4}user\u{12}\u{12}\n\u{4}code\
-      \u{18}\u{2} \u{1}(\tR\u{4}code\"\u{e1}\u{1}\n\u{f}ValidateRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\
-      \u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}4\n\tuser_code\u{18}\u{2} \u{1}(\u{b}2\u{15}.tokenrpc.v\
-      1.UserCodeH\0R\u{8}userCode\u{12}\u{10}\n\u{3}use\u{18}\u{3} \u{1}(\u{8}R\u{3}use\u{12}\u{1a}\n\u{7}content\
-      \u{18}\u{4} \u{1}(\u{c}H\u{1}R\u{7}content\u{12}-\n\u{e}content_sha256\u{18}\u{5} \u{1}(\u{c}B\u{4}\u{f8}\
-      \u{e0}\u{18} H\u{1}R\rcontentSha256B\t\n\u{7}subjectB\u{c}\n\ncomparison\"\u{e4}\u{1}\n\rValidateReply\u{12}\
-      \u{14}\n\u{5}valid\u{18}\u{1} \u{1}(\u{8}R\u{5}valid\u{12}3\n\u{6}reason\u{18}\u{2} \u{1}(\u{e}2\u{1b}.token\
-      rpc.v1.ValidateReasonR\u{6}reason\u{12}\u{1d}\n\tuses_left\u{18}\u{3} \u{1}(\u{4}H\0R\u{8}usesLeft\u{12}\
-      \u{17}\n\u{6}end_ms\u{18}\u{4} \u{1}(\u{4}H\u{1}R\u{5}endMs\u{12}!\n\u{c}seconds_left\u{18}\u{5} \u{1}(\rR\
-      \u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{6} \u{1}(\u{4}R\ttimesUsedB\u{7}\n\u{5}limitB\u{5}\n\u{3}\
-      end\"\u{10}\n\u{e}ServiceSubject\"\u{fc}\u{1}\n\rStatusRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}\
-      B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
-      \u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{3} \u{1}(\tH\0R\u{4}user\u{12}7\n\u{7}service\u{18}\
-      \u{6} \u{1}(\u{b}2\u{1b}.tokenrpc.v1.ServiceSubjectH\0R\u{7}service\u{12}!\n\u{c}with_content\u{18}\u{4} \
-      \u{1}(\u{8}R\u{b}withContent\u{12}#\n\rhistory_limit\u{18}\u{5} \u{1}(\rR\u{c}historyLimitB\t\n\u{7}subject\
-      \"\u{aa}\u{1}\n\u{b}StatusReply\u{12}*\n\u{5}token\u{18}\u{1} \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenH\0R\u{5}t\
-      oken\u{12},\n\u{4}user\u{18}\u{2} \u{1}(\u{b}2\u{16}.tokenrpc.v1.UserCodesH\0R\u{4}user\u{12}6\n\u{7}service\
-      \u{18}\u{3} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.ServiceStatusH\0R\u{7}serviceB\t\n\u{7}subject\"\u{e7}\u{5}\n\rSe\
-      rviceStatus\u{12}\u{16}\n\u{6}kernel\u{18}\u{1} \u{1}(\tR\u{6}kernel\u{12}#\n\rminer_threads\u{18}\u{2} \
-      \u{1}(\rR\u{c}minerThreads\u{12}%\n\u{e}mining_threads\u{18}\u{3} \u{1}(\rR\rminingThreads\u{12}*\n\u{11}has\
-      hes_per_second\u{18}\u{4} \u{1}(\u{4}R\u{f}hashesPerSecond\u{12}!\n\u{c}hashes_tried\u{18}\u{5} \u{1}(\u{4}R\
-      \u{b}hashesTried\u{12}\u{1e}\n\ndifficulty\u{18}\u{6} \u{1}(\rR\ndifficulty\u{12}'\n\u{f}difficulty_bits\
-      \u{18}\u{7} \u{1}(\u{1}R\u{e}difficultyBits\u{12}+\n\u{10}fixed_difficulty\u{18}\u{8} \u{1}(\rH\0R\u{f}fixed\
-      Difficulty\u{12},\n\u{11}tokens_per_second\u{18}\t \u{1}(\u{1}H\0R\u{f}tokensPerSecond\u{12}*\n\u{11}expecte\
-      d_token_ms\u{18}\n \u{1}(\u{1}R\u{f}expectedTokenMs\u{12}\u{1d}\n\nqueue_size\u{18}\u{b} \u{1}(\u{4}R\tqueue\
-      Size\u{12}$\n\u{e}oldest_wait_ms\u{18}\u{c} \u{1}(\u{4}R\u{c}oldestWaitMs\u{12}(\n\u{10}expected_wait_ms\
-      \u{18}\r \u{1}(\u{1}R\u{e}expectedWaitMs\u{12}\u{14}\n\u{5}syncs\u{18}\u{e} \u{1}(\u{4}R\u{5}syncs\u{12}'\n\
-      \u{f}records_written\u{18}\u{f} \u{1}(\u{4}R\u{e}recordsWritten\u{12}#\n\rbytes_written\u{18}\u{10} \u{1}(\
-      \u{4}R\u{c}bytesWritten\u{12}&\n\u{f}sync_p50_micros\u{18}\u{11} \u{1}(\u{4}R\rsyncP50Micros\u{12}&\n\u{f}sy\
-      nc_p99_micros\u{18}\u{12} \u{1}(\u{4}R\rsyncP99Micros\u{12}&\n\u{f}sync_max_micros\u{18}\u{13} \u{1}(\u{4}R\
-      \rsyncMaxMicrosB\u{8}\n\u{6}policy\"\u{b8}\u{1}\n\tCodeFacts\u{12}\u{1d}\n\ncreated_ms\u{18}\u{1} \u{1}(\
-      \u{4}R\tcreatedMs\u{12}\u{15}\n\u{6}end_ms\u{18}\u{2} \u{1}(\u{4}R\u{5}endMs\u{12}\u{1d}\n\ntimes_used\u{18}\
-      \u{3} \u{1}(\u{4}R\ttimesUsed\u{12}\u{1a}\n\u{8}refusals\u{18}\u{4} \u{1}(\u{4}R\u{8}refusals\u{12}\u{12}\n\
-      \u{4}died\u{18}\u{5} \u{1}(\u{8}R\u{4}died\u{12}\u{1d}\n\tuses_left\u{18}\u{6} \u{1}(\u{4}H\0R\u{8}usesLeftB\
-      \u{7}\n\u{5}limit\"\u{af}\u{1}\n\tUserCodes\u{12}*\n\u{4}live\u{18}\u{1} \u{1}(\u{b}2\u{16}.tokenrpc.v1.Code\
-      FactsR\u{4}live\u{12}0\n\u{7}history\u{18}\u{2} \u{3}(\u{b}2\u{16}.tokenrpc.v1.CodeFactsR\u{7}history\u{12}!\
-      \n\u{c}seconds_left\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}!\n\u{c}codes_issued\u{18}\u{4} \u{1}(\u{4}R\
-      \u{b}codesIssued\"}\n\rRevokeRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\
-      \0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\
-      \u{16}\n\u{6}reason\u{18}\u{3} \u{1}(\tR\u{6}reasonB\t\n\u{7}subject\"\u{82}\u{1}\n\u{b}RevokeReply\u{12}0\n\
-      \u{6}status\u{18}\u{1} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_reason\
-      \u{18}\u{2} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"V\n\u{c}EraseRequest\u{12}%\n\nreq\
-      uest_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{2} \
-      \u{1}(\tH\0R\u{4}userB\t\n\u{7}subject\"\u{99}\u{2}\n\nEraseReply\u{12}\u{1d}\n\nrequest_id\u{18}\u{1} \u{1}\
-      (\u{8}R\trequestId\u{12}\u{18}\n\u{7}content\u{18}\u{2} \u{1}(\u{8}R\u{7}content\u{12}\u{10}\n\u{3}url\u{18}\
-      \u{3} \u{1}(\u{8}R\u{3}url\u{12}#\n\rrevoke_reason\u{18}\u{4} \u{1}(\u{8}R\u{c}revokeReason\u{12}\u{12}\n\
-      \u{4}name\u{18}\u{5} \u{1}(\u{8}R\u{4}name\u{12}\u{12}\n\u{4}code\u{18}\u{6} \u{1}(\u{8}R\u{4}code\u{12}0\n\
-      \u{6}status\u{18}\u{7} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_reason\
-      \u{18}\u{8} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"%\n\u{f}GenerateRequest\u{12}\
-      \u{12}\n\u{4}user\u{18}\u{1} \u{1}(\tR\u{4}user\"\u{9b}\u{1}\n\rGenerateReply\u{12}\u{12}\n\u{4}code\u{18}\
-      \u{1} \u{1}(\tR\u{4}code\u{12}\u{1d}\n\ncreated_ms\u{18}\u{2} \u{1}(\u{4}R\tcreatedMs\u{12}!\n\u{c}seconds_l\
-      eft\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{4} \u{1}(\u{4}R\ttimesUsed\u{12}\
-      \u{15}\n\u{6}is_new\u{18}\u{5} \u{1}(\u{8}R\u{5}isNew\"\u{92}\u{1}\n\u{12}QueueStreamRequest\u{12}\u{14}\n\
-      \u{5}pages\u{18}\u{1} \u{3}(\u{4}R\u{5}pages\u{12}\u{1b}\n\tpage_size\u{18}\u{2} \u{1}(\rR\u{8}pageSize\
-      \u{12}\u{16}\n\u{6}follow\u{18}\u{3} \u{1}(\u{8}R\u{6}follow\u{12}'\n\u{e}after_sequence\u{18}\u{4} \u{1}(\
-      \u{4}H\0R\rafterSequenceB\u{8}\n\u{6}resume\"\u{a6}\u{1}\n\u{f}QueueStreamItem\u{12},\n\u{4}size\u{18}\u{1} \
-      \u{1}(\u{b}2\u{16}.tokenrpc.v1.QueueSizeH\0R\u{4}size\u{12},\n\u{4}page\u{18}\u{2} \u{1}(\u{b}2\u{16}.tokenr\
-      pc.v1.QueuePageH\0R\u{4}page\u{12}/\n\u{5}event\u{18}\u{3} \u{1}(\u{b}2\u{17}.tokenrpc.v1.QueueEventH\0R\
+      \u{18}\u{15} \u{1}(\tR\u{c}revokeReason\u{12}\u{18}\n\u{7}damaged\u{18}\u{16} \u{1}(\u{8}R\u{7}damagedB\u{7}\
+      \n\u{5}limitB\u{5}\n\u{3}end\"\u{e7}\u{2}\n\u{e}RequestRequest\u{12}\u{14}\n\u{2}id\u{18}\u{1} \u{1}(\u{c}B\
+      \u{4}\u{f8}\u{e0}\u{18} R\u{2}id\u{12}!\n\u{c}timestamp_ms\u{18}\u{2} \u{1}(\u{4}R\u{b}timestampMs\u{12}\
+      \u{1a}\n\u{7}content\u{18}\u{3} \u{1}(\u{c}H\0R\u{7}content\u{12}C\n\u{e}content_digest\u{18}\u{4} \u{1}(\
+      \u{b}2\u{1a}.tokenrpc.v1.ContentDigestH\0R\rcontentDigest\u{12}@\n\reffectiveness\u{18}\u{5} \u{1}(\u{b}2\
+      \u{1a}.tokenrpc.v1.EffectivenessR\reffectiveness\u{12}\"\n\rpush_back_url\u{18}\u{6} \u{1}(\tR\u{b}pushBackU\
+      rl\u{12}1\n\u{11}holder_commitment\u{18}\u{7} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} R\u{10}holderCommitment\
+      \u{12}\u{17}\n\u{7}wait_ms\u{18}\u{8} \u{1}(\rR\u{6}waitMsB\t\n\u{7}subject\"8\n\u{c}RequestReply\u{12}(\n\
+      \u{5}token\u{18}\u{1} \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenR\u{5}token\"2\n\u{8}UserCode\u{12}\u{12}\n\u{4}us\
+      er\u{18}\u{1} \u{1}(\tR\u{4}user\u{12}\u{12}\n\u{4}code\u{18}\u{2} \u{1}(\tR\u{4}code\"\u{e1}\u{1}\n\u{f}Val\
+      idateRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}4\
+      \n\tuser_code\u{18}\u{2} \u{1}(\u{b}2\u{15}.tokenrpc.v1.UserCodeH\0R\u{8}userCode\u{12}\u{10}\n\u{3}use\
+      \u{18}\u{3} \u{1}(\u{8}R\u{3}use\u{12}\u{1a}\n\u{7}content\u{18}\u{4} \u{1}(\u{c}H\u{1}R\u{7}content\u{12}-\
+      \n\u{e}content_sha256\u{18}\u{5} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\u{1}R\rcontentSha256B\t\n\u{7}subject\
+      B\u{c}\n\ncomparison\"\u{e4}\u{1}\n\rValidateReply\u{12}\u{14}\n\u{5}valid\u{18}\u{1} \u{1}(\u{8}R\u{5}valid\
+      \u{12}3\n\u{6}reason\u{18}\u{2} \u{1}(\u{e}2\u{1b}.tokenrpc.v1.ValidateReasonR\u{6}reason\u{12}\u{1d}\n\tuse\
+      s_left\u{18}\u{3} \u{1}(\u{4}H\0R\u{8}usesLeft\u{12}\u{17}\n\u{6}end_ms\u{18}\u{4} \u{1}(\u{4}H\u{1}R\u{5}en\
+      dMs\u{12}!\n\u{c}seconds_left\u{18}\u{5} \u{1}(\rR\u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{6} \
+      \u{1}(\u{4}R\ttimesUsedB\u{7}\n\u{5}limitB\u{5}\n\u{3}end\"\u{10}\n\u{e}ServiceSubject\"\u{fc}\u{1}\n\rStatu\
+      sRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\u{8}identity\u{12}%\n\nr\
+      equest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\u{3} \
+      \u{1}(\tH\0R\u{4}user\u{12}7\n\u{7}service\u{18}\u{6} \u{1}(\u{b}2\u{1b}.tokenrpc.v1.ServiceSubjectH\0R\u{7}\
+      service\u{12}!\n\u{c}with_content\u{18}\u{4} \u{1}(\u{8}R\u{b}withContent\u{12}#\n\rhistory_limit\u{18}\u{5}\
+       \u{1}(\rR\u{c}historyLimitB\t\n\u{7}subject\"\u{aa}\u{1}\n\u{b}StatusReply\u{12}*\n\u{5}token\u{18}\u{1} \
+      \u{1}(\u{b}2\u{12}.tokenrpc.v1.TokenH\0R\u{5}token\u{12},\n\u{4}user\u{18}\u{2} \u{1}(\u{b}2\u{16}.tokenrpc.\
+      v1.UserCodesH\0R\u{4}user\u{12}6\n\u{7}service\u{18}\u{3} \u{1}(\u{b}2\u{1a}.tokenrpc.v1.ServiceStatusH\0R\
+      \u{7}serviceB\t\n\u{7}subject\"\u{97}\u{6}\n\rServiceStatus\u{12}\u{16}\n\u{6}kernel\u{18}\u{1} \u{1}(\tR\
+      \u{6}kernel\u{12}#\n\rminer_threads\u{18}\u{2} \u{1}(\rR\u{c}minerThreads\u{12}%\n\u{e}mining_threads\u{18}\
+      \u{3} \u{1}(\rR\rminingThreads\u{12}*\n\u{11}hashes_per_second\u{18}\u{4} \u{1}(\u{4}R\u{f}hashesPerSecond\
+      \u{12}!\n\u{c}hashes_tried\u{18}\u{5} \u{1}(\u{4}R\u{b}hashesTried\u{12}\u{1e}\n\ndifficulty\u{18}\u{6} \
+      \u{1}(\rR\ndifficulty\u{12}'\n\u{f}difficulty_bits\u{18}\u{7} \u{1}(\u{1}R\u{e}difficultyBits\u{12}+\n\u{10}\
+      fixed_difficulty\u{18}\u{8} \u{1}(\rH\0R\u{f}fixedDifficulty\u{12},\n\u{11}tokens_per_second\u{18}\t \u{1}(\
+      \u{1}H\0R\u{f}tokensPerSecond\u{12}*\n\u{11}expected_token_ms\u{18}\n \u{1}(\u{1}R\u{f}expectedTokenMs\u{12}\
+      \u{1d}\n\nqueue_size\u{18}\u{b} \u{1}(\u{4}R\tqueueSize\u{12}$\n\u{e}oldest_wait_ms\u{18}\u{c} \u{1}(\u{4}R\
+      \u{c}oldestWaitMs\u{12}(\n\u{10}expected_wait_ms\u{18}\r \u{1}(\u{1}R\u{e}expectedWaitMs\u{12}\u{14}\n\u{5}s\
+      yncs\u{18}\u{e} \u{1}(\u{4}R\u{5}syncs\u{12}'\n\u{f}records_written\u{18}\u{f} \u{1}(\u{4}R\u{e}recordsWritt\
+      en\u{12}#\n\rbytes_written\u{18}\u{10} \u{1}(\u{4}R\u{c}bytesWritten\u{12}&\n\u{f}sync_p50_micros\u{18}\
+      \u{11} \u{1}(\u{4}R\rsyncP50Micros\u{12}&\n\u{f}sync_p99_micros\u{18}\u{12} \u{1}(\u{4}R\rsyncP99Micros\
+      \u{12}&\n\u{f}sync_max_micros\u{18}\u{13} \u{1}(\u{4}R\rsyncMaxMicros\u{12}.\n\u{5}scrub\u{18}\u{14} \u{1}(\
+      \u{b}2\u{18}.tokenrpc.v1.ScrubStatusR\u{5}scrubB\u{8}\n\u{6}policy\"\u{b0}\u{1}\n\u{b}ScrubStatus\u{12}\
+      \u{16}\n\u{6}rounds\u{18}\u{1} \u{1}(\u{4}R\u{6}rounds\u{12}\u{14}\n\u{5}bytes\u{18}\u{2} \u{1}(\u{4}R\u{5}b\
+      ytes\u{12}\u{18}\n\u{7}segment\u{18}\u{3} \u{1}(\rR\u{7}segment\u{12}\u{16}\n\u{6}offset\u{18}\u{4} \u{1}(\
+      \u{4}R\u{6}offset\u{12}\u{1a}\n\u{8}findings\u{18}\u{5} \u{1}(\u{4}R\u{8}findings\u{12}%\n\u{e}damaged_token\
+      s\u{18}\u{6} \u{1}(\u{4}R\rdamagedTokens\"\u{b8}\u{1}\n\tCodeFacts\u{12}\u{1d}\n\ncreated_ms\u{18}\u{1} \
+      \u{1}(\u{4}R\tcreatedMs\u{12}\u{15}\n\u{6}end_ms\u{18}\u{2} \u{1}(\u{4}R\u{5}endMs\u{12}\u{1d}\n\ntimes_used\
+      \u{18}\u{3} \u{1}(\u{4}R\ttimesUsed\u{12}\u{1a}\n\u{8}refusals\u{18}\u{4} \u{1}(\u{4}R\u{8}refusals\u{12}\
+      \u{12}\n\u{4}died\u{18}\u{5} \u{1}(\u{8}R\u{4}died\u{12}\u{1d}\n\tuses_left\u{18}\u{6} \u{1}(\u{4}H\0R\u{8}u\
+      sesLeftB\u{7}\n\u{5}limit\"\u{af}\u{1}\n\tUserCodes\u{12}*\n\u{4}live\u{18}\u{1} \u{1}(\u{b}2\u{16}.tokenrpc\
+      .v1.CodeFactsR\u{4}live\u{12}0\n\u{7}history\u{18}\u{2} \u{3}(\u{b}2\u{16}.tokenrpc.v1.CodeFactsR\u{7}histor\
+      y\u{12}!\n\u{c}seconds_left\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}!\n\u{c}codes_issued\u{18}\u{4} \u{1}(\
+      \u{4}R\u{b}codesIssued\"}\n\rRevokeRequest\u{12}\"\n\u{8}identity\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\
+      \u{18} H\0R\u{8}identity\u{12}%\n\nrequest_id\u{18}\u{2} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\
+      \u{12}\u{16}\n\u{6}reason\u{18}\u{3} \u{1}(\tR\u{6}reasonB\t\n\u{7}subject\"\u{82}\u{1}\n\u{b}RevokeReply\
+      \u{12}0\n\u{6}status\u{18}\u{1} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_\
+      reason\u{18}\u{2} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"V\n\u{c}EraseRequest\u{12}%\
+      \n\nrequest_id\u{18}\u{1} \u{1}(\u{c}B\u{4}\u{f8}\u{e0}\u{18} H\0R\trequestId\u{12}\u{14}\n\u{4}user\u{18}\
+      \u{2} \u{1}(\tH\0R\u{4}userB\t\n\u{7}subject\"\u{99}\u{2}\n\nEraseReply\u{12}\u{1d}\n\nrequest_id\u{18}\u{1}\
+       \u{1}(\u{8}R\trequestId\u{12}\u{18}\n\u{7}content\u{18}\u{2} \u{1}(\u{8}R\u{7}content\u{12}\u{10}\n\u{3}url\
+      \u{18}\u{3} \u{1}(\u{8}R\u{3}url\u{12}#\n\rrevoke_reason\u{18}\u{4} \u{1}(\u{8}R\u{c}revokeReason\u{12}\
+      \u{12}\n\u{4}name\u{18}\u{5} \u{1}(\u{8}R\u{4}name\u{12}\u{12}\n\u{4}code\u{18}\u{6} \u{1}(\u{8}R\u{4}code\
+      \u{12}0\n\u{6}status\u{18}\u{7} \u{1}(\u{e}2\u{18}.tokenrpc.v1.TokenStatusR\u{6}status\u{12}A\n\u{e}failure_\
+      reason\u{18}\u{8} \u{1}(\u{e}2\u{1a}.tokenrpc.v1.FailureReasonR\rfailureReason\"%\n\u{f}GenerateRequest\
+      \u{12}\u{12}\n\u{4}user\u{18}\u{1} \u{1}(\tR\u{4}user\"\u{9b}\u{1}\n\rGenerateReply\u{12}\u{12}\n\u{4}code\
+      \u{18}\u{1} \u{1}(\tR\u{4}code\u{12}\u{1d}\n\ncreated_ms\u{18}\u{2} \u{1}(\u{4}R\tcreatedMs\u{12}!\n\u{c}sec\
+      onds_left\u{18}\u{3} \u{1}(\rR\u{b}secondsLeft\u{12}\u{1d}\n\ntimes_used\u{18}\u{4} \u{1}(\u{4}R\ttimesUsed\
+      \u{12}\u{15}\n\u{6}is_new\u{18}\u{5} \u{1}(\u{8}R\u{5}isNew\"\u{92}\u{1}\n\u{12}QueueStreamRequest\u{12}\
+      \u{14}\n\u{5}pages\u{18}\u{1} \u{3}(\u{4}R\u{5}pages\u{12}\u{1b}\n\tpage_size\u{18}\u{2} \u{1}(\rR\u{8}pageS\
+      ize\u{12}\u{16}\n\u{6}follow\u{18}\u{3} \u{1}(\u{8}R\u{6}follow\u{12}'\n\u{e}after_sequence\u{18}\u{4} \u{1}\
+      (\u{4}H\0R\rafterSequenceB\u{8}\n\u{6}resume\"\u{a6}\u{1}\n\u{f}QueueStreamItem\u{12},\n\u{4}size\u{18}\u{1}\
+       \u{1}(\u{b}2\u{16}.tokenrpc.v1.QueueSizeH\0R\u{4}size\u{12},\n\u{4}page\u{18}\u{2} \u{1}(\u{b}2\u{16}.token\
+      rpc.v1.QueuePageH\0R\u{4}page\u{12}/\n\u{5}event\u{18}\u{3} \u{1}(\u{b}2\u{17}.tokenrpc.v1.QueueEventH\0R\
       \u{5}eventB\u{6}\n\u{4}item\"\u{98}\u{1}\n\tQueueSize\u{12}\u{1d}\n\nqueue_size\u{18}\u{1} \u{1}(\u{4}R\tque\
       ueSize\u{12}\u{1d}\n\npage_count\u{18}\u{2} \u{1}(\u{4}R\tpageCount\u{12}\u{1b}\n\tpage_size\u{18}\u{3} \
       \u{1}(\rR\u{8}pageSize\u{12}\u{14}\n\u{5}pages\u{18}\u{4} \u{3}(\u{4}R\u{5}pages\u{12}\u{1a}\n\u{8}sequence\
@@ -3535,7 +3540,7 @@ private let fileDescriptors = DescriptorSet(
       eamRequest\u{1a}\u{1c}.tokenrpc.v1.QueueStreamItem\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{85}\u{2}0\u{1}\
       \u{12}E\n\u{5}Erase\u{12}\u{19}.tokenrpc.v1.EraseRequest\u{1a}\u{17}.tokenrpc.v1.EraseReply\"\u{8}\u{90}\
       \u{2}\u{2}\u{e8}\u{e0}\u{18}\u{86}\u{2}\u{12}E\n\u{5}Audit\u{12}\u{19}.tokenrpc.v1.AuditRequest\u{1a}\u{17}.\
-      tokenrpc.v1.AuditReply\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{87}\u{2}J\u{e2}g\n\u{b8}\u{2}\n\u{1}\u{c}\
+      tokenrpc.v1.AuditReply\"\u{8}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{87}\u{2}J\u{85}l\n\u{b8}\u{2}\n\u{1}\u{c}\
       \u{1a}\u{b2}\u{2} token.proto: the token service: requisitions, mined tokens, users' codes and the queue.\n\
       \n Times are Unix milliseconds in UTC. Identities and digests are 32 bytes in SHA-256's own order; as text a\
       n identity\n is the reversed bytes in hex, so that its zeros stand in front, and everything else is plain he\
@@ -3581,151 +3586,158 @@ private let fileDescriptors = DescriptorSet(
       \n\u{4}\u{4}\u{2}\u{2}\u{11}\u{1a}m The 116 bytes of its block's header, so that the holder can check the bl\
       ock alone; empty until it is mined.\n\n'\n\u{4}\u{4}\u{2}\u{2}\u{12}\u{1a}\u{1f} Only when asked for and hel\
       d.\n\nJ\n\u{4}\u{4}\u{2}\u{2}\u{13}\u{1a}B The attachments were erased; id, content and URL may be missing.\
-      \n\n/\n\u{4}\u{4}\u{2}\u{2}\u{14}\u{1a}' The reason given when it was revoked.\n\n\u{19}\n\u{2}\u{4}\u{3}\
-      \u{1a}\u{13} Asks for a token.\n\nV\n\u{4}\u{4}\u{3}\u{2}\0\u{1a}N Chosen by the client so that it can ask a\
-      gain; absent: the server makes one.\n\n<\n\u{4}\u{4}\u{3}\u{2}\u{1}\u{1a}4 The client's time of asking, Unix\
-       ms; 0: not told.\n\nI\n\u{4}\u{4}\u{3}\u{2}\u{2}\u{1a}A Up to 65,536 bytes. Neither this nor the digest: em\
-      pty content.\n\n>\n\u{4}\u{4}\u{3}\u{2}\u{3}\u{1a}6 For content that is larger or stays with the client.\n\n\
-       \n\u{4}\u{4}\u{3}\u{2}\u{4}\u{1a}\u{18} Absent: without limit.\n\nn\n\u{4}\u{4}\u{3}\u{2}\u{5}\u{1a}f Absol\
-      ute http or https, at most 2,048 bytes, no user info; empty: none. Stored; nothing is sent yet.\n\n]\n\u{4}\
-      \u{4}\u{3}\u{2}\u{6}\u{1a}U SHA-256 of a secret that a use must present. Not built yet: answered UNIMPLEMENT\
-      ED.\n\nZ\n\u{4}\u{4}\u{3}\u{2}\u{7}\u{1a}R How long to wait for the token in ms, at most 86,400,000 (a day);\
-       0: not at all.\n\n9\n\u{2}\u{4}\u{4}\u{1a}3 The requisition as it stands when it is answered.\n\nJ\n\u{4}\
-      \u{4}\u{4}\u{2}\0\u{1a}B Status success, or pending when the wait ended first, or failed.\n\n:\n\u{2}\u{4}\
-      \u{5}\u{1a}4 A user's name and the code somebody offers for it.\n\n\u{19}\n\u{4}\u{4}\u{5}\u{2}\0\u{1a}\
+      \n\n/\n\u{4}\u{4}\u{2}\u{2}\u{14}\u{1a}' The reason given when it was revoked.\n\nP\n\u{4}\u{4}\u{2}\u{2}\
+      \u{15}\u{1a}H Its record was found damaged on the disk: every check and use says no.\n\n\u{19}\n\u{2}\u{4}\
+      \u{3}\u{1a}\u{13} Asks for a token.\n\nV\n\u{4}\u{4}\u{3}\u{2}\0\u{1a}N Chosen by the client so that it can \
+      ask again; absent: the server makes one.\n\n<\n\u{4}\u{4}\u{3}\u{2}\u{1}\u{1a}4 The client's time of asking,\
+       Unix ms; 0: not told.\n\nI\n\u{4}\u{4}\u{3}\u{2}\u{2}\u{1a}A Up to 65,536 bytes. Neither this nor the diges\
+      t: empty content.\n\n>\n\u{4}\u{4}\u{3}\u{2}\u{3}\u{1a}6 For content that is larger or stays with the client\
+      .\n\n \n\u{4}\u{4}\u{3}\u{2}\u{4}\u{1a}\u{18} Absent: without limit.\n\nn\n\u{4}\u{4}\u{3}\u{2}\u{5}\u{1a}f \
+      Absolute http or https, at most 2,048 bytes, no user info; empty: none. Stored; nothing is sent yet.\n\n]\n\
+      \u{4}\u{4}\u{3}\u{2}\u{6}\u{1a}U SHA-256 of a secret that a use must present. Not built yet: answered UNIMPL\
+      EMENTED.\n\nZ\n\u{4}\u{4}\u{3}\u{2}\u{7}\u{1a}R How long to wait for the token in ms, at most 86,400,000 (a \
+      day); 0: not at all.\n\n9\n\u{2}\u{4}\u{4}\u{1a}3 The requisition as it stands when it is answered.\n\nJ\n\
+      \u{4}\u{4}\u{4}\u{2}\0\u{1a}B Status success, or pending when the wait ended first, or failed.\n\n:\n\u{2}\
+      \u{4}\u{5}\u{1a}4 A user's name and the code somebody offers for it.\n\n\u{19}\n\u{4}\u{4}\u{5}\u{2}\0\u{1a}\
       \u{11} 1 to 256 bytes.\n\nR\n\u{4}\u{4}\u{5}\u{2}\u{1}\u{1a}J ASCII digits, exactly as many as the service i\
       ssues; nothing is trimmed.\n\n!\n\u{2}\u{5}\u{3}\u{1a}\u{1b} Why a validation said no.\n\n\u{16}\n\u{4}\u{5}\
       \u{3}\u{2}\0\u{1a}\u{e} It said yes.\n\n!\n\u{4}\u{5}\u{3}\u{2}\u{1}\u{1a}\u{19} There is no such token.\n\n\
       !\n\u{4}\u{5}\u{3}\u{2}\u{2}\u{1a}\u{19} All its uses are spent.\n\n\u{1b}\n\u{4}\u{5}\u{3}\u{2}\u{3}\u{1a}\
-      \u{13} Its time is over.\n\n\u{1c}\n\u{4}\u{5}\u{3}\u{2}\u{4}\u{1a}\u{14} Somebody ended it.\n\n+\n\u{4}\
-      \u{5}\u{3}\u{2}\u{5}\u{1a}# The token's block does not check.\n\n%\n\u{4}\u{5}\u{3}\u{2}\u{6}\u{1a}\u{1d} Th\
-      e content is another one.\n\n)\n\u{4}\u{5}\u{3}\u{2}\u{7}\u{1a}! A user's code was not accepted.\n\nN\n\u{2}\
-      \u{4}\u{6}\u{1a}H Asks whether a token or code is valid, and says whether that is a use.\n\n\u{1f}\n\u{4}\
-      \u{4}\u{6}\u{2}\0\u{1a}\u{17} The token's identity.\n\n\u{17}\n\u{4}\u{4}\u{6}\u{2}\u{1}\u{1a}\u{f} Always a\
-       use.\n\n1\n\u{4}\u{4}\u{6}\u{2}\u{2}\u{1a}) True: spend one use. False: only check.\n\n-\n\u{4}\u{4}\u{6}\
-      \u{2}\u{3}\u{1a}% Also compare the content with this.\n\n7\n\u{4}\u{4}\u{6}\u{2}\u{4}\u{1a}/ Also compare th\
-      e content's SHA-256 with this.\n\n-\n\u{2}\u{4}\u{7}\u{1a}' The verdict. For a use it is durable.\n\nO\n\
-      \u{4}\u{4}\u{7}\u{2}\0\u{1a}G Whether the token is good, and, for a use, whether the use was spent.\n\n#\n\
-      \u{4}\u{4}\u{7}\u{2}\u{1}\u{1a}\u{1b} Why not; NONE when valid.\n\nE\n\u{4}\u{4}\u{7}\u{2}\u{2}\u{1a}= Uses \
-      left after this one; present on a usage-limited token.\n\nG\n\u{4}\u{4}\u{7}\u{2}\u{3}\u{1a}? The instant th\
-      e token ends, Unix ms; present when it has one.\n\nR\n\u{4}\u{4}\u{7}\u{2}\u{4}\u{1a}J Of a user's code that\
-       was accepted: seconds until it renews, rounded up.\n\nL\n\u{4}\u{4}\u{7}\u{2}\u{5}\u{1a}D Of a user's code \
-      that was accepted: uses so far, this one counted.\n\n;\n\u{2}\u{4}\u{8}\u{1a}5 Names the service itself: its\
-       miners and its queue.\n\nU\n\u{2}\u{4}\t\u{1a}O Asks for everything about one token or one user, or about t\
-      he service itself.\n\n\u{1d}\n\u{4}\u{4}\t\u{2}\0\u{1a}\u{15} A token's identity.\n\n\u{1d}\n\u{4}\u{4}\t\
-      \u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n\u{18}\n\u{4}\u{4}\t\u{2}\u{2}\u{1a}\u{10} A user's name.\n\n\
-      \u{1d}\n\u{4}\u{4}\t\u{2}\u{3}\u{1a}\u{15} The service itself.\n\nJ\n\u{4}\u{4}\t\u{2}\u{4}\u{1a}B Of a toke\
-      n: also send the content back, if the service holds it.\n\nj\n\u{4}\u{4}\t\u{2}\u{5}\u{1a}b Of a user: how m\
-      any codes the history has at most, the newest first; 0 means 100, at most 1,000.\n\n\u{1b}\n\u{2}\u{4}\n\
-      \u{1a}\u{15} What was asked for.\n\n4\n\u{4}\u{4}\n\u{2}\0\u{1a}, When a token or requisition was asked for.\
-      \n\n$\n\u{4}\u{4}\n\u{2}\u{1}\u{1a}\u{1c} When a user was asked for.\n\n0\n\u{4}\u{4}\n\u{2}\u{2}\u{1a}( Whe\
-      n the service itself was asked for.\n\ns\n\u{2}\u{4}\u{b}\u{1a}m How the service's miners and its queue are.\
-       Numbers that are measured are as good as the machine is steady.\n\n7\n\u{4}\u{4}\u{b}\u{2}\0\u{1a}/ Name of\
-       the kernel that the miners hash with.\n\n)\n\u{4}\u{4}\u{b}\u{2}\u{1}\u{1a}! Threads that there are to mine\
-      .\n\nc\n\u{4}\u{4}\u{b}\u{2}\u{2}\u{1a}[ Those of them that mine now: fewer at a low difficulty, 0 while the\
-      re is nothing to mine.\n\nf\n\u{4}\u{4}\u{b}\u{2}\u{3}\u{1a}^ Hashes a second over the last seconds of minin\
-      g, of the threads that mine now; 0: none does.\n\n0\n\u{4}\u{4}\u{b}\u{2}\u{4}\u{1a}( Hashes tried since the\
-       server started.\n\n\u{bf}\u{1}\n\u{4}\u{4}\u{b}\u{2}\u{5}\u{1a}\u{b6}\u{1} Difficulty of the block that is \
-      mined now, as a header has it: the high byte whole bits, the low 24 bits a\n fraction. While none is mined, \
-      of the last one, or of the first to come.\n\no\n\u{4}\u{4}\u{b}\u{2}\u{6}\u{1a}g The same in bits, with the \
-      fraction: the binary logarithm of the hashes that find a block on average.\n\nG\n\u{4}\u{4}\u{b}\u{2}\u{7}\
-      \u{1a}? The difficulty that every next block has, as a header has it.\n\nZ\n\u{4}\u{4}\u{b}\u{2}\u{8}\u{1a}R\
-       Each next block's difficulty is chosen so that so many tokens a second are made.\n\nL\n\u{4}\u{4}\u{b}\u{2}\
-      \t\u{1a}D What a token of this difficulty takes on average, in milliseconds.\n\n!\n\u{4}\u{4}\u{b}\u{2}\n\
-      \u{1a}\u{19} Requisitions that wait.\n\nP\n\u{4}\u{4}\u{b}\u{2}\u{b}\u{1a}H How long the first of them has w\
-      aited, in milliseconds; 0: none waits.\n\nZ\n\u{4}\u{4}\u{b}\u{2}\u{c}\u{1a}R How long one that came now wou\
-      ld wait for its token on average, in milliseconds.\n\n\\\n\u{4}\u{4}\u{b}\u{2}\r\u{1a}T Batches that were wr\
-      itten to the log since the server started, each with one sync.\n\n\u{1a}\n\u{4}\u{4}\u{b}\u{2}\u{e}\u{1a}\
-      \u{12} Records in them.\n\n\"\n\u{4}\u{4}\u{b}\u{2}\u{f}\u{1a}\u{1a} Their bytes on the disk.\n\nq\n\u{4}\
-      \u{4}\u{b}\u{2}\u{10}\u{1a}i Microseconds of a batch's write and sync that half of them did not exceed, up t\
-      o the next power of two.\n\n!\n\u{4}\u{4}\u{b}\u{2}\u{11}\u{1a}\u{19} The same for 99 of 100.\n\n'\n\u{4}\
-      \u{4}\u{b}\u{2}\u{12}\u{1a}\u{1f} The longest, in microseconds.\n\n/\n\u{2}\u{4}\u{c}\u{1a}) One code of a u\
-      ser, without its digits.\n\n\u{12}\n\u{4}\u{4}\u{c}\u{2}\0\u{1a}\n Unix ms.\n\n(\n\u{4}\u{4}\u{c}\u{2}\u{1}\
-      \u{1a}  When its period ends, Unix ms.\n\n\u{16}\n\u{4}\u{4}\u{c}\u{2}\u{2}\u{1a}\u{e} Uses so far.\n\n+\n\
-      \u{4}\u{4}\u{c}\u{2}\u{3}\u{1a}# Refusals that counted against it.\n\n2\n\u{4}\u{4}\u{c}\u{2}\u{4}\u{1a}* It\
-       died of them before its period ended.\n\n7\n\u{4}\u{4}\u{c}\u{2}\u{5}\u{1a}/ Present when a code allows onl\
-      y so many uses.\n\n\u{17}\n\u{2}\u{4}\r\u{1a}\u{11} A user's codes.\n\n\"\n\u{4}\u{4}\r\u{2}\0\u{1a}\u{1a} A\
-      bsent: no code is live.\n\nF\n\u{4}\u{4}\r\u{2}\u{1}\u{1a}> The newest first, the live one too; at most `his\
-      tory_limit`.\n\nT\n\u{4}\u{4}\r\u{2}\u{2}\u{1a}L Of the live code: seconds until it renews, rounded up; 0: n\
-      o code is live.\n\n)\n\u{4}\u{4}\r\u{2}\u{3}\u{1a}! Codes the user was ever issued.\n\n;\n\u{2}\u{4}\u{e}\
-      \u{1a}5 Ends a token, or takes a requisition off the queue.\n\n\u{1d}\n\u{4}\u{4}\u{e}\u{2}\0\u{1a}\u{15} A \
-      token's identity.\n\n\u{1d}\n\u{4}\u{4}\u{e}\u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n.\n\u{4}\u{4}\u{e}\
-      \u{2}\u{2}\u{1a}& For the record, at most 1,024 bytes.\n\nD\n\u{2}\u{4}\u{f}\u{1a}> How it stands now; what \
-      was final already is told as it was.\n\nV\n\u{4}\u{4}\u{f}\u{2}\0\u{1a}N REVOKED, or FAILED when it was pend\
-      ing, or the status that was final before.\n\n'\n\u{4}\u{4}\u{f}\u{2}\u{1}\u{1a}\u{1f} Why, when `status` is \
-      FAILED.\n\nF\n\u{2}\u{4}\u{10}\u{1a}@ Erases a requisition's attachments, or a user's name and code.\n\nF\n\
-      \u{4}\u{4}\u{10}\u{2}\0\u{1a}> A requisition's id. One that waits in the queue fails first.\n\n\u{18}\n\u{4}\
-      \u{4}\u{10}\u{2}\u{1}\u{1a}\u{10} A user's name.\n\nW\n\u{2}\u{4}\u{11}\u{1a}Q What was erased by this call;\
-       of a requisition that was erased before, nothing.\n\n\u{19}\n\u{4}\u{4}\u{11}\u{2}\0\u{1a}\u{11} The reques\
-      t id.\n\n?\n\u{4}\u{4}\u{11}\u{2}\u{1}\u{1a}7 The content, or its SHA-256 when it alone was stored.\n\n\
-      \u{1c}\n\u{4}\u{4}\u{11}\u{2}\u{2}\u{1a}\u{14} The push-back URL.\n\n6\n\u{4}\u{4}\u{11}\u{2}\u{3}\u{1a}. Th\
-      e reason given when the token was revoked.\n\n\u{1a}\n\u{4}\u{4}\u{11}\u{2}\u{4}\u{1a}\u{12} The user's name\
-      .\n\n!\n\u{4}\u{4}\u{11}\u{2}\u{5}\u{1a}\u{19} The user's newest code.\n\n.\n\u{4}\u{4}\u{11}\u{2}\u{6}\
-      \u{1a}& Of a requisition: how it stands now.\n\n'\n\u{4}\u{4}\u{11}\u{2}\u{7}\u{1a}\u{1f} Why, when `status`\
-       is FAILED.\n\n$\n\u{2}\u{4}\u{12}\u{1a}\u{1e} Asks for a user's live code.\n\n\u{19}\n\u{4}\u{4}\u{12}\u{2}\
-      \0\u{1a}\u{11} 1 to 256 bytes.\n\n\u{1b}\n\u{2}\u{4}\u{13}\u{1a}\u{15} A user's live code.\n\n+\n\u{4}\u{4}\
-      \u{13}\u{2}\0\u{1a}# ASCII digits, leading zeros kept.\n\n\u{12}\n\u{4}\u{4}\u{13}\u{2}\u{1}\u{1a}\n Unix ms\
-      .\n\n2\n\u{4}\u{4}\u{13}\u{2}\u{2}\u{1a}* Until it renews, rounded up; at least 1.\n\n*\n\u{4}\u{4}\u{13}\
-      \u{2}\u{3}\u{1a}\" Uses so far; showing it is none.\n\n\u{1c}\n\u{4}\u{4}\u{13}\u{2}\u{4}\u{1a}\u{14} This c\
-      all made it.\n\n>\n\u{2}\u{4}\u{14}\u{1a}8 Asks for the queue's size, some pages, and what comes.\n\nK\n\
-      \u{4}\u{4}\u{14}\u{2}\0\u{1a}C Numbers of the pages wanted, from 1, in any order; at most 1,000.\n\n4\n\u{4}\
-      \u{4}\u{14}\u{2}\u{1}\u{1a}, Entries in a page, 1 to 1,000; 0 means 10.\n\n&\n\u{4}\u{4}\u{14}\u{2}\u{2}\
-      \u{1a}\u{1e} Go on with each later event.\n\ne\n\u{4}\u{4}\u{14}\u{2}\u{3}\u{1a}] Follow from the event afte\
-      r this sequence instead of from the snapshot; only with `follow`.\n\nS\n\u{2}\u{4}\u{15}\u{1a}M The size com\
-      es first, then the pages, then the events, all of one snapshot.\n\n\u{16}\n\u{4}\u{4}\u{15}\u{2}\0\u{1a}\
-      \u{e} Once, first.\n\n6\n\u{4}\u{4}\u{15}\u{2}\u{1}\u{1a}. Each page asked for, in the order asked for.\n\n\
-      \u{19}\n\u{4}\u{4}\u{15}\u{2}\u{2}\u{1a}\u{11} When following.\n\n\u{1e}\n\u{2}\u{4}\u{16}\u{1a}\u{18} How l\
-      ong the queue is.\n\n!\n\u{4}\u{4}\u{16}\u{2}\0\u{1a}\u{19} Requisitions that wait.\n\n;\n\u{4}\u{4}\u{16}\
-      \u{2}\u{1}\u{1a}3 A partial last page counts; 0 for an empty queue.\n\n!\n\u{4}\u{4}\u{16}\u{2}\u{2}\u{1a}\
-      \u{19} Entries in a full page.\n\n8\n\u{4}\u{4}\u{16}\u{2}\u{3}\u{1a}0 The first page numbers, from 1; at mo\
-      st 1,000.\n\nH\n\u{4}\u{4}\u{16}\u{2}\u{4}\u{1a}@ The snapshot's sequence: the first event is the next after\
-       it.\n\nE\n\u{2}\u{4}\u{17}\u{1a}? A page, or a part of a large one: an item stays under 64 KiB.\n\n\u{11}\n\
-      \u{4}\u{4}\u{17}\u{2}\0\u{1a}\t From 1.\n\n!\n\u{4}\u{4}\u{17}\u{2}\u{1}\u{1a}\u{19} Entries in a full page.\
-      \n\n\u{19}\n\u{4}\u{4}\u{17}\u{2}\u{2}\u{1a}\u{11} In queue order.\n\n9\n\u{4}\u{4}\u{17}\u{2}\u{3}\u{1a}1 M\
-      ore of the same page follows in the next item.\n\n5\n\u{2}\u{4}\u{18}\u{1a}/ What anyone may see of a pendin\
-      g requisition.\n\n:\n\u{4}\u{4}\u{18}\u{2}\0\u{1a}2 SHA-256(`tokenrpc/queue/1` then the request id).\n\nH\n\
-      \u{4}\u{4}\u{18}\u{2}\u{1}\u{1a}@ The client's own time of asking, Unix ms; 0 when it told none.\n\n0\n\u{4}\
-      \u{4}\u{18}\u{2}\u{2}\u{1a}( When the service accepted it, Unix ms.\n\n\u{1e}\n\u{4}\u{4}\u{18}\u{2}\u{3}\
-      \u{1a}\u{16} As it was asked for.\n\n\u{11}\n\u{4}\u{4}\u{18}\u{2}\u{4}\u{1a}\t From 1.\n\n'\n\u{2}\u{5}\
-      \u{4}\u{1a}! What happened to a requisition.\n\n\u{15}\n\u{4}\u{5}\u{4}\u{2}\0\u{1a}\r Never sent.\n\n!\n\
-      \u{4}\u{5}\u{4}\u{2}\u{1}\u{1a}\u{19} It came into the queue.\n\n\u{1c}\n\u{4}\u{5}\u{4}\u{2}\u{2}\u{1a}\
-      \u{14} It became a token.\n\n1\n\u{4}\u{5}\u{4}\u{2}\u{3}\u{1a}) It left the queue without becoming one.\n\n\
-      -\n\u{2}\u{4}\u{19}\u{1a}' One thing that happened to the queue.\n\n\u{18}\n\u{4}\u{4}\u{19}\u{2}\0\u{1a}\
-      \u{10} What happened.\n\n-\n\u{4}\u{4}\u{19}\u{2}\u{1}\u{1a}% Of the record that says so; rising.\n\n\"\n\
-      \u{4}\u{4}\u{19}\u{2}\u{2}\u{1a}\u{1a} Of that record, Unix ms.\n\nM\n\u{4}\u{4}\u{19}\u{2}\u{3}\u{1a}E Whos\
-      e requisition, SHA-256(`tokenrpc/queue/1` then the request id).\n\n\u{1b}\n\u{4}\u{4}\u{19}\u{2}\u{4}\u{1a}\
-      \u{13} After this event.\n\nL\n\u{2}\u{4}\u{1a}\u{1a}F A question to the audit. Without a subject: all event\
-      s of the realm.\n\n1\n\u{4}\u{4}\u{1a}\u{2}\0\u{1a}) Events of the token with this identity.\n\n1\n\u{4}\
-      \u{4}\u{1a}\u{2}\u{1}\u{1a}) Events of the token of this request id.\n\n&\n\u{4}\u{4}\u{1a}\u{2}\u{2}\u{1a}\
-      \u{1e} Events of this user's codes.\n\n?\n\u{4}\u{4}\u{1a}\u{2}\u{3}\u{1a}7 Events from this time on, Unix m\
-      s; 0: from the first.\n\n8\n\u{4}\u{4}\u{1a}\u{2}\u{4}\u{1a}0 Events before this time, Unix ms; 0: no bound.\
-      \n\nc\n\u{4}\u{4}\u{1a}\u{2}\u{5}\u{1a}[ Events after the one with this sequence, as `next` of the part befo\
-      re; 0: from the first.\n\n-\n\u{4}\u{4}\u{1a}\u{2}\u{6}\u{1a}% At most so many, 1 to 1000; 0: 100.\n\n9\n\
-      \u{2}\u{4}\u{1b}\u{1a}3 A part of the answer, in the order of the ledger.\n\n\u{15}\n\u{4}\u{4}\u{1b}\u{2}\0\
-      \u{1a}\r The events.\n\n8\n\u{4}\u{4}\u{1b}\u{2}\u{1}\u{1a}0 There are more: ask again after this sequence.\
-      \n\nZ\n\u{4}\u{4}\u{1b}\u{2}\u{2}\u{1a}R Records that the database had when it was asked: what came later is\
-       not in here.\n\n\u{1a}\n\u{2}\u{5}\u{5}\u{1a}\u{14} What an event was.\n\n\u{15}\n\u{4}\u{5}\u{5}\u{2}\0\
-      \u{1a}\r Never sent.\n\n \n\u{4}\u{5}\u{5}\u{2}\u{1}\u{1a}\u{18} A token was asked for.\n\n)\n\u{4}\u{5}\
-      \u{5}\u{2}\u{2}\u{1a}! The requisition became a token.\n\n5\n\u{4}\u{5}\u{5}\u{2}\u{3}\u{1a}- The requisitio\
-      n left the queue without one.\n\n\u{1b}\n\u{4}\u{5}\u{5}\u{2}\u{4}\u{1a}\u{13} A token was used.\n\n'\n\u{4}\
-      \u{5}\u{5}\u{2}\u{5}\u{1a}\u{1f} A use of a token was refused.\n\n\u{1c}\n\u{4}\u{5}\u{5}\u{2}\u{6}\u{1a}\
-      \u{14} A token was ended.\n\n\u{1e}\n\u{4}\u{5}\u{5}\u{2}\u{7}\u{1a}\u{16} A user became known.\n\n!\n\u{4}\
-      \u{5}\u{5}\u{2}\u{8}\u{1a}\u{19} A user's code was made.\n\n!\n\u{4}\u{5}\u{5}\u{2}\t\u{1a}\u{19} A user's c\
-      ode was used.\n\n-\n\u{4}\u{5}\u{5}\u{2}\n\u{1a}% A use of a user's code was refused.\n\n7\n\u{4}\u{5}\u{5}\
-      \u{2}\u{b}\u{1a}/ What a requisition or a user said was erased.\n\n \n\u{4}\u{5}\u{5}\u{2}\u{c}\u{1a}\u{18} \
-      The ledger was opened.\n\n+\n\u{4}\u{5}\u{5}\u{2}\r\u{1a}# The operator corrected the clock.\n\nF\n\u{2}\
-      \u{4}\u{1c}\u{1a}@ One event. It never tells an identity, a request id or a code.\n\nB\n\u{4}\u{4}\u{1c}\
-      \u{2}\0\u{1a}: Sequence of its record: a cursor that stays where it is.\n\n\u{12}\n\u{4}\u{4}\u{1c}\u{2}\
-      \u{1}\u{1a}\n Unix ms.\n\n\u{18}\n\u{4}\u{4}\u{1c}\u{2}\u{2}\u{1a}\u{10} What happened.\n\nB\n\u{4}\u{4}\
-      \u{1c}\u{2}\u{3}\u{1a}: \"done\", or the reason of a refusal or failure in a word.\n\nV\n\u{4}\u{4}\u{1c}\
-      \u{2}\u{4}\u{1a}N Events that this one stands for: refusals beyond a budget are told together.\n\n.\n\u{4}\
-      \u{4}\u{1c}\u{2}\u{5}\u{1a}& Who called; 0: nobody in particular.\n\nT\n\u{4}\u{4}\u{1c}\u{2}\u{6}\u{1a}L Wh\
-      at the queue shows of the requisition; absent when it is about no token.\n\n/\n\u{4}\u{4}\u{1c}\u{2}\u{7}\
-      \u{1a}' Height of the token's block; 0: none.\n\nH\n\u{4}\u{4}\u{1c}\u{2}\u{8}\u{1a}@ The user; empty when i\
-      t is about none, or the user was erased.\n\nX\n\u{4}\u{4}\u{1c}\u{2}\t\u{1a}P The code that was meant, by th\
-      e sequence of the event that issued it; 0: none.\n\n9\n\u{4}\u{4}\u{1c}\u{2}\n\u{1a}1 Uses left after a use \
-      of a usage-limited token.\n\n;\n\u{4}\u{4}\u{1c}\u{2}\u{b}\u{1a}3 Uses so far, with this one; 0 unless it is\
-       a use.\nb\u{6}proto3
+      \u{13} Its time is over.\n\n\u{1c}\n\u{4}\u{5}\u{3}\u{2}\u{4}\u{1a}\u{14} Somebody ended it.\n\n;\n\u{4}\
+      \u{5}\u{3}\u{2}\u{5}\u{1a}3 The token's record was found damaged on the disk.\n\n%\n\u{4}\u{5}\u{3}\u{2}\
+      \u{6}\u{1a}\u{1d} The content is another one.\n\n)\n\u{4}\u{5}\u{3}\u{2}\u{7}\u{1a}! A user's code was not a\
+      ccepted.\n\nN\n\u{2}\u{4}\u{6}\u{1a}H Asks whether a token or code is valid, and says whether that is a use.\
+      \n\n\u{1f}\n\u{4}\u{4}\u{6}\u{2}\0\u{1a}\u{17} The token's identity.\n\n\u{17}\n\u{4}\u{4}\u{6}\u{2}\u{1}\
+      \u{1a}\u{f} Always a use.\n\n1\n\u{4}\u{4}\u{6}\u{2}\u{2}\u{1a}) True: spend one use. False: only check.\n\n\
+      -\n\u{4}\u{4}\u{6}\u{2}\u{3}\u{1a}% Also compare the content with this.\n\n7\n\u{4}\u{4}\u{6}\u{2}\u{4}\
+      \u{1a}/ Also compare the content's SHA-256 with this.\n\n-\n\u{2}\u{4}\u{7}\u{1a}' The verdict. For a use it\
+       is durable.\n\nO\n\u{4}\u{4}\u{7}\u{2}\0\u{1a}G Whether the token is good, and, for a use, whether the use \
+      was spent.\n\n#\n\u{4}\u{4}\u{7}\u{2}\u{1}\u{1a}\u{1b} Why not; NONE when valid.\n\nE\n\u{4}\u{4}\u{7}\u{2}\
+      \u{2}\u{1a}= Uses left after this one; present on a usage-limited token.\n\nG\n\u{4}\u{4}\u{7}\u{2}\u{3}\
+      \u{1a}? The instant the token ends, Unix ms; present when it has one.\n\nR\n\u{4}\u{4}\u{7}\u{2}\u{4}\u{1a}J\
+       Of a user's code that was accepted: seconds until it renews, rounded up.\n\nL\n\u{4}\u{4}\u{7}\u{2}\u{5}\
+      \u{1a}D Of a user's code that was accepted: uses so far, this one counted.\n\n;\n\u{2}\u{4}\u{8}\u{1a}5 Name\
+      s the service itself: its miners and its queue.\n\nU\n\u{2}\u{4}\t\u{1a}O Asks for everything about one toke\
+      n or one user, or about the service itself.\n\n\u{1d}\n\u{4}\u{4}\t\u{2}\0\u{1a}\u{15} A token's identity.\n\
+      \n\u{1d}\n\u{4}\u{4}\t\u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n\u{18}\n\u{4}\u{4}\t\u{2}\u{2}\u{1a}\
+      \u{10} A user's name.\n\n\u{1d}\n\u{4}\u{4}\t\u{2}\u{3}\u{1a}\u{15} The service itself.\n\nJ\n\u{4}\u{4}\t\
+      \u{2}\u{4}\u{1a}B Of a token: also send the content back, if the service holds it.\n\nj\n\u{4}\u{4}\t\u{2}\
+      \u{5}\u{1a}b Of a user: how many codes the history has at most, the newest first; 0 means 100, at most 1,000\
+      .\n\n\u{1b}\n\u{2}\u{4}\n\u{1a}\u{15} What was asked for.\n\n4\n\u{4}\u{4}\n\u{2}\0\u{1a}, When a token or r\
+      equisition was asked for.\n\n$\n\u{4}\u{4}\n\u{2}\u{1}\u{1a}\u{1c} When a user was asked for.\n\n0\n\u{4}\
+      \u{4}\n\u{2}\u{2}\u{1a}( When the service itself was asked for.\n\ns\n\u{2}\u{4}\u{b}\u{1a}m How the service\
+      's miners and its queue are. Numbers that are measured are as good as the machine is steady.\n\n7\n\u{4}\
+      \u{4}\u{b}\u{2}\0\u{1a}/ Name of the kernel that the miners hash with.\n\n)\n\u{4}\u{4}\u{b}\u{2}\u{1}\u{1a}\
+      ! Threads that there are to mine.\n\nc\n\u{4}\u{4}\u{b}\u{2}\u{2}\u{1a}[ Those of them that mine now: fewer \
+      at a low difficulty, 0 while there is nothing to mine.\n\nf\n\u{4}\u{4}\u{b}\u{2}\u{3}\u{1a}^ Hashes a secon\
+      d over the last seconds of mining, of the threads that mine now; 0: none does.\n\n0\n\u{4}\u{4}\u{b}\u{2}\
+      \u{4}\u{1a}( Hashes tried since the server started.\n\n\u{bf}\u{1}\n\u{4}\u{4}\u{b}\u{2}\u{5}\u{1a}\u{b6}\
+      \u{1} Difficulty of the block that is mined now, as a header has it: the high byte whole bits, the low 24 bi\
+      ts a\n fraction. While none is mined, of the last one, or of the first to come.\n\no\n\u{4}\u{4}\u{b}\u{2}\
+      \u{6}\u{1a}g The same in bits, with the fraction: the binary logarithm of the hashes that find a block on av\
+      erage.\n\nG\n\u{4}\u{4}\u{b}\u{2}\u{7}\u{1a}? The difficulty that every next block has, as a header has it.\
+      \n\nZ\n\u{4}\u{4}\u{b}\u{2}\u{8}\u{1a}R Each next block's difficulty is chosen so that so many tokens a seco\
+      nd are made.\n\nL\n\u{4}\u{4}\u{b}\u{2}\t\u{1a}D What a token of this difficulty takes on average, in millis\
+      econds.\n\n!\n\u{4}\u{4}\u{b}\u{2}\n\u{1a}\u{19} Requisitions that wait.\n\nP\n\u{4}\u{4}\u{b}\u{2}\u{b}\
+      \u{1a}H How long the first of them has waited, in milliseconds; 0: none waits.\n\nZ\n\u{4}\u{4}\u{b}\u{2}\
+      \u{c}\u{1a}R How long one that came now would wait for its token on average, in milliseconds.\n\n\\\n\u{4}\
+      \u{4}\u{b}\u{2}\r\u{1a}T Batches that were written to the log since the server started, each with one sync.\
+      \n\n\u{1a}\n\u{4}\u{4}\u{b}\u{2}\u{e}\u{1a}\u{12} Records in them.\n\n\"\n\u{4}\u{4}\u{b}\u{2}\u{f}\u{1a}\
+      \u{1a} Their bytes on the disk.\n\nq\n\u{4}\u{4}\u{b}\u{2}\u{10}\u{1a}i Microseconds of a batch's write and \
+      sync that half of them did not exceed, up to the next power of two.\n\n!\n\u{4}\u{4}\u{b}\u{2}\u{11}\u{1a}\
+      \u{19} The same for 99 of 100.\n\n'\n\u{4}\u{4}\u{b}\u{2}\u{12}\u{1a}\u{1f} The longest, in microseconds.\n\
+      \nB\n\u{4}\u{4}\u{b}\u{2}\u{13}\u{1a}: Absent: the log is not read again while the server runs.\n\nZ\n\u{2}\
+      \u{4}\u{c}\u{1a}T What reading the log again in the background has come to since the server started.\n\n+\n\
+      \u{4}\u{4}\u{c}\u{2}\0\u{1a}# How often the whole log was read.\n\n\u{1f}\n\u{4}\u{4}\u{c}\u{2}\u{1}\u{1a}\
+      \u{17} Bytes that were read.\n\n7\n\u{4}\u{4}\u{c}\u{2}\u{2}\u{1a}/ Where it is: the number of a segment, fr\
+      om 1.\n\n#\n\u{4}\u{4}\u{c}\u{2}\u{3}\u{1a}\u{1b} And bytes from its start.\n\n5\n\u{4}\u{4}\u{c}\u{2}\u{4}\
+      \u{1a}- Damaged places that were found, at most 64.\n\n<\n\u{4}\u{4}\u{c}\u{2}\u{5}\u{1a}4 Requisitions and \
+      tokens whose records are damaged.\n\n/\n\u{2}\u{4}\r\u{1a}) One code of a user, without its digits.\n\n\
+      \u{12}\n\u{4}\u{4}\r\u{2}\0\u{1a}\n Unix ms.\n\n(\n\u{4}\u{4}\r\u{2}\u{1}\u{1a}  When its period ends, Unix \
+      ms.\n\n\u{16}\n\u{4}\u{4}\r\u{2}\u{2}\u{1a}\u{e} Uses so far.\n\n+\n\u{4}\u{4}\r\u{2}\u{3}\u{1a}# Refusals t\
+      hat counted against it.\n\n2\n\u{4}\u{4}\r\u{2}\u{4}\u{1a}* It died of them before its period ended.\n\n7\n\
+      \u{4}\u{4}\r\u{2}\u{5}\u{1a}/ Present when a code allows only so many uses.\n\n\u{17}\n\u{2}\u{4}\u{e}\u{1a}\
+      \u{11} A user's codes.\n\n\"\n\u{4}\u{4}\u{e}\u{2}\0\u{1a}\u{1a} Absent: no code is live.\n\nF\n\u{4}\u{4}\
+      \u{e}\u{2}\u{1}\u{1a}> The newest first, the live one too; at most `history_limit`.\n\nT\n\u{4}\u{4}\u{e}\
+      \u{2}\u{2}\u{1a}L Of the live code: seconds until it renews, rounded up; 0: no code is live.\n\n)\n\u{4}\
+      \u{4}\u{e}\u{2}\u{3}\u{1a}! Codes the user was ever issued.\n\n;\n\u{2}\u{4}\u{f}\u{1a}5 Ends a token, or ta\
+      kes a requisition off the queue.\n\n\u{1d}\n\u{4}\u{4}\u{f}\u{2}\0\u{1a}\u{15} A token's identity.\n\n\u{1d}\
+      \n\u{4}\u{4}\u{f}\u{2}\u{1}\u{1a}\u{15} A requisition's id.\n\n.\n\u{4}\u{4}\u{f}\u{2}\u{2}\u{1a}& For the r\
+      ecord, at most 1,024 bytes.\n\nD\n\u{2}\u{4}\u{10}\u{1a}> How it stands now; what was final already is told \
+      as it was.\n\nV\n\u{4}\u{4}\u{10}\u{2}\0\u{1a}N REVOKED, or FAILED when it was pending, or the status that w\
+      as final before.\n\n'\n\u{4}\u{4}\u{10}\u{2}\u{1}\u{1a}\u{1f} Why, when `status` is FAILED.\n\nF\n\u{2}\u{4}\
+      \u{11}\u{1a}@ Erases a requisition's attachments, or a user's name and code.\n\nF\n\u{4}\u{4}\u{11}\u{2}\0\
+      \u{1a}> A requisition's id. One that waits in the queue fails first.\n\n\u{18}\n\u{4}\u{4}\u{11}\u{2}\u{1}\
+      \u{1a}\u{10} A user's name.\n\nW\n\u{2}\u{4}\u{12}\u{1a}Q What was erased by this call; of a requisition tha\
+      t was erased before, nothing.\n\n\u{19}\n\u{4}\u{4}\u{12}\u{2}\0\u{1a}\u{11} The request id.\n\n?\n\u{4}\
+      \u{4}\u{12}\u{2}\u{1}\u{1a}7 The content, or its SHA-256 when it alone was stored.\n\n\u{1c}\n\u{4}\u{4}\
+      \u{12}\u{2}\u{2}\u{1a}\u{14} The push-back URL.\n\n6\n\u{4}\u{4}\u{12}\u{2}\u{3}\u{1a}. The reason given whe\
+      n the token was revoked.\n\n\u{1a}\n\u{4}\u{4}\u{12}\u{2}\u{4}\u{1a}\u{12} The user's name.\n\n!\n\u{4}\u{4}\
+      \u{12}\u{2}\u{5}\u{1a}\u{19} The user's newest code.\n\n.\n\u{4}\u{4}\u{12}\u{2}\u{6}\u{1a}& Of a requisitio\
+      n: how it stands now.\n\n'\n\u{4}\u{4}\u{12}\u{2}\u{7}\u{1a}\u{1f} Why, when `status` is FAILED.\n\n$\n\u{2}\
+      \u{4}\u{13}\u{1a}\u{1e} Asks for a user's live code.\n\n\u{19}\n\u{4}\u{4}\u{13}\u{2}\0\u{1a}\u{11} 1 to 256\
+       bytes.\n\n\u{1b}\n\u{2}\u{4}\u{14}\u{1a}\u{15} A user's live code.\n\n+\n\u{4}\u{4}\u{14}\u{2}\0\u{1a}# ASC\
+      II digits, leading zeros kept.\n\n\u{12}\n\u{4}\u{4}\u{14}\u{2}\u{1}\u{1a}\n Unix ms.\n\n2\n\u{4}\u{4}\u{14}\
+      \u{2}\u{2}\u{1a}* Until it renews, rounded up; at least 1.\n\n*\n\u{4}\u{4}\u{14}\u{2}\u{3}\u{1a}\" Uses so \
+      far; showing it is none.\n\n\u{1c}\n\u{4}\u{4}\u{14}\u{2}\u{4}\u{1a}\u{14} This call made it.\n\n>\n\u{2}\
+      \u{4}\u{15}\u{1a}8 Asks for the queue's size, some pages, and what comes.\n\nK\n\u{4}\u{4}\u{15}\u{2}\0\
+      \u{1a}C Numbers of the pages wanted, from 1, in any order; at most 1,000.\n\n4\n\u{4}\u{4}\u{15}\u{2}\u{1}\
+      \u{1a}, Entries in a page, 1 to 1,000; 0 means 10.\n\n&\n\u{4}\u{4}\u{15}\u{2}\u{2}\u{1a}\u{1e} Go on with e\
+      ach later event.\n\ne\n\u{4}\u{4}\u{15}\u{2}\u{3}\u{1a}] Follow from the event after this sequence instead o\
+      f from the snapshot; only with `follow`.\n\nS\n\u{2}\u{4}\u{16}\u{1a}M The size comes first, then the pages,\
+       then the events, all of one snapshot.\n\n\u{16}\n\u{4}\u{4}\u{16}\u{2}\0\u{1a}\u{e} Once, first.\n\n6\n\
+      \u{4}\u{4}\u{16}\u{2}\u{1}\u{1a}. Each page asked for, in the order asked for.\n\n\u{19}\n\u{4}\u{4}\u{16}\
+      \u{2}\u{2}\u{1a}\u{11} When following.\n\n\u{1e}\n\u{2}\u{4}\u{17}\u{1a}\u{18} How long the queue is.\n\n!\n\
+      \u{4}\u{4}\u{17}\u{2}\0\u{1a}\u{19} Requisitions that wait.\n\n;\n\u{4}\u{4}\u{17}\u{2}\u{1}\u{1a}3 A partia\
+      l last page counts; 0 for an empty queue.\n\n!\n\u{4}\u{4}\u{17}\u{2}\u{2}\u{1a}\u{19} Entries in a full pag\
+      e.\n\n8\n\u{4}\u{4}\u{17}\u{2}\u{3}\u{1a}0 The first page numbers, from 1; at most 1,000.\n\nH\n\u{4}\u{4}\
+      \u{17}\u{2}\u{4}\u{1a}@ The snapshot's sequence: the first event is the next after it.\n\nE\n\u{2}\u{4}\
+      \u{18}\u{1a}? A page, or a part of a large one: an item stays under 64 KiB.\n\n\u{11}\n\u{4}\u{4}\u{18}\u{2}\
+      \0\u{1a}\t From 1.\n\n!\n\u{4}\u{4}\u{18}\u{2}\u{1}\u{1a}\u{19} Entries in a full page.\n\n\u{19}\n\u{4}\
+      \u{4}\u{18}\u{2}\u{2}\u{1a}\u{11} In queue order.\n\n9\n\u{4}\u{4}\u{18}\u{2}\u{3}\u{1a}1 More of the same p\
+      age follows in the next item.\n\n5\n\u{2}\u{4}\u{19}\u{1a}/ What anyone may see of a pending requisition.\n\
+      \n:\n\u{4}\u{4}\u{19}\u{2}\0\u{1a}2 SHA-256(`tokenrpc/queue/1` then the request id).\n\nH\n\u{4}\u{4}\u{19}\
+      \u{2}\u{1}\u{1a}@ The client's own time of asking, Unix ms; 0 when it told none.\n\n0\n\u{4}\u{4}\u{19}\u{2}\
+      \u{2}\u{1a}( When the service accepted it, Unix ms.\n\n\u{1e}\n\u{4}\u{4}\u{19}\u{2}\u{3}\u{1a}\u{16} As it \
+      was asked for.\n\n\u{11}\n\u{4}\u{4}\u{19}\u{2}\u{4}\u{1a}\t From 1.\n\n'\n\u{2}\u{5}\u{4}\u{1a}! What happe\
+      ned to a requisition.\n\n\u{15}\n\u{4}\u{5}\u{4}\u{2}\0\u{1a}\r Never sent.\n\n!\n\u{4}\u{5}\u{4}\u{2}\u{1}\
+      \u{1a}\u{19} It came into the queue.\n\n\u{1c}\n\u{4}\u{5}\u{4}\u{2}\u{2}\u{1a}\u{14} It became a token.\n\n\
+      1\n\u{4}\u{5}\u{4}\u{2}\u{3}\u{1a}) It left the queue without becoming one.\n\n-\n\u{2}\u{4}\u{1a}\u{1a}' On\
+      e thing that happened to the queue.\n\n\u{18}\n\u{4}\u{4}\u{1a}\u{2}\0\u{1a}\u{10} What happened.\n\n-\n\
+      \u{4}\u{4}\u{1a}\u{2}\u{1}\u{1a}% Of the record that says so; rising.\n\n\"\n\u{4}\u{4}\u{1a}\u{2}\u{2}\
+      \u{1a}\u{1a} Of that record, Unix ms.\n\nM\n\u{4}\u{4}\u{1a}\u{2}\u{3}\u{1a}E Whose requisition, SHA-256(`to\
+      kenrpc/queue/1` then the request id).\n\n\u{1b}\n\u{4}\u{4}\u{1a}\u{2}\u{4}\u{1a}\u{13} After this event.\n\
+      \nL\n\u{2}\u{4}\u{1b}\u{1a}F A question to the audit. Without a subject: all events of the realm.\n\n1\n\
+      \u{4}\u{4}\u{1b}\u{2}\0\u{1a}) Events of the token with this identity.\n\n1\n\u{4}\u{4}\u{1b}\u{2}\u{1}\
+      \u{1a}) Events of the token of this request id.\n\n&\n\u{4}\u{4}\u{1b}\u{2}\u{2}\u{1a}\u{1e} Events of this \
+      user's codes.\n\n?\n\u{4}\u{4}\u{1b}\u{2}\u{3}\u{1a}7 Events from this time on, Unix ms; 0: from the first.\
+      \n\n8\n\u{4}\u{4}\u{1b}\u{2}\u{4}\u{1a}0 Events before this time, Unix ms; 0: no bound.\n\nc\n\u{4}\u{4}\
+      \u{1b}\u{2}\u{5}\u{1a}[ Events after the one with this sequence, as `next` of the part before; 0: from the f\
+      irst.\n\n-\n\u{4}\u{4}\u{1b}\u{2}\u{6}\u{1a}% At most so many, 1 to 1000; 0: 100.\n\n9\n\u{2}\u{4}\u{1c}\
+      \u{1a}3 A part of the answer, in the order of the ledger.\n\n\u{15}\n\u{4}\u{4}\u{1c}\u{2}\0\u{1a}\r The eve\
+      nts.\n\n8\n\u{4}\u{4}\u{1c}\u{2}\u{1}\u{1a}0 There are more: ask again after this sequence.\n\nZ\n\u{4}\u{4}\
+      \u{1c}\u{2}\u{2}\u{1a}R Records that the database had when it was asked: what came later is not in here.\n\n\
+      \u{1a}\n\u{2}\u{5}\u{5}\u{1a}\u{14} What an event was.\n\n\u{15}\n\u{4}\u{5}\u{5}\u{2}\0\u{1a}\r Never sent.\
+      \n\n \n\u{4}\u{5}\u{5}\u{2}\u{1}\u{1a}\u{18} A token was asked for.\n\n)\n\u{4}\u{5}\u{5}\u{2}\u{2}\u{1a}! T\
+      he requisition became a token.\n\n5\n\u{4}\u{5}\u{5}\u{2}\u{3}\u{1a}- The requisition left the queue without\
+       one.\n\n\u{1b}\n\u{4}\u{5}\u{5}\u{2}\u{4}\u{1a}\u{13} A token was used.\n\n'\n\u{4}\u{5}\u{5}\u{2}\u{5}\
+      \u{1a}\u{1f} A use of a token was refused.\n\n\u{1c}\n\u{4}\u{5}\u{5}\u{2}\u{6}\u{1a}\u{14} A token was ende\
+      d.\n\n\u{1e}\n\u{4}\u{5}\u{5}\u{2}\u{7}\u{1a}\u{16} A user became known.\n\n!\n\u{4}\u{5}\u{5}\u{2}\u{8}\
+      \u{1a}\u{19} A user's code was made.\n\n!\n\u{4}\u{5}\u{5}\u{2}\t\u{1a}\u{19} A user's code was used.\n\n-\n\
+      \u{4}\u{5}\u{5}\u{2}\n\u{1a}% A use of a user's code was refused.\n\n7\n\u{4}\u{5}\u{5}\u{2}\u{b}\u{1a}/ Wha\
+      t a requisition or a user said was erased.\n\n \n\u{4}\u{5}\u{5}\u{2}\u{c}\u{1a}\u{18} The ledger was opened\
+      .\n\n+\n\u{4}\u{5}\u{5}\u{2}\r\u{1a}# The operator corrected the clock.\n\nF\n\u{2}\u{4}\u{1d}\u{1a}@ One ev\
+      ent. It never tells an identity, a request id or a code.\n\nB\n\u{4}\u{4}\u{1d}\u{2}\0\u{1a}: Sequence of it\
+      s record: a cursor that stays where it is.\n\n\u{12}\n\u{4}\u{4}\u{1d}\u{2}\u{1}\u{1a}\n Unix ms.\n\n\u{18}\
+      \n\u{4}\u{4}\u{1d}\u{2}\u{2}\u{1a}\u{10} What happened.\n\nB\n\u{4}\u{4}\u{1d}\u{2}\u{3}\u{1a}: \"done\", or\
+       the reason of a refusal or failure in a word.\n\nV\n\u{4}\u{4}\u{1d}\u{2}\u{4}\u{1a}N Events that this one \
+      stands for: refusals beyond a budget are told together.\n\n.\n\u{4}\u{4}\u{1d}\u{2}\u{5}\u{1a}& Who called; \
+      0: nobody in particular.\n\nT\n\u{4}\u{4}\u{1d}\u{2}\u{6}\u{1a}L What the queue shows of the requisition; ab\
+      sent when it is about no token.\n\n/\n\u{4}\u{4}\u{1d}\u{2}\u{7}\u{1a}' Height of the token's block; 0: none\
+      .\n\nH\n\u{4}\u{4}\u{1d}\u{2}\u{8}\u{1a}@ The user; empty when it is about none, or the user was erased.\n\n\
+      X\n\u{4}\u{4}\u{1d}\u{2}\t\u{1a}P The code that was meant, by the sequence of the event that issued it; 0: n\
+      one.\n\n9\n\u{4}\u{4}\u{1d}\u{2}\n\u{1a}1 Uses left after a use of a usage-limited token.\n\n;\n\u{4}\u{4}\
+      \u{1d}\u{2}\u{b}\u{1a}3 Uses so far, with this one; 0 unless it is a use.\nb\u{6}proto3
       """
   )
 )
