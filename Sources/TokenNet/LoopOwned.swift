@@ -23,8 +23,8 @@ public final class LoopThread: Sendable {
 ///
 /// The last reference may be dropped on any thread, so the value's `deinit` must not touch what the loop owns.
 public final class LoopOwned<Value>: @unchecked Sendable {
-  private let thread: LoopThread
-  private var stored: Value
+  @usableFromInline let thread: LoopThread
+  @usableFromInline var stored: Value
 
   /// Gives `value` to the loop whose thread this is. From any thread.
   public init(_ value: sending Value, on thread: LoopThread) {
@@ -40,7 +40,7 @@ public final class LoopOwned<Value>: @unchecked Sendable {
   }
 
   /// The value. Stops the process when it is touched off the loop.
-  public var value: Value {
+  @inlinable public var value: Value {
     get {
       precondition(thread.isCurrent, "touched off its event loop")
       return stored

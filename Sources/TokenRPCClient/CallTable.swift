@@ -14,7 +14,7 @@ struct CallTable<Call> {
     var received: UInt32 = 0
   }
 
-  private var entries: [UInt32: Entry] = [:]
+  private var entries = IDTable<Entry>()
   private(set) var lastID: UInt32
 
   /// `lastID` is where tests begin so that ids run out soon.
@@ -32,7 +32,7 @@ struct CallTable<Call> {
     precondition(!isUsedUp, "the ids of this connection are used up")
     lastID += 1
     callers += 1
-    entries[lastID] = Entry(call: call, credit: credit)
+    entries.insert(lastID, Entry(call: call, credit: credit))
     return lastID
   }
 
@@ -44,7 +44,7 @@ struct CallTable<Call> {
 
   /// The server has ended a call: frees its slot. nil: nobody waits for it any more.
   mutating func end(_ id: UInt32) -> Call? {
-    guard let call = entries.removeValue(forKey: id)?.call else { return nil }
+    guard let call = entries.remove(id)?.call else { return nil }
     callers -= 1
     return call
   }
@@ -52,7 +52,7 @@ struct CallTable<Call> {
   /// The caller gives a call up: its slot stays taken. nil: it has ended.
   mutating func giveUp(_ id: UInt32) -> Call? {
     guard let call = entries[id]?.call else { return nil }
-    entries[id]?.call = nil
+    entries.update(id) { $0.call = nil }
     callers -= 1
     return call
   }
@@ -60,8 +60,10 @@ struct CallTable<Call> {
   /// Counts an item that came; false: the server had no credit for it.
   mutating func receiveItem(_ id: UInt32) -> Bool {
     guard let credit = entries[id]?.credit, credit > 0 else { return false }
-    entries[id]?.credit = credit - 1
-    entries[id]?.received &+= 1
+    entries.update(id) { entry in
+      entry.credit = credit - 1
+      entry.received &+= 1
+    }
     return true
   }
 
@@ -73,13 +75,12 @@ struct CallTable<Call> {
     guard items > 0, let entry = entries[id], entry.call != nil, let credit = entry.credit else { return false }
     let (sum, overflows) = credit.addingReportingOverflow(items)
     guard !overflows, sum <= FrameLimits.maxCredit else { return false }
-    entries[id]?.credit = sum
+    entries.update(id) { $0.credit = sum }
     return true
   }
 
   /// Takes out all calls with ids above `last`, in the order of their ids: the server never started them.
   mutating func removeAll(above last: UInt32) -> [Call] {
-    let ids = entries.keys.filter { $0 > last }.sorted()
-    return ids.compactMap { end($0) }
+    entries.ids.filter { $0 > last }.compactMap { end($0) }
   }
 }

@@ -32,7 +32,9 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   /// The instant it must have ended, in nanoseconds of CLOCK_MONOTONIC; nil: never.
   let deadline: UInt64?
   let sink: any ReplySink
-  let progress: LoopOwned<Progress>
+  // Touched through `progress` alone, which proves the thread. Not a `LoopOwned`, which would be one more object for
+  // each call.
+  nonisolated(unsafe) private var progressOnLoop = Progress()
 
   init(
     client: RPCClient, runner: RPCClient.Runner, method: MethodDescriptor, request: RequestFrame, deadline: UInt64?,
@@ -44,7 +46,18 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
     self.request = request
     self.deadline = deadline
     self.sink = sink
-    progress = LoopOwned(Progress(), on: runner.loop.thread)
+  }
+
+  /// Belongs to the loop. Stops the process when it is touched off the loop.
+  var progress: Progress {
+    get {
+      precondition(runner.loop.isCurrent, "touched off its event loop")
+      return progressOnLoop
+    }
+    _modify {
+      precondition(runner.loop.isCurrent, "touched off its event loop")
+      yield &progressOnLoop
+    }
   }
 
   /// The credit its stream begins with; nil: a unary call.

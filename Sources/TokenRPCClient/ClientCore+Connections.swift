@@ -12,19 +12,19 @@ extension ClientCore: TimerTarget {
     if connection.state.server != nil {
       connection.send(pings: pings.takeWaiting(on: ObjectIdentifier(connection), at: EventLoop.readClock()))
     }
-    while connection.hasRoom, let call = waiting.first {
+    while connection.hasRoom, let call = waiting.next {
       guard let timeLeft = call.millisecondsLeft(at: loop.now) else {
-        _ = waiting.popFirst()
+        waiting.popFirst()
         end(call, with: .noTimeLeft)
         continue
       }
       switch connection.admit(call) {
       case .accepted(let id):
-        _ = waiting.popFirst()
-        call.progress.value.place = .inFlight(connection, id: id)
+        waiting.popFirst()
+        call.progress.place = .inFlight(connection, id: id)
         connection.send(call.request, id: id, timeLeft: timeLeft)
       case .refused(let error):
-        _ = waiting.popFirst()
+        waiting.popFirst()
         end(call, with: error)
       case .wait: return
       case .elsewhere:
@@ -82,9 +82,9 @@ extension ClientCore: TimerTarget {
 
   /// The call is no longer this client's: its timer goes, its place is final.
   func leave(_ call: ClientCall) {
-    if let timer = call.progress.value.timer { loop.cancel(timer) }
-    call.progress.value.timer = nil
-    call.progress.value.place = .ended
+    if let timer = call.progress.timer { loop.cancel(timer) }
+    call.progress.timer = nil
+    call.progress.place = .ended
   }
 }
 
@@ -122,7 +122,7 @@ extension ClientCore {
       for call in unstarted { end(call, with: farewell) }
       failWaiting(farewell)
     } else {
-      for call in unstarted.reversed() { call.progress.value.place = .waiting(waiting.prepend(call)) }
+      for call in unstarted.reversed() { call.progress.place = .waiting(waiting.prepend(call)) }
     }
     retireIfDone(connection)
     goOn(after: RPCError(.unavailable, "the server closes every connection before it answers", notStarted: true))

@@ -26,6 +26,8 @@ final class ClientCore {
   /// Connections in a row that ended before they had answered anything.
   var fruitless = 0
   var isClosed = false
+  /// `pump` runs at the end of the turn.
+  private var pumpIsDue = false
 
   /// Connections that may end in a row without an answer before what waits fails.
   static let mostFruitlessConnections = 3
@@ -50,12 +52,32 @@ final class ClientCore {
 extension ClientCore {
   /// Takes a call over.
   func start(_ call: ClientCall) {
-    if isClosed { return end(call, with: .clientClosed) }
-    if call.millisecondsLeft(at: loop.now) == nil { return end(call, with: .noTimeLeft) }
-    guard waiting.count < options.maxWaitingCalls else { return end(call, with: .tooManyWaiting(options)) }
-    if let deadline = call.deadline { call.progress.value.timer = loop.addTimer(at: deadline, call) }
-    call.progress.value.place = .waiting(waiting.append(call))
+    if let error = refusal(of: call) { return end(call, with: error) }
+    take(call)
     pump()
+  }
+
+  /// Takes a call over that was started on the loop, in a completion mostly: it is sent when the frames that have come
+  /// are worked off, or else at the end of the turn. False: it can't be taken, and nothing has happened.
+  func startHere(_ call: ClientCall) -> Bool {
+    guard refusal(of: call) == nil else { return false }
+    take(call)
+    if !pumpIsDue {
+      pumpIsDue = true
+      loop.atEndOfTurn(self)
+    }
+    return true
+  }
+
+  private func take(_ call: ClientCall) {
+    if let deadline = call.deadline { call.progress.timer = loop.addTimer(at: deadline, call) }
+    call.progress.place = .waiting(waiting.append(call))
+  }
+
+  private func refusal(of call: ClientCall) -> RPCError? {
+    if isClosed { return .clientClosed }
+    if call.millisecondsLeft(at: loop.now) == nil { return .noTimeLeft }
+    return waiting.count < options.maxWaitingCalls ? nil : .tooManyWaiting(options)
   }
 
   /// The caller gives a call up.
@@ -63,13 +85,13 @@ extension ClientCore {
 
   /// A call's deadline has come.
   func expire(_ call: ClientCall) {
-    call.progress.value.timer = nil
+    call.progress.timer = nil
     giveUp(call, RPCError(.deadlineExceeded, "no answer within the time the call may take"))
   }
 
   /// A stream's reader has room again.
   func grant(_ items: UInt32, to call: ClientCall) {
-    guard case .inFlight(let connection, let id) = call.progress.value.place else { return }
+    guard case .inFlight(let connection, let id) = call.progress.place else { return }
     connection.grant(items, to: id)
   }
 
@@ -91,7 +113,7 @@ extension ClientCore {
   }
 
   private func giveUp(_ call: ClientCall, _ error: RPCError) {
-    switch call.progress.value.place {
+    switch call.progress.place {
     case .new, .ended: return
     case .waiting(let ticket):
       waiting.remove(ticket)
@@ -101,6 +123,13 @@ extension ClientCore {
       end(call, with: error)
       retireIfDone(connection)
     }
+  }
+}
+
+extension ClientCore: TurnTarget {
+  func turnEnded() {
+    pumpIsDue = false
+    pump()
   }
 }
 

@@ -153,7 +153,10 @@ extension RPCClient {
     let call = ClientCall(
       client: self, runner: prepared.runner, method: method, request: prepared.request, deadline: prepared.deadline,
       sink: sink)
-    if !prepared.runner.submit({ $0.start(call) }) { Self.fail(sink, .clientClosed) }
+    // On the loop no job is needed, unless the call fails at once: completions never run inside the call.
+    let runner = prepared.runner
+    if runner.loop.isCurrent, runner.core.value.startHere(call) { return call }
+    if !runner.submit({ $0.start(call) }) { Self.fail(sink, .clientClosed) }
     return call
   }
 

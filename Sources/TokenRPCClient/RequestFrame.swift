@@ -8,18 +8,22 @@ struct RequestFrame: Sendable {
   /// A header that is written anew at each sending, then the payload.
   private let bytes: [UInt8]
 
+  /// Most requests are not longer.
+  private static let usualBytes = 128
+
   /// The size of metadata and message.
   var payloadBytes: Int { bytes.count - FrameHeader.bytes }
 
   /// Encodes a request, on any thread. Fails INVALID_ARGUMENT when a server would refuse it for its form.
   init(_ method: MethodDescriptor, _ message: some WireMessage, _ metadata: Metadata) throws(RPCError) {
-    let block = metadata == Metadata() ? nil : metadata
-    if let fault = metadata.fault {
+    let block = metadata.isBlank ? nil : metadata
+    if let fault = block?.fault {
       throw RPCError(
         .invalidArgument, "the metadata's \(fault.field) is wrong: \(fault.reason)",
         details: [Detail(detail: .field(fault))], notStarted: true)
     }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.usualBytes)
     var header = FrameHeader(.request, code: method.id)
     if block != nil { header.flags.insert(.metadata) }
     do throws(EncodeError) {

@@ -1,52 +1,78 @@
 // WaitingQueue.swift: what waits for its turn, in order, and can be taken out of the middle at once.
 
-/// A queue whose elements can leave from any place. All operations cost the same however long it is.
+/// A queue whose elements can leave from any place. All operations but `prepend` cost the same however long it is.
 struct WaitingQueue<Element> {
   /// An element's place, for `remove`.
   typealias Ticket = Int
 
-  private var elements: [Ticket: Element] = [:]
-  /// Tickets from `head` to before `tail` may be in the queue.
-  private var head: Ticket = 0
-  private var tail: Ticket = 0
+  /// Elements by their tickets; nil: it has left.
+  private var slots: [Element?] = []
+  /// Slots before this one are empty.
+  private var head = 0
+  /// The ticket of the first slot.
+  private var first: Ticket = 0
+  private(set) var count = 0
 
-  var count: Int { elements.count }
-  var isEmpty: Bool { elements.isEmpty }
+  var isEmpty: Bool { count == 0 }
 
   /// Adds an element behind all others.
   mutating func append(_ element: Element) -> Ticket {
-    defer { tail += 1 }
-    elements[tail] = element
-    return tail
+    slots.append(element)
+    count += 1
+    return first + slots.count - 1
   }
 
   /// Adds an element before all others.
   mutating func prepend(_ element: Element) -> Ticket {
-    head -= 1
-    elements[head] = element
-    return head
+    count += 1
+    if head > 0 {
+      head -= 1
+      slots[head] = element
+    } else {
+      slots.insert(element, at: 0)
+      first -= 1
+    }
+    return first + head
   }
 
   /// The first element, which stays.
-  var first: Element? {
+  var next: Element? {
     mutating get {
-      while head < tail {
-        if let element = elements[head] { return element }
+      while head < slots.count {
+        if let element = slots[head] { return element }
         head += 1
       }
+      compact()
       return nil
     }
   }
 
   /// Takes the first element out.
+  @discardableResult
   mutating func popFirst() -> Element? {
-    guard let element = first else { return nil }
-    elements[head] = nil
+    guard let element = next else { return nil }
+    slots[head] = nil
     head += 1
+    count -= 1
+    compact()
     return element
   }
 
   /// Takes an element out of the middle; nil: it has left.
   @discardableResult
-  mutating func remove(_ ticket: Ticket) -> Element? { elements.removeValue(forKey: ticket) }
+  mutating func remove(_ ticket: Ticket) -> Element? {
+    let slot = ticket - first
+    guard slots.indices.contains(slot), let element = slots[slot] else { return nil }
+    slots[slot] = nil
+    count -= 1
+    return element
+  }
+
+  /// Gives empty slots back: all of them at once, or when they are more than the others.
+  private mutating func compact() {
+    guard head == slots.count || head > 64 && head > slots.count / 2 else { return }
+    first += head
+    if head == slots.count { slots.removeAll(keepingCapacity: true) } else { slots.removeFirst(head) }
+    head = 0
+  }
 }

@@ -184,7 +184,7 @@ struct WaitingQueueTests {
         #expect(queue.remove(entry.ticket) == entry.value, "seed \(seed)")
         #expect(queue.remove(entry.ticket) == nil, "seed \(seed)")
       }
-      #expect(queue.count == model.count && queue.first == model.first?.value, "seed \(seed)")
+      #expect(queue.count == model.count && queue.next == model.first?.value, "seed \(seed)")
     }
   }
 }

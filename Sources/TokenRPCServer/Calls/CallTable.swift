@@ -42,25 +42,23 @@ struct WaitingAnswer {
   let make: @Sendable () -> Void
 }
 
-/// Calls by id. The newest call is kept beside the table, so that one which is answered at once never enters it.
+/// Calls by id.
 struct CallTable {
-  private var newest: (id: UInt32, call: Call)?
-  private var older: [UInt32: Call] = [:]
+  private var calls = IDTable<Call>()
 
   /// Slots taken, with those of ended calls whose work goes on.
-  var count: Int { older.count + (newest == nil ? 0 : 1) }
+  var count: Int { calls.count }
   /// Calls whose RESPONSE or END is still to come.
   private(set) var openCount = 0
   /// Slots that streams take.
   private(set) var streamCount = 0
 
   /// The call with this id, if it has its slot.
-  subscript(id: UInt32) -> Call? { newest?.id == id ? newest?.call : older[id] }
+  subscript(id: UInt32) -> Call? { calls[id] }
 
   /// Takes a slot for a call.
   mutating func insert(_ id: UInt32, _ call: Call) {
-    if let newest { older[newest.id] = newest.call }
-    newest = (id, call)
+    calls.insert(id, call)
     openCount += 1
     if call.kind == .serverStream { streamCount += 1 }
   }
@@ -68,13 +66,7 @@ struct CallTable {
   /// Changes a call in place; nil: it has no slot.
   @discardableResult
   mutating func update<Result>(_ id: UInt32, _ body: (inout Call) -> Result) -> Result? {
-    if newest?.id == id, var call = newest?.call {
-      newest = nil
-      defer { newest = (id, call) }
-      return body(&call)
-    }
-    guard let index = older.index(forKey: id) else { return nil }
-    return body(&older.values[index])
+    calls.update(id, body)
   }
 
   /// The service has answered: frees the slot and returns the call; nil: it has no slot. Of a call that had ended the
@@ -102,19 +94,11 @@ struct CallTable {
 
   /// The ids of all calls that have not ended, lowest first.
   var openIDs: [UInt32] {
-    var ids = older.filter { !$0.value.isEnded }.map(\.key)
-    if let newest, !newest.call.isEnded { ids.append(newest.id) }
-    return ids.sorted()
+    calls.ids.filter { calls[$0]?.isEnded == false }
   }
 
   private mutating func remove(_ id: UInt32) -> Call? {
-    let call: Call?
-    if newest?.id == id {
-      call = newest?.call
-      newest = nil
-    } else {
-      call = older.removeValue(forKey: id)
-    }
+    let call = calls.remove(id)
     if call?.kind == .serverStream { streamCount -= 1 }
     return call
   }

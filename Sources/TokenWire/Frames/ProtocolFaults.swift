@@ -1,6 +1,12 @@
 // ProtocolFaults.swift: holds the protocol's own messages against its limits, the same on both sides.
 
 extension Metadata {
+  /// It says nothing: no block is sent.
+  public var isBlank: Bool {
+    entries.isEmpty && idempotencyKey.isEmpty && method.isEmpty && traceParent.isEmpty && credential.isEmpty
+      && retryAfterMs == 0
+  }
+
   /// The first field that is against a limit, with why; nil when all is well.
   public var fault: FieldFault? {
     if entries.count > FrameLimits.metadataEntries {
