@@ -2,6 +2,7 @@
 // checkpoint that does not check is never believed, and one that lies is found out.
 
 import Dispatch
+import Glibc
 import Synchronization
 import Testing
 
@@ -108,9 +109,13 @@ struct CheckpointTests {
 
   private func recheck(_ bench: Bench, _ disk: MemoryDisk) -> LedgerRecheck.Outcome {
     guard let trusted = bench.trusted else { return .failure(.poisoned) }
-    let recheck = LedgerRecheck(
-      LedgerFiles(storage: MemoryStorage(disk), directory: Bench.directory), trusted, kernel: .portable,
-      hash: Bench.hash, tokens: bench.published.tokens, users: bench.published.users)
+    return wait(
+      for: LedgerRecheck(
+        LedgerFiles(storage: MemoryStorage(disk), directory: Bench.directory), trusted, kernel: .portable,
+        hash: Bench.hash, tokens: bench.published.tokens, users: bench.published.users))
+  }
+
+  private func wait(for recheck: LedgerRecheck) -> LedgerRecheck.Outcome {
     let outcome = Mutex<LedgerRecheck.Outcome?>(nil)
     let done = DispatchSemaphore(value: 0)
     let hasStarted = recheck.start {
@@ -226,13 +231,7 @@ struct CheckpointTests {
   @Test("a checkpoint that is sealed well and says something else than the log is found out")
   func lie() throws {
     let (disk, clocks) = try history(seed: 48)
-    let ledger = try open(disk, trusts: true)
-    let header = try #require(ledger.trusted)
-    ledger.fold.tokens.update(0) { $0.uses += 1 }
-    let liar = Checkpointer(
-      LedgerFiles(storage: MemoryStorage(disk), directory: Bench.directory), header.ledgerID, records: 0,
-      random: TestClocks().environment(seed: 5).random, report: { _ in })
-    liar.finish(ledger.fold.snapshot(ledger.writer.tree), header.place)
+    let header = try lie(disk) { $0.tokens.update(0) { $0.uses += 1 } }
     let bench = try Bench(MemoryStorage(disk), clocks, settings: Self.settings(trusts: true))
     #expect(bench.trusted != nil && bench.trusted?.digest != header.digest)
     bench.run(.rechecked(recheck(bench, disk)))
@@ -260,6 +259,89 @@ struct CheckpointTests {
     #expect(bench.core.isChecked && bench.failures.all.isEmpty)
     bench.run(.rechecked(.success([stranger])))
     #expect(bench.failures.all == [.unexplained(stranger)])
+  }
+
+  /// Puts a checkpoint in place that says something else, sealed as well as any.
+  private func lie(_ disk: MemoryDisk, _ change: (inout LedgerFold) -> Void) throws -> CheckpointHeader {
+    let ledger = try open(disk, trusts: true)
+    let header = try #require(ledger.trusted)
+    var fold = ledger.fold
+    change(&fold)
+    let liar = Checkpointer(
+      LedgerFiles(storage: MemoryStorage(disk), directory: Bench.directory), header.ledgerID, records: 0,
+      random: TestClocks().environment(seed: 5).random, report: { _ in })
+    liar.finish(fold.snapshot(ledger.writer.tree), header.place)
+    return header
+  }
+
+  @Test("a checkpoint that the records behind it do not go with is thrown away, and everything is read")
+  func contradicted() throws {
+    let disk = MemoryDisk()
+    let clocks = TestClocks()
+    var bench = try Bench(MemoryStorage(disk), clocks, settings: Self.settings())
+    let identity = try bench.token(uses: 5).identity
+    bench.stop()
+    _ = try lie(disk) { $0.tokens.update(0) { $0.uses += 1 } }
+    bench = try Bench(MemoryStorage(disk), clocks, settings: Self.settings(records: 1_000_000))
+    #expect(bench.use(identity).value?.usesLeft == 4)
+    // Killed: the use stands behind the checkpoint.
+    let reports = Bench.Reports()
+    let ledger = try open(disk, trusts: true, reports)
+    #expect(ledger.trusted == nil && ledger.fold.tokens.state(0)?.usesLeft == 4)
+    #expect(reports.all.count == 1 && reports.all[0].contains("with it, the ledger is damaged"), "\(reports.all)")
+  }
+
+  /// A state as it is read before what may be erased.
+  private static func withoutContent(_ state: TokenState) -> TokenState {
+    var bytes: [UInt8] = []
+    bytes.append(TokenState.encodedBytes) { state.encode(into: $0) }
+    return bytes.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      return TokenState(&reader) ?? state
+    }
+  }
+
+  @Test("a checkpoint without contents or names that the log has is found out")
+  func forgetful() throws {
+    for forgetsNames in [false, true] {
+      let disk = MemoryDisk()
+      let clocks = TestClocks()
+      let first = try Bench(MemoryStorage(disk), clocks, settings: Self.settings())
+      try first.request(NewRequisition(content: .bytes([1, 2, 3])))
+      first.mine()
+      _ = try first.generate("ann", "123456")
+      first.stop()
+      let user = try #require(first.published.users.user(UserKey(realm: 0, name: try UserName("ann"))))
+      let header = try lie(disk) { fold in
+        if forgetsNames {
+          guard let entry = fold.users.read(user, { copy $0 }) else { return }
+          fold.users.restore(
+            user, UserEntry(realm: entry.realm, name: nil, code: entry.code, past: entry.past, issued: entry.issued))
+        } else {
+          fold.tokens.update(0) { $0 = Self.withoutContent($0) }
+        }
+      }
+      let bench = try Bench(MemoryStorage(disk), clocks, settings: Self.settings(trusts: true))
+      #expect(bench.trusted != nil)
+      bench.run(.rechecked(recheck(bench, disk)))
+      #expect(!bench.core.isChecked && bench.failures.all.count == 1, "\(header)")
+    }
+  }
+
+  @Test("a recheck that can't read a file once begins again; descriptors that are short are waited for")
+  func unreadable() throws {
+    let (disk, clocks) = try history(seed: 49)
+    let bench = try Bench(MemoryStorage(disk), clocks, settings: Self.settings(trusts: true))
+    let trusted = try #require(bench.trusted)
+    for (error, lasts, isFound) in [(EIO, false, true), (EMFILE, false, true), (EIO, true, false)] {
+      let storage = MemoryStorage(disk)
+      storage.setFault(MemoryStorage.Fault(error: error, call: 3, lasts: lasts, kind: .read, suffix: ".seg"))
+      let outcome = wait(
+        for: LedgerRecheck(
+          LedgerFiles(storage: storage, directory: Bench.directory), trusted, kernel: .portable, hash: Bench.hash,
+          secondsHeldUp: 0, tokens: bench.published.tokens, users: bench.published.users))
+      #expect(storage.hasFailed && ((try? outcome.get()) != nil) == isFound, "\(error)")
+    }
   }
 
   // MARK: Erasure

@@ -26,7 +26,7 @@ struct CheckpointLoader {
     guard header.ledgerID == head.ledgerID else { throw .otherLedger }
     let end = try findEnd(of: header.place)
     var source = CheckpointSource(header, file)
-    let (fold, tree) = try fold(&source)
+    let (fold, tree) = try fold(&source, records: header.place.records)
     var hasher = SHA256()
     guard fold.records == header.place.records, fold.epoch == header.place.epoch, tree.count == fold.records,
       tree.root(&hasher) == header.place.root, fold.created?.ledgerID == head.ledgerID
@@ -47,17 +47,20 @@ struct CheckpointLoader {
   private func findEnd(of place: CheckpointPlace) throws(CheckpointFault) -> RecordLocation {
     guard head.batch > place.batch || (head.batch == place.batch && head.root == place.root) else { throw .notInLog }
     let header: BatchHeader?
+    let segmentBytes: Int
     do throws(LedgerError) {
       let segment = try files.openSegment(place.location.segment, .read, ledgerID: head.ledgerID)
       let bytes = try ledger { () throws(StorageError) in
         try segment.file.read(at: Int(place.location.offset), count: BatchHeader.byteCount)
       }
+      segmentBytes = segment.byteCount
       header = bytes.withUnsafeBytes { BatchHeader(decoding: $0, seed: segment.header.seed) }
     } catch {
       throw .unreadable(error)
     }
     guard let header, header.number == place.batch, header.root == place.root, header.epoch == place.epoch,
-      header.firstSequence &+ UInt64(header.records) == place.records
+      header.firstSequence &+ UInt64(header.records) == place.records,
+      Int(place.location.offset) + header.paddedBytes <= segmentBytes
     else { throw .notInLog }
     return RecordLocation(
       segment: place.location.segment, offset: place.location.offset + UInt32(header.paddedBytes))
@@ -65,16 +68,21 @@ struct CheckpointLoader {
 
   // MARK: Contents, in the order in which they were written
 
-  private func fold(_ source: inout CheckpointSource) throws(CheckpointFault) -> (LedgerFold, MerkleTree) {
+  /// - Parameter records: in the log up to the checkpoint's end: nothing is counted more often.
+  private func fold(
+    _ source: inout CheckpointSource, records: UInt64
+  ) throws(CheckpointFault) -> (LedgerFold, MerkleTree) {
     let base = try source.one { FoldBase(&$0) }
+    guard base.records == records, base.uses <= records else { throw .badContents }
     let tree = try source.one { MerkleTree(&$0) }
     let tokens = TokenTable(hash: hash)
-    let tokenCount = try readTokens(&source, into: tokens, blocks: base.tip.height)
+    let pending = try readTokens(&source, into: tokens, blocks: base.tip.height, records: records)
+    let tokenCount = tokens.count
     let revocations = try readRevocations(&source, tokenCount)
-    let queue = try readQueue(&source, tokens)
+    let queue = try readQueue(&source, tokens, count: pending)
     let users = UserTable()
-    let names = try readUsers(&source, into: users)
-    let erasables = try readErasables(&source)
+    let names = try readUsers(&source, into: users, records: records)
+    let erasables = try readErasables(&source, tokenCount)
     let repeats = try readRepeats(&source)
     try source.committedEnds()
     try readContents(&source, into: tokens)
@@ -88,17 +96,23 @@ struct CheckpointLoader {
     return (fold, tree)
   }
 
-  /// Each height from 1 to `blocks` is one token's.
+  /// Each height from 1 to `blocks` is one token's. Returns how many wait.
   private func readTokens(
-    _ source: inout CheckpointSource, into tokens: TokenTable, blocks: UInt64
+    _ source: inout CheckpointSource, into tokens: TokenTable, blocks: UInt64, records: UInt64
   ) throws(CheckpointFault) -> Int {
     let count = try source.count()
-    guard blocks <= UInt64(count), count < Int(UInt32.max) else { throw .badContents }
+    guard blocks <= UInt64(count), UInt64(count) <= records, count < Int(UInt32.max) else { throw .badContents }
+    var pending = 0
+    var last: UInt64 = 0
     tokens.reserve(requisitions: count, blocks: blocks)
     var heights = [UInt64](repeating: 0, count: Int(blocks) / 64 + 1)
     var found: UInt64 = 0
     try source.read(count) { reader in
-      guard let state = TokenState(&reader) else { return false }
+      guard let state = TokenState(&reader), state.acceptedSequence > last, state.acceptedSequence < records,
+        state.uses <= records
+      else { return false }
+      last = state.acceptedSequence
+      if state.isPending { pending += 1 }
       if let height = state.height {
         guard height <= blocks else { return false }
         let (word, bit) = Int(height - 1).quotientAndRemainder(dividingBy: 64)
@@ -110,7 +124,7 @@ struct CheckpointLoader {
       return true
     }
     guard found == blocks else { throw .badContents }
-    return count
+    return pending
   }
 
   private func readRevocations(
@@ -128,11 +142,12 @@ struct CheckpointLoader {
 
   /// Exactly those that are pending.
   private func readQueue(
-    _ source: inout CheckpointSource, _ tokens: TokenTable
+    _ source: inout CheckpointSource, _ tokens: TokenTable, count: Int
   ) throws(CheckpointFault) -> PendingQueue {
+    guard try source.count() == count else { throw .badContents }
     var queue = PendingQueue()
     var next = 0
-    try source.read(try source.count()) { reader in
+    try source.read(count) { reader in
       guard let ordinal = reader.integer(UInt64.self).flatMap({ Int(exactly: $0) }), ordinal >= next,
         tokens.read(ordinal, { $0.isPending }) == true
       else { return false }
@@ -145,12 +160,12 @@ struct CheckpointLoader {
 
   /// Returns the users in order.
   private func readUsers(
-    _ source: inout CheckpointSource, into users: UserTable
+    _ source: inout CheckpointSource, into users: UserTable, records: UInt64
   ) throws(CheckpointFault) -> [UInt64] {
     var order: [UInt64] = []
     try source.read(try source.count()) { reader in
       guard let user = reader.integer(UInt64.self), order.last.map({ $0 < user }) ?? true,
-        let entry = UserEntry(&reader)
+        let entry = UserEntry(&reader), entry.isPossible(records: records)
       else { return false }
       users.restore(user, entry)
       order.append(user)
@@ -160,11 +175,13 @@ struct CheckpointLoader {
   }
 
   private func readErasables(
-    _ source: inout CheckpointSource
+    _ source: inout CheckpointSource, _ tokenCount: Int
   ) throws(CheckpointFault) -> ShardedDictionary<UInt64, ErasableRecord> {
     var records = ShardedDictionary<UInt64, ErasableRecord>(shardCount: LedgerFold.erasableShards)
     try source.read(try source.count()) { reader in
-      guard let sequence = reader.integer(UInt64.self), let record = ErasableRecord(&reader) else { return false }
+      guard let sequence = reader.integer(UInt64.self), let record = ErasableRecord(&reader),
+        record.ordinal.map({ $0 < tokenCount }) ?? true
+      else { return false }
       records[sequence] = record
       return true
     }
@@ -258,6 +275,13 @@ struct CheckpointLoader {
         at: facts.standingBytes.map { SealedCodes.Place(dataBytes: $0, endsAt: end, in: location) })
     }
     return sealedCodes
+  }
+}
+
+extension UserEntry {
+  /// Nothing is counted more often than there are records.
+  fileprivate func isPossible(records: UInt64) -> Bool {
+    issued <= records && (code.map { $0.timesUsed <= records && UInt64($0.refusals) <= records } ?? true)
   }
 }
 

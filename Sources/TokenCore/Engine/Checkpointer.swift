@@ -3,6 +3,7 @@
 // the moment in which a checkpoint is taken away.
 
 internal import Dispatch
+internal import Glibc
 internal import Synchronization
 
 /// The writer of checkpoints and its queue.
@@ -14,15 +15,18 @@ final class Checkpointer: Sendable {
   private let files: LedgerFiles
   private let ledgerID: LedgerID
   private let random: @Sendable () -> UInt64
+  /// Free bytes of the disk that are kept for what was promised.
+  private let lowWater: UInt64
   let report: @Sendable (String) -> Void
-  private let state: Mutex<State>
+  /// Records in the last one that was written, or was begun.
+  private let records: Atomic<UInt64>
+  private let isWriting = Atomic<Bool>(false)
+  /// Checkpoints that were begun under another number are given up.
+  private let generation = Atomic<UInt64>(0)
+  /// Held while one is put in place or taken away.
+  private let state = Mutex(State())
 
   private struct State {
-    /// Checkpoints that were written before this number may not be put in place.
-    var generation: UInt64 = 0
-    /// Records in the last one that was written, or was begun.
-    var records: UInt64
-    var isWriting = false
     /// A file may be there.
     var mayExist = true
     var fault: String?
@@ -30,21 +34,26 @@ final class Checkpointer: Sendable {
 
   /// - Parameters:
   ///   - records: in the checkpoint that is there; 0: none.
+  ///   - lowWater: free bytes of the disk under which none is written.
   ///   - random: 64 unpredictable bits.
   ///   - report: takes what people should know, a line each.
   init(
-    _ files: LedgerFiles, _ ledgerID: LedgerID, records: UInt64, random: @escaping @Sendable () -> UInt64,
+    _ files: LedgerFiles, _ ledgerID: LedgerID, records: UInt64, lowWater: UInt64 = 0,
+    random: @escaping @Sendable () -> UInt64,
     report: @escaping @Sendable (String) -> Void
   ) {
     self.files = files
     self.ledgerID = ledgerID
     self.random = random
     self.report = report
-    state = Mutex(State(records: records))
+    self.lowWater = lowWater
+    self.records = Atomic(records)
   }
 
   /// Records in the last checkpoint that was written or begun; nil: one is being written.
-  var lastRecords: UInt64? { state.withLock { $0.isWriting ? nil : $0.records } }
+  var lastRecords: UInt64? {
+    isWriting.load(ordering: .acquiring) ? nil : records.load(ordering: .relaxed)
+  }
 
   /// Begins to write a checkpoint. The snapshot is of the moment at `place`, which `head` knows of, durably.
   func begin(_ snapshot: FoldSnapshot, _ place: CheckpointPlace) {
@@ -58,27 +67,25 @@ final class Checkpointer: Sendable {
     write(snapshot, place, generation, deadline: Environment.monotonicNanoseconds() + Self.longestFinish)
   }
 
-  /// Waits until nothing is being written.
-  func wait() {
+  /// Gives up what is being written, and waits until nothing is.
+  func giveUp() {
+    generation.add(1, ordering: .sequentiallyConsistent)
     let done = DispatchGroup()
     queue.async(group: done) {}
     done.wait()
   }
 
   private func start(_ place: CheckpointPlace) -> UInt64 {
-    state.withLock { state in
-      state.isWriting = true
-      state.records = place.records
-      return state.generation
-    }
+    isWriting.store(true, ordering: .releasing)
+    records.store(place.records, ordering: .relaxed)
+    return generation.load(ordering: .sequentiallyConsistent)
   }
 
   /// Makes what the checkpoint holds unreadable, for good: before anything that it may hold is overwritten elsewhere.
   /// One that is being written will not be put in place.
   func shred() throws(StorageError) {
     try state.withLock { state throws(StorageError) in
-      state.generation += 1
-      state.records = 0
+      generation.add(1, ordering: .sequentiallyConsistent)
       guard state.mayExist else { return }
       try files.shred(CheckpointHeader.fileName)
       state.mayExist = false
@@ -92,10 +99,10 @@ final class Checkpointer: Sendable {
     do throws(StorageError) {
       try writeFile(snapshot, place, generation, deadline)
     } catch {
-      text = "\(error)"
+      if !error.isGivenUp { text = "\(error)" }
     }
+    isWriting.store(false, ordering: .releasing)
     let isNew = state.withLock { state in
-      state.isWriting = false
       defer { state.fault = text }
       return state.fault != text
     }
@@ -110,20 +117,22 @@ final class Checkpointer: Sendable {
     let key = Digest(words: (random(), random(), random(), random()))
     do throws(StorageError) {
       let file = try files.storage.open(path, .create)
-      let pieces = PieceWriter(file, ledgerID, batch: place.batch, key: key) { [self] in
-        Environment.monotonicNanoseconds() < deadline && state.withLock { $0.generation == generation }
+      let pieces = PieceWriter(file, path, ledgerID, batch: place.batch, key: key) { [self] in
+        Environment.monotonicNanoseconds() < deadline
+          && self.generation.load(ordering: .sequentiallyConsistent) == generation
+          && ((try? files.storage.freeBytes(files.directory)) ?? .max) >= lowWater
       }
       var sink = CheckpointSink { bytes, isCommitted throws(StorageError) in
         try pieces.write(bytes, isCommitted: isCommitted)
       }
       try snapshot.encode(to: &sink)
-      guard !pieces.hasGivenUp else { return try files.storage.remove(path) }
       try file.sync()
       let header = CheckpointHeader(
         ledgerID: ledgerID, place: place, pieces: pieces.count, digest: sink.digest, key: key)
       try putInPlace(header, file, path, generation)
     } catch {
-      try? files.storage.remove(path)
+      // The key may have come to stand in it.
+      do throws(StorageError) { try files.shred(name) } catch { try? files.storage.remove(path) }
       throw error
     }
   }
@@ -133,7 +142,9 @@ final class Checkpointer: Sendable {
     _ header: CheckpointHeader, _ file: any StorageFile, _ path: String, _ generation: UInt64
   ) throws(StorageError) {
     try state.withLock { state throws(StorageError) in
-      guard state.generation == generation else { return try files.storage.remove(path) }
+      guard self.generation.load(ordering: .sequentiallyConsistent) == generation else {
+        throw StorageError.givenUp(path)
+      }
       if state.mayExist { try files.shred(CheckpointHeader.fileName) }
       state.mayExist = true
       try file.write(header.bytes, at: 0)
@@ -149,15 +160,17 @@ final class Checkpointer: Sendable {
     private let ledgerID: LedgerID
     private let batch: UInt64
     private let key: Digest
+    private let path: String
     private let goesOn: () -> Bool
     private var offset = CheckpointHeader.byteCount
     private(set) var count: UInt32 = 0
-    private(set) var hasGivenUp = false
 
     init(
-      _ file: any StorageFile, _ ledgerID: LedgerID, batch: UInt64, key: Digest, goesOn: @escaping () -> Bool
+      _ file: any StorageFile, _ path: String, _ ledgerID: LedgerID, batch: UInt64, key: Digest,
+      goesOn: @escaping () -> Bool
     ) {
       self.file = file
+      self.path = path
       self.ledgerID = ledgerID
       self.batch = batch
       self.key = key
@@ -165,8 +178,7 @@ final class Checkpointer: Sendable {
     }
 
     func write(_ bytes: [UInt8], isCommitted: Bool) throws(StorageError) {
-      hasGivenUp = hasGivenUp || !goesOn()
-      guard !hasGivenUp else { return }
+      guard goesOn() else { throw .givenUp(path) }
       var piece: [UInt8] = []
       piece.append(bigEndian: UInt32(bytes.count))
       piece += AESGCM.seal(
@@ -177,6 +189,13 @@ final class Checkpointer: Sendable {
       count += 1
     }
   }
+}
+
+extension StorageError {
+  /// Nothing was refused: whoever wrote was told to end.
+  fileprivate static func givenUp(_ path: String) -> StorageError { StorageError(.write, path, ECANCELED) }
+
+  fileprivate var isGivenUp: Bool { errno == ECANCELED }
 }
 
 extension LedgerFiles {

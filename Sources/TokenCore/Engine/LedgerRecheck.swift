@@ -2,6 +2,7 @@
 // the word that all was as believed, or with the first fault found; it writes nothing.
 
 internal import Dispatch
+internal import Glibc
 internal import Synchronization
 
 /// Reads the log from its first byte up to the checkpoint, folds it anew, and compares. On one thread of lowered
@@ -16,6 +17,8 @@ final class LedgerRecheck: Sendable {
   private let hash: SecretHash
   private let tokens: TokenTable
   private let users: UserTable
+  /// Until it goes on after descriptors or memory were short.
+  private let secondsHeldUp: Int
   private let isStopping = Atomic<Bool>(false)
   private let running = DispatchGroup()
   private let place = Mutex((segment: UInt32(0), of: 0))
@@ -27,9 +30,11 @@ final class LedgerRecheck: Sendable {
   ///   - tokens: those that are served.
   ///   - users: the same.
   init(
-    _ files: LedgerFiles, _ checkpoint: CheckpointHeader, kernel: MiningKernel, hash: SecretHash, tokens: TokenTable,
-    users: UserTable
+    _ files: LedgerFiles, _ checkpoint: CheckpointHeader, kernel: MiningKernel, hash: SecretHash,
+    secondsHeldUp: Int = 10,
+    tokens: TokenTable, users: UserTable
   ) {
+    self.secondsHeldUp = secondsHeldUp
     self.files = files
     self.checkpoint = checkpoint
     self.kernel = kernel
@@ -59,7 +64,23 @@ final class LedgerRecheck: Sendable {
     running.wait()
   }
 
+  /// Begins again when a file could not be read: twice in a row is a fault, lack of descriptors or memory never is.
   private func run() -> Outcome {
+    var hasFailed = false
+    while true {
+      let outcome = readOnce()
+      guard case .failure(.io(let error)) = outcome, !isStopping.load(ordering: .relaxed) else { return outcome }
+      if error.isExhausted {
+        for _ in 0..<secondsHeldUp where !isStopping.load(ordering: .relaxed) { sleep(1) }
+      } else if hasFailed {
+        return outcome
+      } else {
+        hasFailed = true
+      }
+    }
+  }
+
+  private func readOnce() -> Outcome {
     var fold = LedgerFold(hash: hash, queueEventsMax: 1)
     do throws(LedgerError) {
       let end = checkpoint.place
@@ -74,25 +95,35 @@ final class LedgerRecheck: Sendable {
           try fold.apply(record, block, at: location)
         }
       ).run()
-      guard fold.snapshot(scan.tree).digest() == checkpoint.digest, agrees(fold) else {
+      guard fold.snapshot(scan.tree).digest() == checkpoint.digest, let missing = compare(fold) else {
         throw LedgerError.checkpointDiffers(batch: end.batch)
       }
-      return .success(fold.unexplainedAttachments())
+      return .success(fold.unexplainedAttachments() + missing)
     } catch {
       return .failure(error)
     }
   }
 
-  /// Whether what may be erased is what the checkpoint said, as far as neither has forgotten it.
-  private func agrees(_ fold: LedgerFold) -> Bool {
+  /// Whether what may be erased is what the checkpoint said; nil: it is not. Else names that the log has and the
+  /// checkpoint had not: only an erasure since explains that.
+  private func compare(_ fold: LedgerFold) -> [LedgerFold.UnreadableAttachment]? {
     for ordinal in 0..<fold.tokens.count {
+      if isStopping.load(ordering: .relaxed) { return nil }
       let read = fold.tokens.read(ordinal) { $0.contentSHA256 } ?? nil
-      let served = tokens.read(ordinal) { $0.contentSHA256 } ?? nil
-      if let read, let served, read != served { return false }
+      let served = tokens.read(ordinal) { (digest: $0.contentSHA256, isErased: $0.isErased) }
+      guard let read, let served, !served.isErased else { continue }
+      if read != served.digest { return nil }
     }
-    return fold.users.snapshot().joined().allSatisfy { user, entry in
-      let served = users.read(user) { $0.name } ?? nil
-      return served == nil || entry.name == nil || served == entry.name
+    var missing: [LedgerFold.UnreadableAttachment] = []
+    for (user, entry) in fold.users.snapshot().joined() {
+      guard let name = entry.name else { continue }
+      guard let served = users.read(user, { $0.name }) ?? nil else {
+        guard let location = fold.erasables[user]?.location else { return nil }
+        missing.append(LedgerFold.UnreadableAttachment(sequence: user, index: 0, location: location))
+        continue
+      }
+      if served != name { return nil }
     }
+    return missing
   }
 }

@@ -12,7 +12,8 @@ extension SequencerCore {
 
   /// Writes the last checkpoint. `head` is durable.
   func checkpointAtEnd() {
-    checkpointer.wait()
+    checkpointer.giveUp()
+    overwriteSealedCodes(.max)
     guard settings.checkpointRecords > 0, !published.isLowOnDisk, let (snapshot, place) = snapshot() else { return }
     checkpointer.finish(snapshot, place)
   }
@@ -20,7 +21,6 @@ extension SequencerCore {
   /// The published state, when all that is decided is published, and nothing that was erased still has to be
   /// overwritten; nil: not now. What is not checked yet goes into no checkpoint.
   private func snapshot() -> (FoldSnapshot, CheckpointPlace)? {
-    overwriteSealedCodes(.max)
     guard isChecked, !isStopped, writer.isEmpty, writer.isLanded, fold.erasures.dueCount == 0,
       fold.sealedCodes.dueCount == 0, let location = writer.lastBatch
     else { return nil }

@@ -85,6 +85,9 @@ extension SequencerCore {
   /// damage is found and named at the next start.
   func overwriteErased(_ limit: Int) {
     guard !isStopped else { return }
+    guard fold.erasures.dueCount > 0 else { return }
+    // A checkpoint holds digests of contents, and names. It goes first, whatever can be read and overwritten then.
+    guard (try? checkpointer.shred()) != nil else { return }
     var places = fold.erasures.takePlaces()
     for due in fold.erasures.takeDue(limit) {
       if let record = try? reader.record(at: due.location) {
@@ -94,8 +97,6 @@ extension SequencerCore {
       }
     }
     guard !places.isEmpty else { return }
-    // A checkpoint holds digests of contents, and names.
-    guard (try? checkpointer.shred()) != nil else { return fold.erasures.putBack(places) }
     do throws(LedgerError) {
       fold.erasures.putBack(try writer.overwrite(places))
     } catch {

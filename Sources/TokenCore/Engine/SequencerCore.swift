@@ -402,6 +402,7 @@ final class SequencerCore {
 
   /// The directory is another process's from then on.
   private func letGo() {
+    checkpointer.giveUp()
     beforeLettingGo()
     writer.close()
     lock.release()

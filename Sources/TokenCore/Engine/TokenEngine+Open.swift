@@ -79,6 +79,7 @@ extension TokenEngine {
     published.isChecked = recheck == nil
     let checkpointer = Checkpointer(
       ledger.files, created.ledgerID, records: ledger.files.checkpointRecords(of: created.ledgerID),
+      lowWater: settings.lowWaterMark,
       random: environment.random, report: report)
     let scrubber = settings.scrub.map { LedgerScrub(ledger.files, $0, published, report: report) }
     let core = SequencerCore(

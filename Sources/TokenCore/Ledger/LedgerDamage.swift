@@ -36,7 +36,7 @@ public struct LedgerDamage: Sendable, Equatable {
   }
 
   /// Something that was acknowledged may be missing: limited tokens wait for the operator (I9).
-  public var mayHaveLostRecords: Bool { !isHeadKnown || lostRecords > 0 || lostBytes > 0 }
+  public var mayHaveLostRecords: Bool { !isHeadKnown || lostRecords > 0 || lostBytes > 0 || !segments.isEmpty }
 
   /// A restore from the database would keep more.
   public var isMoreInDatabase: Bool { savedRecords.map { $0 > keptRecords } ?? false }

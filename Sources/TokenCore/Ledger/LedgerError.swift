@@ -100,8 +100,8 @@ extension LedgerError: CustomStringConvertible {
     case .endsBeforeHead(let log, let head):
       "the log ends with batch \(log) but head says that batch \(head) was written; nothing was changed"
     case .checkpointDiffers(let batch):
-      "the log up to batch \(batch) does not add up to the checkpoint that was served from; start again without "
-        + "--trust-checkpoint, which checks everything"
+      "the log up to batch \(batch) does not add up to the checkpoint that was served from; the next start checks "
+        + "everything, and if it refuses, what was written since has to be repaired away"
     case .noThread: "the system has no thread to check the ledger on; raise its limits"
     case .difficultyUnderFloor(let difficulty, let floor):
       "difficulty \(difficulty.bits) is under the ledger's floor of \(floor.bits) bits"

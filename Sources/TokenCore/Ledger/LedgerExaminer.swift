@@ -58,8 +58,8 @@ struct LedgerExaminer {
     if reading.scan == nil { reading = try read(files, kept, hash, endsAtHead: true) }
     guard let scan = reading.scan else { throw reading.fault ?? .poisoned }
     let unreadable = reading.fold.unexplainedAttachments().sorted { $0.sequence < $1.sequence }
-    guard let fault = fault ?? unreadable.first.map({ .unexplained($0) }) else { return nil }
     if unreadable.isEmpty { try reading.fold.checkSealedCodes(keys) }
+    guard let fault = fault ?? unreadable.first.map({ .unexplained($0) }) else { return nil }
     let rest = try LogRemainder(files: self.files, sound: count, scan: scan)
     var damage = damage(fault, kept, reading.fold, at: scan.end, promised: head, rest, unreadable)
     damage.isHeadKnown = head != nil && found.fault == nil

@@ -133,13 +133,15 @@ struct LedgerOpener {
 
   private func recover(keys: KeyFile, head: Head, lock: any StorageLock) throws(LedgerError) -> sending OpenLedger {
     let hash = SecretHash(key: (random(), random()))
-    let trusted = try loadCheckpoint(head, hash)
-    let replay = Replay(trusted?.fold ?? LedgerFold(hash: hash, queueEventsMax: queueEventsMax))
-    let scan = try LogScanner(
-      files, head: head, kernel: kernel, start: trusted?.start, progress: progress,
-      unexplained: { replay.fold.unexplainedAttachment() },
-      apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) }
-    ).run()
+    var trusted = try loadCheckpoint(head, hash)
+    let scan: LogScan
+    let fold: LedgerFold
+    if let found = try trusted.flatMap({ (trusted) throws(LedgerError) in try readOn(trusted, keys, head) }) {
+      (scan, fold) = found
+    } else {
+      trusted = nil
+      (scan, fold) = try read(head, LedgerFold(hash: hash, queueEventsMax: queueEventsMax), from: nil)
+    }
     try rewriteBeyondHead(scan)
     try cutTorn(scan)
     try syncEverything(scan)
@@ -149,9 +151,9 @@ struct LedgerOpener {
       files: files, headFile: headFile,
       supply: supply(ledgerID: head.ledgerID, segmentBytes: segment.header.segmentBytes), segment: segment,
       scan: scan)
-    let lastTime = scan.batch == 0 ? nil : replay.fold.time
+    let lastTime = scan.batch == 0 ? nil : fold.time
     return OpenLedger(
-      files: files, keys: keys, lock: lock, writer: writer, fold: replay.fold, torn: scan.torn,
+      files: files, keys: keys, lock: lock, writer: writer, fold: fold, torn: scan.torn,
       lastTime: lastTime, trusted: trusted?.header, hash: hash)
   }
 
@@ -165,10 +167,49 @@ struct LedgerOpener {
       if let loaded = try loader.load() { return loaded }
       report("there is no checkpoint: everything is checked")
     } catch {
-      report("the checkpoint is of no use (\(error)) and thrown away: everything is checked")
-      try ledger { () throws(StorageError) in try files.shred(CheckpointHeader.fileName) }
+      throwAway("\(error)")
     }
     return nil
+  }
+
+  /// What the log has behind a checkpoint; nil: it does not go with it, so one of them is wrong, and nobody knows which
+  /// before everything was read.
+  private func readOn(
+    _ trusted: CheckpointLoader.Loaded, _ keys: KeyFile, _ head: Head
+  ) throws(LedgerError) -> (LogScan, LedgerFold)? {
+    do throws(LedgerError) {
+      let (scan, fold) = try read(head, trusted.fold, from: trusted.start)
+      try fold.checkSealedCodes(keys)
+      return (scan, fold)
+    } catch {
+      if case .io = error { throw error }
+      throwAway("with it, \(error)")
+      return nil
+    }
+  }
+
+  private func throwAway(_ reason: String) {
+    report("the checkpoint is of no use (\(reason)) and thrown away: everything is checked")
+    do throws(StorageError) {
+      try files.shred(CheckpointHeader.fileName)
+    } catch {
+      report("the checkpoint can't be removed (\(error))")
+    }
+  }
+
+  /// Reads the log and applies what it says to a fold.
+  ///
+  /// - Parameter start: nil: the first byte.
+  private func read(
+    _ head: Head, _ fold: LedgerFold, from start: LogStart?
+  ) throws(LedgerError) -> (LogScan, LedgerFold) {
+    let replay = Replay(fold)
+    let scan = try LogScanner(
+      files, head: head, kernel: kernel, start: start, progress: progress,
+      unexplained: { replay.fold.unexplainedAttachment() },
+      apply: { (record, block, location) throws(Corruption) in try replay.fold.apply(record, block, at: location) }
+    ).run()
+    return (scan, replay.fold)
   }
 
   /// The fold while it is filled by the scanner's closures.

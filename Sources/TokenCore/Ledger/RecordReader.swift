@@ -44,7 +44,10 @@ final class RecordReader: Sendable {
   }
 
   private func read(_ segment: Segment, _ location: RecordLocation, _ count: Int) throws(LedgerError) -> [UInt8] {
-    try ledger { () throws(StorageError) in
+    guard location.offset < segment.byteCount else {
+      throw .corrupt(segment: location.segment, offset: UInt64(location.offset), .badRecord(.truncated))
+    }
+    return try ledger { () throws(StorageError) in
       try segment.file.read(
         at: Int(location.offset), count: min(count, segment.byteCount - Int(location.offset)))
     }
