@@ -45,8 +45,7 @@ extension CollectRequest {
 public struct CollectReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.CollectReply" }
 
-  /// Prometheus's text format, version 0.0.4: lines that end with a line feed. Less than 65,536 bytes for a server of
-  /// this package's own services.
+  /// Prometheus's text format, version 0.0.4: lines that end with a line feed. About 40 KiB from token-server.
   public var text: String = ""
 
   public init() {}

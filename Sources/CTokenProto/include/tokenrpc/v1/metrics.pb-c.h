@@ -38,8 +38,7 @@ struct  Tokenrpc__V1__CollectReply
 {
   ProtobufCMessage base;
   /*
-   * Prometheus's text format, version 0.0.4: lines that end with a line feed. Less than 65,536 bytes for a server of
-   * this package's own services.
+   * Prometheus's text format, version 0.0.4: lines that end with a line feed. About 40 KiB from token-server.
    */
   ProtobufCBinaryData text;
 };
