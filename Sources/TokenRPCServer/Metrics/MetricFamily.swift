@@ -11,7 +11,8 @@ public struct MetricFamily: Sendable, Equatable {
     case histogram
   }
 
-  /// `tokenrpc_server_connections`: letters, digits and `_`, in base units (seconds, bytes); a counter ends in `_total`.
+  /// `tokenrpc_server_connections`: letters, digits and `_`, in base units (seconds, bytes). A counter's ends in
+  /// `_total`.
   public let name: String
   /// One line for people.
   public let help: String

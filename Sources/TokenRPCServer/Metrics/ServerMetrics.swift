@@ -50,8 +50,8 @@ public final class ServerMetrics: Sendable {
     }
   }
 
-  /// Asks every reactor, then calls `completion` once: on the loop that answered last, or at once on the caller's thread
-  /// when none runs. What a reactor has counted is told as of one moment, between two of its turns.
+  /// Asks every reactor, then calls `completion` once: on the loop that answered last, or at once on the caller's
+  /// thread when none runs. What a reactor has counted is told as of one moment, between two of its turns.
   func collect(_ completion: @escaping @Sendable ([MetricFamily]) -> Void) {
     let (source, stations) = state.withLock { ($0.source, $0.stations) }
     guard let source else { return completion(more()) }
