@@ -1,5 +1,5 @@
-// MetricFamily+Engine.swift: the metrics of what is behind the server: queue, tokens, miners, ledger, database, and
-// whether each part does its work. docs/operations.md has them all.
+// MetricFamily+Engine.swift: the metrics of what is behind the server: queue, tokens, miners, ledger, database, scrub,
+// and whether each part does its work. docs/operations.md has them all.
 
 internal import TokenCore
 internal import TokenRPCServer
@@ -10,6 +10,7 @@ extension MetricFamily {
     let (service, counts) = (engine.service, engine.counts)
     return queue(service, followers: engine.followerCount, counts) + mining(service.mining)
       + ledger(counts, service.written, engine) + (engine.database.map(database) ?? [])
+      + (engine.scrub.map(scrub) ?? [])
   }
 
   /// Whether the parts of a server do their work, as the health service tells them.
@@ -94,6 +95,15 @@ extension MetricFamily {
 
   private static func database(_ health: DatabaseHealth) -> [MetricFamily] {
     [.gauge("tokenrpc_database_records", "Records that are saved in the database.", Double(health.savedRecords))]
+  }
+
+  private static func scrub(_ state: ScrubState) -> [MetricFamily] {
+    [
+      .counter("tokenrpc_scrub_rounds_total", "Rounds in which the scrub has read the whole log.", state.rounds),
+      .counter("tokenrpc_scrub_read_bytes_total", "Bytes of the log that the scrub has read.", state.bytes),
+      .gauge("tokenrpc_scrub_damaged_places", "Damaged places found, 64 at most.", Double(state.findings.count)),
+      .gauge("tokenrpc_scrub_damaged_tokens", "Requisitions and tokens concerned.", Double(state.damagedTokens)),
+    ]
   }
 
   private static func seconds(_ milliseconds: Double) -> Double { milliseconds / 1e3 }
