@@ -57,6 +57,10 @@ public final class EventLoop: Sendable {
   /// Calls `target` once at the end of this turn. On the loop. A target that asks while it is called runs next turn.
   public func atEndOfTurn(_ target: any TurnTarget) { inside.value.turnTargets.append(target) }
 
+  /// Calls `target` at the very end of every turn from now on, behind all that asked for the end of this one. On the
+  /// loop, which holds one such target until it ends.
+  public func atEndOfEveryTurn(_ target: any TurnTarget) { inside.value.everyTurn = target }
+
   /// The monotonic clock in nanoseconds (CLOCK_MONOTONIC). From any thread; a system call.
   public static func readClock() -> UInt64 {
     var time = timespec()
@@ -65,7 +69,7 @@ public final class EventLoop: Sendable {
   }
 }
 
-/// Is called once at the end of a turn of an event loop.
+/// Is called at the end of a turn of an event loop.
 public protocol TurnTarget: AnyObject {
   func turnEnded()
 }
@@ -84,6 +88,7 @@ extension EventLoop {
       for position in 0..<events { dispatch(position) }
       fireTimers()
       runTurnTargets()
+      inside.value.everyTurn?.turnEnded()
     }
     shutDown(jobs)
   }

@@ -13,6 +13,7 @@ struct LoopState {
   var registrations = Registrations()
   var wheel: TimerWheel<LoopTimer>
   var turnTargets: [any TurnTarget] = []
+  var everyTurn: (any TurnTarget)?
   var isStopping = false
   /// What `stop` was told to run last.
   var lastJobs: [EventLoop.Job] = []
@@ -48,6 +49,7 @@ struct LoopState {
     registrations = Registrations()
     wheel = TimerWheel(now: 0)
     turnTargets = []
+    everyTurn = nil
     lastJobs = []
   }
 }

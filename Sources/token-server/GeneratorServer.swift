@@ -12,11 +12,10 @@ final class GeneratorServer: ServingProgram {
     self.options = options
     let generator = BuiltInGenerator(random: Environment.system.random)
     let digits = options.digits.map { $0...$0 } ?? CodeDigits.countRange
+    let parts: @Sendable () -> [PartHealth] = { [.builtInGenerator(isVital: true)] }
     door = ServingDoor(
-      [
-        GenerationHandlers(generator: generator, digits: digits),
-        HealthHandlers { [.builtInGenerator(isVital: true)] },
-      ], options)
+      [GenerationHandlers(generator: generator, digits: digits), HealthHandlers(parts)], options,
+      metrics: { [.parts(parts())] })
   }
 
   func start() {

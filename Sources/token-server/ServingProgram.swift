@@ -26,12 +26,20 @@ struct ServingDoor: Sendable {
   private let options: ServerOptions
 
   /// Serves `services`, and tells of them. Ends the process with status 2 if a setting makes no sense.
-  init(_ services: [any RPCService], _ options: ServerOptions, onDrain: @escaping @Sendable () -> Void = {}) {
+  ///
+  /// - Parameter metrics: what there is to tell beside the server's own counts.
+  init(
+    _ services: [any RPCService], _ options: ServerOptions, metrics: @escaping @Sendable () -> [MetricFamily],
+    onDrain: @escaping @Sendable () -> Void = {}
+  ) {
     self.options = options
+    let metrics = ServerMetrics { [.build(version)] + metrics() }
+    let services = services + [MetricsHandlers(metrics)]
     var configuration = RPCServer.Configuration(endpoints: options.endpoints, serverName: "token-server \(version)")
     configuration.limits = options.limits
     configuration.reactors = options.reactors
     configuration.onDrain = onDrain
+    configuration.metrics = metrics
     let reflection = ReflectionHandlers(services, maxRequestBytes: options.limits.maxRequestBytes)
     do {
       server = try RPCServer(services: services + [reflection], configuration: configuration)

@@ -36,13 +36,16 @@ final class TokenServer: ServingProgram {
       ProcessEnd.end(1, "\(error)")
     }
     Self.report(engine, in: settings.directory)
-    let health = HealthHandlers { [engine, ending] in
+    let parts: @Sendable () -> [PartHealth] = { [engine, ending] in
       [.ledger(engine, failure: ending.failure)] + (engine.database.map { [.database($0)] } ?? [])
         + (engine.scrub.map { [.scrub($0)] } ?? []) + [
           .miners(engine, failedKernels: choice.failed), generator?.health ?? .builtInGenerator(isVital: false),
         ]
     }
-    door = ServingDoor([TokenHandlers(engine: engine), health], options) { [engine] in engine.endWaits() }
+    door = ServingDoor(
+      [TokenHandlers(engine: engine), HealthHandlers(parts)], options,
+      metrics: { [engine] in [.parts(parts())] + MetricFamily.engine(engine) },
+      onDrain: { [engine] in engine.endWaits() })
     ending.watch(door.server)
   }
 

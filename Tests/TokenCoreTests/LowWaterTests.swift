@@ -18,7 +18,7 @@ struct LowWaterTests {
     bench.tick()
     #expect(try bench.request().error == .lowWater(mark: mark))
     #expect(try bench.generate("bob", "123456").error == .lowWater(mark: mark))
-    #expect(bench.published.isLowOnDisk)
+    #expect(bench.published.isLowOnDisk && bench.published.lowWaterRefused == 2)
     // What is known is answered, what was promised is kept.
     #expect(try bench.request(NewRequisition(id: Golden.digest(7))).value?.status == .pending)
     #expect(waiting.value != nil)
@@ -32,6 +32,7 @@ struct LowWaterTests {
     storage.setFreeBytes(mark)
     bench.tick()
     #expect(try bench.request().value != nil)
+    #expect(bench.published.lowWaterRefused == 2)
   }
 
   @Test("it is seen at the start, and a mark of 0 is none")
@@ -61,6 +62,10 @@ struct LowWaterTests {
     #expect(counts.syncs == 10 && counts.records == 30 && counts.bytes == 5120 && counts.recordsPerSync == 3)
     #expect(counts.micros(share: 0.1) == 1 && counts.micros(share: 0.5) == 127 && counts.micros(share: 0.9) == 127)
     #expect(counts.micros(share: 0.99) == 5000 && counts.longestMicros == 5000)
+    #expect(counts.nanoseconds == 5_801_000)
+    let within = counts.syncsWithinPowers
+    #expect(within.count == 39 && within[0] == 0 && within[1] == 1 && within[6] == 1 && within[7] == 9)
+    #expect(within[12] == 9 && within[13] == 10 && within[38] == 10)
   }
 
   @Test("what a bench writes is counted")

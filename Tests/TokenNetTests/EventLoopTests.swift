@@ -140,6 +140,23 @@ struct EventLoopTests {
     loop.stop()
   }
 
+  @Test("the target of every turn runs at the end of each, behind those that asked for one")
+  func endOfEveryTurn() async throws {
+    let loop = try EventLoop(label: "test")
+    let log = LoopOwned([String](), on: loop.thread)
+    let counter = LoopOwned(TurnCounter(log), on: loop.thread)
+    let last = LoopOwned(TurnCounter(log, "last"), on: loop.thread)
+    await loop.run { loop.atEndOfEveryTurn(last.value) }
+    await loop.run {
+      log.value = []
+      loop.atEndOfTurn(counter.value)
+    }
+    await loop.run {}
+    let ends = await loop.run { log.value }
+    #expect(ends.prefix(2) == ["end", "last"] && ends.dropFirst(2).allSatisfy { $0 == "last" } && ends.count >= 3)
+    loop.stop()
+  }
+
   @Test("a duration never moves a clock back or past its range")
   func clamping() {
     #expect(UInt64(5).advanced(clampedBy: .nanoseconds(3)) == 8)
@@ -163,8 +180,9 @@ private final class Silent: SocketTarget {
 
 private final class TurnCounter: TurnTarget {
   private let log: LoopOwned<[String]>
-  init(_ log: LoopOwned<[String]>) { self.log = log }
-  func turnEnded() { log.value.append("end") }
+  private let word: String
+  init(_ log: LoopOwned<[String]>, _ word: String = "end") { (self.log, self.word) = (log, word) }
+  func turnEnded() { log.value.append(word) }
 }
 
 /// Reads a socket to its end.

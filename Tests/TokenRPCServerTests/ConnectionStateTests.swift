@@ -169,7 +169,7 @@ extension Reaction: CustomStringConvertible {
     case .nothing: "nothing"
     case .hello: "hello"
     case .start(let start): "start \(start.id)"
-    case .refuse(let call, _, let error): "refuse \(call) \(error.code.name)"
+    case .refuse(let call, _, _, let error): "refuse \(call) \(error.code.name)"
     case .end(let call, let error): "end \(call) \(error.code.name)"
     case .send(let call): "send \(call)"
     case .pong(let argument): "pong \(argument)"

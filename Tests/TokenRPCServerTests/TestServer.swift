@@ -10,6 +10,7 @@ import TokenRPCServer
 struct TestServer {
   let service: TestService
   let server: RPCServer
+  let metrics = ServerMetrics()
   let endpoints: [Endpoint]
 
   var endpoint: Endpoint { endpoints[0] }
@@ -22,6 +23,7 @@ struct TestServer {
     let service = TestService()
     var configuration = RPCServer.Configuration(endpoints: endpoints, serverName: "test 1")
     configuration.reactors = reactors
+    configuration.metrics = metrics
     configuration.onDrain = { onDrain(service) }
     change(&configuration.limits)
     self.service = service

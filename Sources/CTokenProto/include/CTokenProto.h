@@ -7,6 +7,7 @@
 
 #include <tokenrpc/v1/generation.pb-c.h>
 #include <tokenrpc/v1/health.pb-c.h>
+#include <tokenrpc/v1/metrics.pb-c.h>
 #include <tokenrpc/v1/protocol.pb-c.h>
 #include <tokenrpc/v1/reflection.pb-c.h>
 #include <tokenrpc/v1/token.pb-c.h>

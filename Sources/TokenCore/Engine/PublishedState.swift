@@ -9,6 +9,7 @@ final class PublishedState: Sendable {
   /// Whose records a scrub found damaged.
   let damaged = DamagedTokens()
   private let unknown = Atomic<UInt64>(0)
+  private let lowWater = Atomic<UInt64>(0)
   private let full = Atomic<Bool>(false)
   private let low = Atomic<Bool>(false)
   private let checked = Atomic<Bool>(true)
@@ -55,6 +56,11 @@ final class PublishedState: Sendable {
   var unknownRefused: UInt64 { unknown.load(ordering: .relaxed) }
 
   func countUnknown() { unknown.add(1, ordering: .relaxed) }
+
+  /// Changes refused since the start because the disk has less room than is to be kept.
+  var lowWaterRefused: UInt64 { lowWater.load(ordering: .relaxed) }
+
+  func countLowWater() { lowWater.add(1, ordering: .relaxed) }
 
   /// There is no room for the next segment: changes are refused.
   var isDiskFull: Bool {

@@ -123,7 +123,9 @@ final class SequencerCore {
 
   /// Throws when the disk has less room than is to be kept for what was promised.
   func checkLowWater() throws(TokenError) {
-    if published.isLowOnDisk { throw .lowWater(mark: settings.lowWaterMark) }
+    guard published.isLowOnDisk else { return }
+    published.countLowWater()
+    throw .lowWater(mark: settings.lowWaterMark)
   }
 
   /// Decides commands in order, writes and answers. Returns when the next wait is over, by the boot clock in

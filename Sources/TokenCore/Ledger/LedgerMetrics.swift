@@ -21,6 +21,8 @@ public struct LedgerCounts: Sendable, Equatable {
   public private(set) var records: UInt64 = 0
   /// With the padding of batches.
   public private(set) var bytes: UInt64 = 0
+  /// What all batches took together.
+  public private(set) var nanoseconds: UInt64 = 0
   /// The longest write and sync of a batch, in microseconds.
   public private(set) var longestMicros: UInt64 = 0
   /// Batches that took less than 2^n microseconds, and not less than half of that, by n.
@@ -32,6 +34,7 @@ public struct LedgerCounts: Sendable, Equatable {
     syncs += 1
     self.records += records
     self.bytes += UInt64(bytes)
+    self.nanoseconds += nanoseconds
     longestMicros = max(longestMicros, micros)
     buckets[min(UInt64.bitWidth - micros.leadingZeroBitCount, Self.bucketCount - 1)] += 1
   }
@@ -47,6 +50,15 @@ public struct LedgerCounts: Sendable, Equatable {
       if seen >= max(1, wanted) { return min(longestMicros, (1 << UInt64(bits)) - 1) }
     }
     return longestMicros
+  }
+
+  /// Batches that took less than 2^n microseconds, by n from 0 to 38. What took longer is in none of them.
+  public var syncsWithinPowers: [UInt64] {
+    var sum: UInt64 = 0
+    return buckets.dropLast().map { count in
+      sum += count
+      return sum
+    }
   }
 
   /// nil: none was written.

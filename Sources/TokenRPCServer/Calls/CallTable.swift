@@ -10,6 +10,10 @@ internal import TokenWire
 /// the reactor only; from then on it ends at once.
 struct Call {
   let kind: MethodDescriptor.Kind
+  /// The row of its method, for metrics.
+  let method: Int
+  /// When its request was read, in nanoseconds of the monotonic clock; known once it counts.
+  var arrivedAt: UInt64 = 0
   /// Its RESPONSE or END is written. The slot waits for the service, which has not answered yet.
   var isEnded = false
   /// The service has not answered yet.
@@ -26,8 +30,9 @@ struct Call {
   /// A stream's credit; nil for a unary call.
   var stream: StreamState?
 
-  init(kind: MethodDescriptor.Kind, credit: UInt32) {
+  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0) {
     self.kind = kind
+    self.method = method
     if kind == .serverStream { stream = StreamState(credit: credit) }
   }
 

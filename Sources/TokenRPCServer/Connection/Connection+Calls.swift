@@ -79,13 +79,15 @@ extension Connection {
     for id in state.calls.openIDs {
       guard let call = end(id) else { continue }
       context.counters.callsLost.count()
+      count(call, .cancelled)
       call.onCancel?()
     }
   }
 
   /// Refuses a request that took no slot.
-  func refuse(_ id: UInt32, _ kind: MethodDescriptor.Kind, _ error: RPCError) {
+  func refuse(_ id: UInt32, _ method: Int, _ kind: MethodDescriptor.Kind, _ error: RPCError) {
     context.counters.callsRefused.count()
+    meter.callEnded(method, error.code, arrivedAt: arrivedAt)
     var error = error
     error.notStarted = true
     output.append(error, call: id, kind: kind, in: reactor.arena)
@@ -94,7 +96,7 @@ extension Connection {
   /// Refuses a request that took a slot and that its service never saw.
   private func unstart(_ id: UInt32, _ error: RPCError) {
     guard let call = answered(id) else { return }
-    refuse(id, call.kind, error)
+    refuse(id, call.method, call.kind, error)
   }
 
   /// A call that was not answered at once: counts it, and watches its deadline.
@@ -104,8 +106,14 @@ extension Connection {
     let timer = call.isEnded ? nil : deadline.map { loop.addTimer(at: $0, self, tag: UInt64(id)) }
     state.calls.update(id) { call in
       call.isCounted = true
+      call.arrivedAt = arrivedAt
       call.deadline = timer
     }
+  }
+
+  /// A call has ended with this code, for metrics. One that never counted came with the frames that are now handled.
+  func count(_ call: Call, _ code: StatusCode) {
+    meter.callEnded(call.method, code, arrivedAt: call.isCounted ? call.arrivedAt : arrivedAt)
   }
 
   /// The service has answered: frees the slot. Returns the call if its end is still to be sent.

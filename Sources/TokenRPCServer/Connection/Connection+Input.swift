@@ -12,6 +12,7 @@ extension Connection {
       switch descriptor.read(into: buffer) {
       case .bytes(let count):
         wasTouched = true
+        meter.received(count)
         if phase == .open { receive(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
         if !toTheEnd { return }
       case .wouldBlock: return
@@ -63,7 +64,7 @@ extension Connection {
     case .nothing: break
     case .hello: watchdog.helloCame()
     case .start(let start): startCall(start, arrivedAt: arrivedAt)
-    case .refuse(let id, let kind, let error): refuse(id, kind, error)
+    case .refuse(let id, let method, let kind, let error): refuse(id, method, kind, error)
     case .end(let id, let error):
       context.counters.callsCancelled.count()
       endCall(id, error)

@@ -10,6 +10,7 @@ extension Connection {
       switch output.withUnsent({ descriptor.write($0) }) {
       case .bytes(let count):
         output.sent(count)
+        meter.sent(count)
         hasProgressed = true
       case .wouldBlock: isBlocked = true
       case .failed, .endOfFile: return close()
@@ -31,6 +32,7 @@ extension Connection {
 
   /// Appends the END of a stream, or the failure of any call.
   func sendEnd(_ id: UInt32, _ call: Call, _ error: RPCError?) {
+    count(call, error?.code ?? .ok)
     if let error {
       output.append(error, call: id, kind: call.kind, itemsSent: call.itemsSent, in: reactor.arena)
     } else {

@@ -64,6 +64,7 @@ extension Connection {
     let room = min(most, max(Connection.smallAnswerBytes, left, call.promisedBytes))
     do throws(EncodeError) {
       try output.append(FrameHeader(.response, callID: id), reply, in: reactor.arena, maxPayloadBytes: UInt32(room))
+      count(call, .ok)
     } catch {
       guard error == .tooLarge, room < most else { return sendEnd(id, call, .unsendable(error)) }
       context.counters.overflows.count()

@@ -17,6 +17,7 @@ final class Connection {
   }
 
   let reactor: Reactor
+  let meter: ReactorMeter
   let descriptor: Descriptor
   let peer: String
   var state: ConnectionState
@@ -59,6 +60,7 @@ final class Connection {
 
   init(_ socket: AcceptedSocket, reactor: Reactor) {
     self.reactor = reactor
+    meter = reactor.meter.value
     descriptor = socket.descriptor
     peer = "\(socket.peer)"
     state = ConnectionState(limits: reactor.context.limits, methods: reactor.context.methods)

@@ -11,7 +11,7 @@ enum Reaction {
   /// Hand a request to its service. The call has its slot.
   case start(CallStart)
   /// Refuse a request that took no slot.
-  case refuse(call: UInt32, kind: MethodDescriptor.Kind, RPCError)
+  case refuse(call: UInt32, method: Int, kind: MethodDescriptor.Kind, RPCError)
   /// End a call in flight with this error.
   case end(call: UInt32, RPCError)
   /// A stream has credit again.
@@ -144,24 +144,26 @@ extension ConnectionState {
     highestID = header.callID
     if isDraining { return .nothing }
     var kind = methods.find(header.code)?.method.kind ?? .unary
+    var method = methods.row(of: header.code)
     do throws(RPCError) {
       try check(room)
       let parts = try split(payload, header.flags, arena)
       let handler = try findHandler(header, parts.metadata)
       kind = handler.method.kind
+      method = methods.row(of: handler.method.id)
       let limit = methods.maxRequestBytes(of: handler.method)
       if parts.message.count > Int(limit) { throw .tooLarge(limit: limit) }
       if kind == .serverStream, calls.streamCount >= limits.maxStreamsPerConnection {
         throw .limitReached("max-streams-per-connection", limits.maxStreamsPerConnection)
       }
       if kind == .serverStream, room == .noStreams { throw .limitReached("max-streams", limits.streamLimit) }
-      calls.insert(header.callID, Call(kind: kind, credit: initialCredit))
+      calls.insert(header.callID, Call(kind: kind, credit: initialCredit, method: method))
       return .start(
         CallStart(
           id: header.callID, handler: handler, message: parts.message, metadata: parts.metadata,
           timeLeftMilliseconds: header.argument))
     } catch {
-      return .refuse(call: header.callID, kind: kind, error)
+      return .refuse(call: header.callID, method: method, kind: kind, error)
     }
   }
 
@@ -222,7 +224,7 @@ extension ConnectionState {
     if id <= highestID { return .nothing }
     // A call that can't be made here: its id is used up all the same.
     highestID = id
-    return isDraining ? .nothing : .refuse(call: id, kind: .unary, error)
+    return isDraining ? .nothing : .refuse(call: id, method: 0, kind: .unary, error)
   }
 
   private func isOpen(_ id: UInt32) -> Bool { calls[id].map { !$0.isEnded } ?? false }

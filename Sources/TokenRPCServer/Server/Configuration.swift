@@ -13,6 +13,8 @@ extension RPCServer {
     public var reactors = Configuration.defaultReactors
     /// The server's name and version, told to clients.
     public var serverName: String
+    /// Where what the server counts can be had, of no other server; nil: nobody asks.
+    public var metrics: ServerMetrics?
     /// Called once when a drain begins, so that services answer the calls that merely wait. On the thread that called
     /// `drain`.
     public var onDrain: @Sendable () -> Void = {}

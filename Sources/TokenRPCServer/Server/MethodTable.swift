@@ -46,6 +46,12 @@ struct MethodTable: Sendable {
     return rows[Int(rowByID[Int(id)]) - 1]
   }
 
+  /// The number of a method's row in `names`; 0: no such method.
+  func row(of id: UInt16) -> Int { Int(id) < rowByID.count ? Int(rowByID[Int(id)]) : 0 }
+
+  /// What the rows are called in metrics; the first stands for whatever is not served.
+  var names: [String] { ["other"] + rows.map(\.method.fullName) }
+
   /// The method with this full name.
   func find(named name: String) -> MethodHandler? { rowByName[name].map { rows[$0] } }
 

@@ -29,7 +29,9 @@ public final class RPCServer: Sendable {
     self.configuration = configuration
     let limits = configuration.limits
     let methods = try MethodTable(services, maxRequestBytes: UInt32(clamping: limits.maxRequestBytes))
-    context = try ServerContext(methods: methods, limits: limits, name: configuration.serverName)
+    context = try ServerContext(
+      methods: methods, limits: limits, name: configuration.serverName,
+      metrics: configuration.metrics ?? ServerMetrics())
   }
 
   /// Listens on every endpoint and serves, with as many open files as the system allows. Returns the endpoints in the

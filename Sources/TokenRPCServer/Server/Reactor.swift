@@ -10,6 +10,7 @@ final class Reactor {
 
   let loop: EventLoop
   let context: ServerContext
+  let meter: LoopOwned<ReactorMeter>
   let arena = Arena()
   let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Reactor.readBytes, alignment: 16)
 
@@ -17,9 +18,10 @@ final class Reactor {
   private var isDraining = false
   private var whenEmpty: (() -> Void)?
 
-  init(loop: EventLoop, context: ServerContext) {
+  init(loop: EventLoop, context: ServerContext, meter: LoopOwned<ReactorMeter>) {
     self.loop = loop
     self.context = context
+    self.meter = meter
   }
 
   deinit { readBuffer.deallocate() }

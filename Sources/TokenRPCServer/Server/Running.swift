@@ -22,8 +22,9 @@ final class Running: Sendable {
     do throws(SystemError) {
       for number in 0..<reactors {
         let loop = try EventLoop(label: "token.reactor.\(number)")
-        stations.append(
-          Station(loop: loop, reactor: LoopOwned(Reactor(loop: loop, context: context), on: loop.thread)))
+        let meter = context.metrics.meter(on: loop)
+        let reactor = Reactor(loop: loop, context: context, meter: meter)
+        stations.append(Station(loop: loop, reactor: LoopOwned(reactor, on: loop.thread)))
       }
     } catch {
       for station in stations { station.loop.stop() }

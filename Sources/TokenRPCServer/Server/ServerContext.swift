@@ -8,11 +8,15 @@ final class ServerContext: Sendable {
   let methods: MethodTable
   let counters = ServerCounters()
   let usage = ServerUsage()
+  let metrics: ServerMetrics
   /// The server's HELLO as a whole frame, the first bytes of every connection.
   let helloFrame: [UInt8]
 
-  init(methods: MethodTable, limits: ServerLimits, name: String) throws(ServerError) {
+  init(
+    methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics
+  ) throws(ServerError) {
     self.limits = limits
+    self.metrics = metrics
     self.methods = methods
     let hello = ServerHello(
       versionMin: ConnectionState.versions.lowerBound, versionMax: ConnectionState.versions.upperBound,
@@ -30,6 +34,7 @@ final class ServerContext: Sendable {
       throw .unspeakableName(name)
     }
     helloFrame = output.withUnsent { [UInt8]($0) }
+    metrics.attach(ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names))
   }
 }
 

@@ -21,6 +21,10 @@ final class ServerUsage: Sendable {
   private let limitInForce = Atomic<Int>(0)
 
   var connectionCount: Int { connections.load(ordering: .relaxed) }
+  /// Calls and streams that stay in flight.
+  var callCount: Int { calls.load(ordering: .relaxed) }
+  var streamCount: Int { streams.load(ordering: .relaxed) }
+  var bufferedByteCount: Int { bufferedBytes.load(ordering: .relaxed) }
 
   /// Connections at once in force; set when the server starts.
   var connectionLimit: Int {
