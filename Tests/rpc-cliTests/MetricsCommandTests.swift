@@ -33,24 +33,34 @@ struct MetricsCommandTests {
 
     """
 
-  private func run(_ words: String..., text: String = text) async throws -> CommandLineHarness.Outcome {
-    let server = try RPCServer(
-      services: [Fake(text: text)],
-      configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
-    defer { server.stop() }
-    let address = try #require(try server.start().first)
-    return await CommandLineHarness.run(["metrics"] + words + ["--server", "\(address)"])
+  /// A server that says `text`, for as long as somebody holds it.
+  private final class Served: Sendable {
+    private let server: RPCServer
+    private let address: String
+
+    init(_ text: String = MetricsCommandTests.text) throws {
+      server = try RPCServer(
+        services: [Fake(text: text)],
+        configuration: RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)]))
+      address = try server.start().map(\.description).first ?? ""
+    }
+
+    deinit { server.stop() }
+
+    func run(_ words: String...) async -> CommandLineHarness.Outcome {
+      await CommandLineHarness.run(["metrics"] + words + ["--server", address])
+    }
   }
 
   @Test("the text is printed as it came")
   func text() async throws {
-    let outcome = try await run()
+    let outcome = try await Served().run()
     #expect(outcome.status == .done && outcome.output == Self.text && outcome.errors.isEmpty)
   }
 
   @Test("with --json each sample has its name, its labels and its number")
   func json() async throws {
-    let outcome = try await run("--json")
+    let outcome = try await Served().run("--json")
     #expect(outcome.status == .done)
     #expect(
       outcome.output == #"[{"name":"a_total","labels":{"method":"x/Y","code":"OK"},"value":12},"#
@@ -63,14 +73,15 @@ struct MetricsCommandTests {
 
   @Test("--filter keeps the metrics whose names begin so; when none does the status is 1")
   func filter() async throws {
-    let text = try await run("--filter", "b_s")
+    let served = try Served()
+    let text = await served.run("--filter", "b_s")
     #expect(text.status == .done)
     #expect(text.lines == Self.text.split(separator: "\n").dropFirst(5).prefix(6).map(String.init))
-    let json = try await run("--filter", "b_r", "--json")
+    let json = await served.run("--filter", "b_r", "--json")
     #expect(json.status == .done && json.output == #"[{"name":"b_ratio","labels":{},"value":null}]"# + "\n")
-    let none = try await run("--filter", "_total", "--json")
+    let none = await served.run("--filter", "_total", "--json")
     #expect(none.status == .no && none.output == "[]\n")
-    #expect(try await run("--filter", "c").status == .no)
+    #expect(await served.run("--filter", "c").status == .no)
   }
 
   @Test(
@@ -79,15 +90,21 @@ struct MetricsCommandTests {
       "a", "a 1 2 3", "a x", "{x=\"1\"} 1", "1a 1", "a{x=1} 1", "a{x=\"1} 1", "a{x=\"1\"y=\"2\"} 1", "a{x=\"\\q\"} 1",
       "a{x=\"1\"}1", "a{x=\"1\" 1", "é 1",
     ])
-  func malformed(line: String) async throws {
-    let outcome = try await run("--json", text: "a 1\n\(line)\n")
-    #expect(outcome.status == .failed && outcome.output.isEmpty)
-    #expect(outcome.errors.contains("line 2 of the server's metrics can't be read"))
+  func malformed(line: String) {
+    #expect(throws: RPCError(.internal, "line 2 of the server's metrics can't be read")) {
+      try MetricLine.lines(of: "a 1\n\(line)\n")
+    }
+  }
+
+  @Test("an answer that can't be read is a failure, and nothing of it is printed")
+  func unreadable() async throws {
+    let outcome = try await Served("a 1\nb\n").run()
+    #expect(outcome.status == .failed && outcome.output.isEmpty && outcome.errors.contains("line 2 of the server's"))
   }
 
   @Test("a server's text steers no terminal")
   func controls() async throws {
-    #expect(try await run(text: "a{x=\"\u{1B}[2J\"} 1\n").output == #"a{x="\u{1b}[2J"} 1"# + "\n")
+    #expect(try await Served("a{x=\"\u{1B}[2J\"} 1\n").run().output == #"a{x="\u{1b}[2J"} 1"# + "\n")
   }
 
   @Test("a server without the service is a failure")
