@@ -400,11 +400,12 @@ struct DatabaseTests {
     // Far more than can be counted between two looks.
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     var looks = 0
+    let goesOn = {
+      looks += 1
+      return looks < 3
+    }
     let error = #expect(throws: DatabaseError.self) {
-      try pages.whileGoing({
-        looks += 1
-        return looks < 3
-      }) { () throws(DatabaseError) in try pages.number(endless) }
+      try pages.whileGoing(goesOn) { () throws(DatabaseError) in try pages.number(endless) }
     }
     #expect(error?.isInterrupt == true && error?.isDamage == false && looks == 3)
     let page = try database.reader.page(
