@@ -10,7 +10,6 @@
 # One client process for each: rpc-cli, the asynchronous client of peers/grpc, redis-benchmark.
 # Exit status 1: something did not start or a call failed.
 
-import argparse
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+import harness
 from harness import ROOT, Failure, Redis, TokenServer, install, report, run
 
 SHAPES = [(1, 1), (1, 64), (50, 1), (50, 16)]
@@ -52,13 +52,7 @@ class GRPC:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="checks a second, beside gRPC C++ and Redis GET")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
-    parser.add_argument("--data", default=os.environ.get("TMPDIR", "/tmp"))
-    parser.add_argument("--programs", default=os.path.join(ROOT, ".build/release"))
-    parser.add_argument("--results", default=os.path.join(ROOT, "benchmarks/results"))
-    arguments = parser.parse_args()
+    arguments = harness.arguments("checks a second, beside gRPC C++ and Redis GET")
     install(PACKAGES)
     figures: dict[tuple[str, int, int], list[dict]] = {}
     with tempfile.TemporaryDirectory(prefix="calls.", dir=arguments.data) as scratch:

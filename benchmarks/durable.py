@@ -10,7 +10,6 @@
 # One client process for each: rpc-cli, redis-benchmark, pgbench. PostgreSQL has no pipeline here: 50 x 16 is left out.
 # Exit status 1: something did not start or a call failed.
 
-import argparse
 import glob
 import os
 import pwd
@@ -19,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+import harness
 from harness import ROOT, TOKENS, Failure, Redis, TokenServer, install, report
 
 SHAPES = [(1, 1), (50, 1), (50, 16)]
@@ -96,13 +96,7 @@ class PostgreSQL:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="durable uses and requests a second, beside Redis and PostgreSQL")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
-    parser.add_argument("--data", default=os.environ.get("TMPDIR", "/tmp"), help="on the disk to be measured")
-    parser.add_argument("--programs", default=os.path.join(ROOT, ".build/release"))
-    parser.add_argument("--results", default=os.path.join(ROOT, "benchmarks/results"))
-    arguments = parser.parse_args()
+    arguments = harness.arguments("durable uses and requests a second, beside Redis and PostgreSQL")
     install({"redis-server": "/usr/bin/redis-server", "postgresql": "/usr/lib/postgresql/*/bin/postgres"})
     figures: dict[tuple[str, int, int], list[dict]] = {}
     with tempfile.TemporaryDirectory(prefix="durable.", dir=arguments.data) as scratch:

@@ -1,5 +1,6 @@
 # harness.py: what the scripts that measure beside peers share: the programs, medians and spread, the results file.
 
+import argparse
 import csv
 import glob
 import json
@@ -122,6 +123,17 @@ def install(packages: dict[str, str]) -> None:
     print(f"installing {' and '.join(missing)}", file=sys.stderr)
     run(["apt-get", "update"], env=environment)
     run(["apt-get", "install", "--yes", *missing], env=environment)
+
+
+def arguments(description: str):
+    """What both scripts take from their command lines."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
+    parser.add_argument("--data", default=os.environ.get("TMPDIR", "/tmp"), help="where the programs keep theirs")
+    parser.add_argument("--programs", default=os.path.join(ROOT, ".build/release"))
+    parser.add_argument("--results", default=os.path.join(ROOT, "benchmarks/results"))
+    return parser.parse_args()
 
 
 def spread(values: list[dict], key: str) -> dict:

@@ -13,7 +13,7 @@ extension EndToEnd {
         let services = try server.rpc("list").lines()
         #expect(
           services.map { $0["name"]?.string } == [
-            "tokenrpc.v1.TokenService", "tokenrpc.v1.HealthService", "tokenrpc.v1.Metrics",
+            "tokenrpc.v1.TokenService", "tokenrpc.v1.HealthService", "tokenrpc.v1.MetricsService",
             "tokenrpc.v1.ReflectionService",
           ])
         let ids = services.flatMap { $0["methods"]?.array ?? [] }.map { $0["id"]?.int }
@@ -103,7 +103,7 @@ extension EndToEnd {
         let generator = try ServerProcess(waitingFor: process, scene: scene)
         #expect(
           try generator.rpc("list").lines().map { $0["name"]?.string } == [
-            "tokenrpc.v1.GenerationService", "tokenrpc.v1.HealthService", "tokenrpc.v1.Metrics",
+            "tokenrpc.v1.GenerationService", "tokenrpc.v1.HealthService", "tokenrpc.v1.MetricsService",
             "tokenrpc.v1.ReflectionService",
           ])
         let code = try generator.rpc("call", "Draw", "-d", #"{"digits":7}"#).line()["code"]?.string

@@ -52,7 +52,7 @@ extension EndToEnd {
           #expect(Self.value(samples, "tokenrpc_part_serving", ["part": part]) == 1)
         }
         // The first call for metrics, and one connection for each rpc-cli before this one.
-        #expect(Self.value(samples, calls, ["method": "tokenrpc.v1.Metrics/Collect", "code": "OK"]) == 1)
+        #expect(Self.value(samples, calls, ["method": "tokenrpc.v1.MetricsService/Collect", "code": "OK"]) == 1)
         #expect(Self.value(samples, "tokenrpc_server_connections_accepted_total") == 8)
         let filtered = try Self.samples(server, ["--filter", "tokenrpc_queue_"])
         #expect(filtered.count == 4 && filtered.allSatisfy { $0["name"]?.string?.hasPrefix("tokenrpc_queue_") == true })

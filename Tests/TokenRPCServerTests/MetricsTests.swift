@@ -167,7 +167,7 @@ struct MetricsTests {
       client.send(Bytes.frame(FrameHeader(.request, code: 17, callID: id), CollectRequest()))
       let reply: CollectReply = try #require(client.read()?.message())
       let read = try Exposition(reply.text)
-      #expect(read.value("behind") == 4.5 && read.calls(MetricsMethods.collect, .ok) == Double(id - 1))
+      #expect(read.value("behind") == 4.5 && read.calls(MetricsServiceMethods.collect, .ok) == Double(id - 1))
       // The call that asks is one of them.
       #expect(read.count("calls_in_flight") == 1)
     }
@@ -189,7 +189,7 @@ struct MetricsTests {
   @Test("with long numbers and seven codes of every method the server's own metrics are under 52 KiB")
   func size() throws {
     let methods =
-      TokenServiceMethods.all + GenerationServiceMethods.all + HealthServiceMethods.all + MetricsMethods.all
+      TokenServiceMethods.all + GenerationServiceMethods.all + HealthServiceMethods.all + MetricsServiceMethods.all
       + ReflectionServiceMethods.all
     let names = ["other"] + methods.map(\.fullName)
     let meter = ReactorMeter(methods: names.count)

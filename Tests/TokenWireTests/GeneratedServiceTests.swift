@@ -95,7 +95,7 @@ struct GeneratedServiceTests {
     #expect(TokenServiceMethods.all.filter(\.isIdempotent).map(\.id) == [256, 259, 260, 261, 262, 263])
     #expect(TokenServiceMethods.queueStream.kind == .serverStream)
     #expect(GenerationServiceMethods.all.map(\.id) == [320])
-    #expect(MetricsMethods.all.map(\.id) == [17] && MetricsMethods.collect.isIdempotent)
+    #expect(MetricsServiceMethods.all.map(\.id) == [17] && MetricsServiceMethods.collect.isIdempotent)
   }
 
   @Test("a unary call is answered with what the simple form returns or throws")

@@ -10,7 +10,7 @@ import TokenWire
 
 @Suite("metrics", .timeLimit(.minutes(1)))
 struct MetricsCommandTests {
-  private struct Fake: SimpleMetrics {
+  private struct Fake: SimpleMetricsService {
     let text: String
     func collect(_ message: CollectRequest, context: CallContext) throws(RPCError) -> CollectReply {
       CollectReply(text: text)

@@ -53,6 +53,25 @@ struct CheckpointSink: ~Copyable {
     if bytes.count >= CheckpointPiece.fullBytes { try closePiece() }
   }
 
+  /// A list: the number of its elements, and each of them.
+  mutating func list<Elements: Collection>(
+    _ elements: Elements, _ encode: (Elements.Element, inout [UInt8]) -> Void
+  ) throws(StorageError) {
+    bytes.append(bigEndian: UInt64(elements.count))
+    try elementEnds()
+    try each(elements, encode)
+  }
+
+  /// The elements of a list whose number is known.
+  mutating func each<Elements: Sequence>(
+    _ elements: Elements, _ encode: (Elements.Element, inout [UInt8]) -> Void
+  ) throws(StorageError) {
+    for element in elements {
+      encode(element, &bytes)
+      try elementEnds()
+    }
+  }
+
   /// All that follows may be erased.
   mutating func committedEnds() throws(StorageError) {
     try closePiece()

@@ -48,94 +48,43 @@ extension FoldSnapshot {
     base.encode(into: &sink.bytes)
     tree.encode(into: &sink.bytes)
     try sink.elementEnds()
-    try encodeTokens(to: &sink)
-    try encodeQueue(to: &sink)
-    try encodeUsers(to: &sink)
-    try encodeErasables(to: &sink)
-    try encodeRepeats(to: &sink)
+    try sink.list(0..<tokens.count) { ordinal, output in
+      output.append(TokenState.encodedBytes) { tokens[ordinal].encode(into: $0) }
+    }
+    try sink.list(tokens.revocations.sorted { $0.key < $1.key }) { revocation, output in
+      output.append(bigEndian: UInt64(revocation.key))
+      revocation.value.encode(into: &output)
+    }
+    try sink.list(queue.slice(from: 0, limit: .max)) { $1.append(bigEndian: UInt64($0)) }
+    try sink.list(sortedUsers) { user, output in
+      output.append(bigEndian: user.key)
+      user.value.encode(into: &output)
+    }
+    try sink.list(erasables.shards.joined().sorted { $0.key < $1.key }) { record, output in
+      output.append(bigEndian: record.key)
+      record.value.encode(into: &output)
+    }
+    try sink.list(repeats.shards.joined().sorted { $0.value.number < $1.value.number }) { entry, output in
+      entry.value.encode(entry.key, into: &output)
+    }
     try sink.committedEnds()
   }
 
-  private func encodeTokens(to sink: inout CheckpointSink) throws(StorageError) {
-    sink.bytes.append(bigEndian: UInt64(tokens.count))
-    try sink.elementEnds()
-    for ordinal in 0..<tokens.count {
-      sink.bytes.append(TokenState.encodedBytes) { tokens[ordinal].encode(into: $0) }
-      try sink.elementEnds()
-    }
-    let revocations = tokens.revocations.sorted { $0.key < $1.key }
-    sink.bytes.append(bigEndian: UInt64(revocations.count))
-    try sink.elementEnds()
-    for (ordinal, location) in revocations {
-      sink.bytes.append(bigEndian: UInt64(ordinal))
-      location.encode(into: &sink.bytes)
-      try sink.elementEnds()
-    }
-  }
-
-  private func encodeQueue(to sink: inout CheckpointSink) throws(StorageError) {
-    sink.bytes.append(bigEndian: UInt64(queue.count))
-    try sink.elementEnds()
-    for ordinal in queue.slice(from: 0, limit: .max) {
-      sink.bytes.append(bigEndian: UInt64(ordinal))
-      try sink.elementEnds()
-    }
-  }
-
-  private var sortedUsers: [(user: UInt64, entry: UserEntry)] {
-    users.joined().map { (user: $0.key, entry: $0.value) }.sorted { $0.user < $1.user }
-  }
-
-  private func encodeUsers(to sink: inout CheckpointSink) throws(StorageError) {
-    let users = sortedUsers
-    sink.bytes.append(bigEndian: UInt64(users.count))
-    try sink.elementEnds()
-    for (user, entry) in users {
-      sink.bytes.append(bigEndian: user)
-      entry.encode(into: &sink.bytes)
-      try sink.elementEnds()
-    }
-  }
-
-  private func encodeErasables(to sink: inout CheckpointSink) throws(StorageError) {
-    let records = erasables.shards.joined().sorted { $0.key < $1.key }
-    sink.bytes.append(bigEndian: UInt64(records.count))
-    try sink.elementEnds()
-    for (sequence, record) in records {
-      sink.bytes.append(bigEndian: sequence)
-      record.encode(into: &sink.bytes)
-      try sink.elementEnds()
-    }
-  }
-
-  private func encodeRepeats(to sink: inout CheckpointSink) throws(StorageError) {
-    let entries = repeats.shards.joined().sorted { $0.value.number < $1.value.number }
-    sink.bytes.append(bigEndian: UInt64(entries.count))
-    try sink.elementEnds()
-    for (key, entry) in entries {
-      entry.encode(key, into: &sink.bytes)
-      try sink.elementEnds()
-    }
+  private var sortedUsers: [(key: UInt64, value: UserEntry)] {
+    users.joined().sorted { $0.key < $1.key }
   }
 
   /// Contents' digests and names; then the events of the queue, of which a setting says how many are kept.
   private func encodeErasable(to sink: inout CheckpointSink) throws(StorageError) {
-    for ordinal in 0..<tokens.count {
-      sink.bytes.append(tokens[ordinal].contentSHA256 ?? .zero)
-      try sink.elementEnds()
-    }
-    for (_, entry) in sortedUsers {
-      let name = entry.name?.bytes ?? []
-      sink.bytes.append(bigEndian: UInt32(name.count))
-      sink.bytes += name
-      try sink.elementEnds()
+    try sink.each(0..<tokens.count) { $1.append(tokens[$0].contentSHA256 ?? .zero) }
+    try sink.each(sortedUsers) { user, output in
+      let name = user.value.name?.bytes ?? []
+      output.append(bigEndian: UInt32(name.count))
+      output += name
     }
     sink.bytes.append(bigEndian: events.dropped)
     sink.bytes.append(bigEndian: UInt64(events.end - events.start))
     try sink.elementEnds()
-    for position in events.start..<events.end {
-      events[position].encode(into: &sink.bytes)
-      try sink.elementEnds()
-    }
+    try sink.each(events.start..<events.end) { events[$0].encode(into: &$1) }
   }
 }

@@ -2,8 +2,8 @@
 
 public import TokenWire
 
-/// Answers the methods of `tokenrpc.v1.Metrics`.
-public final class MetricsHandlers: Metrics {
+/// Answers the methods of `tokenrpc.v1.MetricsService`.
+public final class MetricsHandlers: MetricsService {
   private let metrics: ServerMetrics
 
   /// - Parameter metrics: those that are in the server's configuration.

@@ -89,11 +89,11 @@ extension CollectReply {
   }
 }
 
-/// The rows that `tokenrpc.v1.Metrics` adds to a method table.
-public enum MetricsMethods {
+/// The rows that `tokenrpc.v1.MetricsService` adds to a method table.
+public enum MetricsServiceMethods {
   /// What the server has counted so far and measures now.
   public static let collect = MethodDescriptor(
-    id: 17, fullName: "tokenrpc.v1.Metrics/Collect", kind: .unary,
+    id: 17, fullName: "tokenrpc.v1.MetricsService/Collect", kind: .unary,
     isIdempotent: true, maxRequestBytes: 0)
 
   /// All of them, in the order of declaration.
@@ -107,15 +107,15 @@ public enum MetricsMethods {
 ///
 /// The full form: each method gets a call that it may complete later, from any thread. The methods themselves run where
 /// the request was read and must not block.
-public protocol Metrics: RPCService {
+public protocol MetricsService: RPCService {
   /// What the server has counted so far and measures now.
   func collect(_ message: CollectRequest, _ call: UnaryCall<CollectReply>)
 }
 
-extension Metrics {
+extension MetricsService {
   public var methods: [MethodHandler] {
     [
-      MethodHandler(method: MetricsMethods.collect) {
+      MethodHandler(method: MetricsServiceMethods.collect) {
         (bytes, arena, context, responder, call) throws(DecodeError) in
         let message = try CollectRequest(decoding: bytes, in: arena)
         self.collect(message, UnaryCall(context: context, responder: responder, id: call))
@@ -123,19 +123,19 @@ extension Metrics {
     ]
   }
 
-  public var descriptors: DescriptorSet { MetricsMethods.descriptors }
+  public var descriptors: DescriptorSet { MetricsServiceMethods.descriptors }
 }
 
 /// Metrics of a server, for monitoring systems.
 ///
 /// The simple form: from message to message, answered before the method returns. It runs where the request was read and
 /// must not block. A stream whose source has to wait needs the full form.
-public protocol SimpleMetrics: Metrics {
+public protocol SimpleMetricsService: MetricsService {
   /// What the server has counted so far and measures now.
   func collect(_ message: CollectRequest, context: CallContext) throws(RPCError) -> CollectReply
 }
 
-extension SimpleMetrics {
+extension SimpleMetricsService {
   public func collect(_ message: CollectRequest, _ call: UnaryCall<CollectReply>) {
     do throws(RPCError) {
       call.succeed(try collect(message, context: call.context))
@@ -148,7 +148,7 @@ extension SimpleMetrics {
 /// Metrics of a server, for monitoring systems.
 ///
 /// The client. It holds nothing but its channel, and may be called from any thread.
-public final class MetricsClient: Sendable {
+public final class MetricsServiceClient: Sendable {
   public let channel: any ClientChannel
 
   public init(_ channel: any ClientChannel) {
@@ -159,7 +159,7 @@ public final class MetricsClient: Sendable {
   public func collect(
     _ message: CollectRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> CollectReply {
-    try await channel.call(MetricsMethods.collect, message, options: options)
+    try await channel.call(MetricsServiceMethods.collect, message, options: options)
   }
 
   /// What the server has counted so far and measures now.
@@ -170,7 +170,7 @@ public final class MetricsClient: Sendable {
     _ message: CollectRequest, options: CallOptions = CallOptions(),
     completion: @escaping @Sendable (Result<CollectReply, RPCError>) -> Void
   ) -> any CallHandle {
-    channel.start(MetricsMethods.collect, message, options: options, completion: completion)
+    channel.start(MetricsServiceMethods.collect, message, options: options, completion: completion)
   }
 }
 
@@ -320,13 +320,13 @@ private let fileDescriptors = DescriptorSet(
     "tokenrpc/v1/metrics.proto",
     scalars: """
       \n\u{19}tokenrpc/v1/metrics.proto\u{12}\u{b}tokenrpc.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"\u{10}\n\u{e}C\
-      ollectRequest\"\"\n\u{c}CollectReply\u{12}\u{12}\n\u{4}text\u{18}\u{1} \u{1}(\tR\u{4}text2U\n\u{7}Metrics\
-      \u{12}J\n\u{7}Collect\u{12}\u{1b}.tokenrpc.v1.CollectRequest\u{1a}\u{19}.tokenrpc.v1.CollectReply\"\u{7}\
-      \u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{11}J\u{b5}\u{2}\nH\n\u{1}\u{c}\u{1a}C metrics.proto: what a server has \
-      counted, for monitoring systems.\n\n4\n\u{2}\u{6}\0\u{1a}. Metrics of a server, for monitoring systems.\n\n>\
-      \n\u{4}\u{6}\0\u{2}\0\u{1a}6 What the server has counted so far and measures now.\n\ns\n\u{4}\u{4}\u{1}\u{2}\
-      \0\u{1a}k Prometheus's text format, version 0.0.4: lines that end with a line feed. About 40 KiB from token-\
-      server.\nb\u{6}proto3
+      ollectRequest\"\"\n\u{c}CollectReply\u{12}\u{12}\n\u{4}text\u{18}\u{1} \u{1}(\tR\u{4}text2\\\n\u{e}MetricsSe\
+      rvice\u{12}J\n\u{7}Collect\u{12}\u{1b}.tokenrpc.v1.CollectRequest\u{1a}\u{19}.tokenrpc.v1.CollectReply\"\
+      \u{7}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{11}J\u{b5}\u{2}\nH\n\u{1}\u{c}\u{1a}C metrics.proto: what a server\
+       has counted, for monitoring systems.\n\n4\n\u{2}\u{6}\0\u{1a}. Metrics of a server, for monitoring systems.\
+      \n\n>\n\u{4}\u{6}\0\u{2}\0\u{1a}6 What the server has counted so far and measures now.\n\ns\n\u{4}\u{4}\u{1}\
+      \u{2}\0\u{1a}k Prometheus's text format, version 0.0.4: lines that end with a line feed. About 40 KiB from t\
+      oken-server.\nb\u{6}proto3
       """
   )
 )

@@ -25,7 +25,7 @@ struct MetricsCommand: Command {
 
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let lines = try await session.ask { (_) async throws(RPCError) in
-      try MetricLine.lines(of: await MetricsClient(session.client).collect(CollectRequest()).text)
+      try MetricLine.lines(of: await MetricsServiceClient(session.client).collect(CollectRequest()).text)
     }
     let wanted = lines.filter { line in prefix.map { line.name.hasPrefix($0) } ?? true }
     if session.console.isJSON {
