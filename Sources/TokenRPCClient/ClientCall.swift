@@ -12,16 +12,24 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   enum Place {
     /// Made, not yet with the loop. Exits: waiting, ended.
     case new
-    /// In the client's queue under this ticket, nothing of it was sent. Exits: inFlight, ended.
+    /// In the client's queue under this ticket, for a connection to take it. Exits: inFlight, ended.
     case waiting(WaitingQueue<ClientCall>.Ticket)
-    /// Sent on this connection under this id. Exits: waiting (the server never started it), ended.
+    /// Sent on this connection under this id. Exits: waiting (the server never started it), resting, ended.
     case inFlight(Connection, id: UInt32)
+    /// An attempt has failed; the next one is made when the timer fires. Exits: waiting, resting, ended.
+    case resting(WaitingQueue<ClientCall>.Ticket, TimerToken)
     case ended
   }
 
   struct Progress {
     var place = Place.new
     var timer: TimerToken?
+    /// How often it was sent, or should have been and found no server.
+    var attempts = 0
+    /// An attempt has failed of which the server may have done something.
+    var mayHaveStarted = false
+    /// A stream's reader has been handed an item.
+    var hasDelivered = false
   }
 
   let client: RPCClient
@@ -32,13 +40,21 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   /// The instant it must have ended, in nanoseconds of CLOCK_MONOTONIC; nil: never.
   let deadline: UInt64?
   let sink: any ReplySink
+  /// It waits while no server can be reached.
+  let waitsForReady: Bool
+  /// How often it is tried in all; nil: as often as the client's policy says.
+  let maxAttempts: Int?
+  /// Doing it twice does no more than doing it once: of itself, or by its idempotency key.
+  let isRepeatable: Bool
+  /// Takes the metadata of its answer; nil: nobody wants it.
+  let replyMetadata: ReplyMetadata?
   // Touched through `progress` alone, which proves the thread. Not a `LoopOwned`, which would be one more object for
   // each call.
   nonisolated(unsafe) private var progressOnLoop = Progress()
 
   init(
     client: RPCClient, runner: RPCClient.Runner, method: MethodDescriptor, request: RequestFrame, deadline: UInt64?,
-    sink: any ReplySink
+    options: CallOptions, isRepeatable: Bool, sink: any ReplySink
   ) {
     self.client = client
     self.runner = runner
@@ -46,6 +62,10 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
     self.request = request
     self.deadline = deadline
     self.sink = sink
+    self.isRepeatable = isRepeatable
+    waitsForReady = options.waitsForReady ?? client.options.waitsForReady
+    maxAttempts = options.maxAttempts
+    replyMetadata = options.replyMetadata
   }
 
   /// Belongs to the loop. Stops the process when it is touched off the loop.
@@ -78,5 +98,10 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
 
   // MARK: On the loop
 
-  func timerFired(_ tag: UInt64) { runner.core.value.expire(self) }
+  /// The timer's tag for the next attempt; the deadline's is 0.
+  static let retryTag: UInt64 = 1
+
+  func timerFired(_ tag: UInt64) {
+    if tag == Self.retryTag { runner.core.value.tryAgain(self) } else { runner.core.value.expire(self) }
+  }
 }

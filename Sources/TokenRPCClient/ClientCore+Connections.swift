@@ -4,36 +4,50 @@ internal import TokenNet
 internal import TokenWire
 
 extension ClientCore: TimerTarget {
-  /// Sends what waits, as far as the current connection takes it; makes a connection when there is none.
+  /// Sends what waits, as far as connections take it; makes connections where there are none.
   func pump() {
     if isClosed || (waiting.isEmpty && !pings.isWaiting) { return }
-    let connection = current ?? connect()
-    guard connection.isOpen else { return }
-    if connection.state.server != nil {
-      connection.send(pings: pings.takeWaiting(on: ObjectIdentifier(connection), at: EventLoop.readClock()))
-    }
-    while connection.hasRoom, let call = waiting.next {
+    for route in routes { route.connectIfIdle() }
+    if pings.isWaiting { sendPings() }
+    while let call = waiting.next {
       guard let timeLeft = call.millisecondsLeft(at: loop.now) else {
         waiting.popFirst()
         end(call, with: .noTimeLeft)
         continue
       }
+      guard let connection = leastBusy() else { return }
       switch connection.admit(call) {
       case .accepted(let id):
         waiting.popFirst()
         call.progress.place = .inFlight(connection, id: id)
+        call.progress.attempts += 1
         connection.send(call.request, id: id, timeLeft: timeLeft)
       case .refused(let error):
         waiting.popFirst()
         end(call, with: error)
       case .wait: return
       case .elsewhere:
-        current = nil
-        draining.append(connection)
-        retireIfDone(connection)
+        connection.route.retire(connection)
         return pump()
       }
     }
+  }
+
+  /// The connection with the fewest calls among those that take one; in turn among equals.
+  private func leastBusy() -> Connection? {
+    if routes.count == 1 { return routes[0].sendable }
+    var best: Connection?
+    for offset in routes.indices {
+      guard let other = routes[(firstRoute + offset) % routes.count].sendable else { continue }
+      if best.map({ other.state.calls.count < $0.state.calls.count }) ?? true { best = other }
+    }
+    firstRoute = (firstRoute + 1) % routes.count
+    return best
+  }
+
+  private func sendPings() {
+    guard let connection = routes.lazy.compactMap(\.sendable).first(where: { $0.state.server != nil }) else { return }
+    connection.send(pings: pings.takeWaiting(on: ObjectIdentifier(connection), at: EventLoop.readClock()))
   }
 
   /// A ping has waited long enough.
@@ -42,49 +56,34 @@ extension ClientCore: TimerTarget {
     pings.fail(UInt32(truncatingIfNeeded: tag), error)
   }
 
-  private func connect() -> Connection {
-    let connection = Connection(core: self)
-    current = connection
-    connection.start()
-    return connection
-  }
-
-  /// Tries another connection for what waits, unless that has led nowhere too often: then it fails with `error`.
-  private func goOn(after error: RPCError) {
-    if fruitless >= Self.mostFruitlessConnections {
-      fruitless = 0
-      failWaiting(error)
+  /// Why no server can be reached; nil: one may.
+  var unreachable: RPCError? {
+    var reason: RPCError?
+    for route in routes {
+      guard let rest = route.rest else { return nil }
+      reason = rest
     }
-    pump()
+    return reason
   }
 
-  private func countFruitless(_ connection: Connection) { fruitless = connection.hasAnswered ? 0 : fruitless + 1 }
-
-  /// Closes a connection that drains once nobody waits for an answer on it.
-  func retireIfDone(_ connection: Connection) {
-    guard current !== connection, connection.state.calls.callers == 0 else { return }
-    drop(connection) { _ in .clientClosed }
-  }
-
-  /// Closes a connection and ends its calls.
-  func drop(_ connection: Connection, _ error: (ClientCall) -> RPCError) {
-    connection.close()
-    if current === connection { current = nil }
-    draining.removeAll { $0 === connection }
-    for call in connection.removeAllCalls() { end(call, with: error(call)) }
-    pings.failSent(on: ObjectIdentifier(connection), RPCError(.unavailable, "the connection to \(endpoint) was lost"))
-  }
-
-  func failWaiting(_ error: RPCError) {
-    while let call = waiting.popFirst() { end(call, with: error) }
+  /// A server is left alone now: without another, what doesn't wait for one fails.
+  private func failUnready() {
+    guard let error = unreachable else { return }
+    for call in waiting.removeAll(where: { !$0.waitsForReady }) { foundNoServer(call, error) }
     pings.failAll(error)
   }
 
-  /// The call is no longer this client's: its timer goes, its place is final.
-  func leave(_ call: ClientCall) {
-    if let timer = call.progress.timer { loop.cancel(timer) }
-    call.progress.timer = nil
-    call.progress.place = .ended
+  /// Closes a connection. The calls that are still on it end with `error`.
+  func drop(_ connection: Connection, _ error: RPCError) {
+    connection.close()
+    connection.route.forget(connection)
+    for call in connection.removeAllCalls() { end(call, with: error) }
+    failPings(of: connection)
+  }
+
+  private func failPings(of connection: Connection) {
+    let error = RPCError(.unavailable, "the connection to \(connection.route.endpoint) was lost")
+    pings.failSent(on: ObjectIdentifier(connection), error)
   }
 }
 
@@ -99,60 +98,75 @@ extension ClientCore {
 
   /// No address of the server took the connection.
   func connectingFailed(_ connection: Connection, reason: String) {
-    if current === connection { current = nil }
+    let route = connection.route
+    route.forget(connection)
     reachability.record(reason)
-    failWaiting(RPCError(.unavailable, "can't reach \(endpoint): \(reason)", notStarted: true))
+    route.failed(RPCError(.unavailable, "can't reach \(route.endpoint): \(reason)", notStarted: true))
+    failUnready()
   }
 
   /// Something came that may have freed a slot, or told the server's limits.
   func progressed(_ connection: Connection) {
-    if connection.hasAnswered { fruitless = 0 }
-    retireIfDone(connection)
+    if connection.hasAnswered { connection.route.succeeded() }
+    connection.route.closeIfDone(connection)
     pump()
   }
 
   /// The server takes no more calls on this connection; `unstarted` it never began.
   func drained(_ connection: Connection, unstarted: [ClientCall]) {
-    if current === connection {
-      current = nil
-      draining.append(connection)
-      countFruitless(connection)
-    }
+    let route = connection.route
+    let wasCurrent = route.current === connection
     if let farewell = connection.state.farewell {
-      for call in unstarted { end(call, with: farewell) }
-      failWaiting(farewell)
+      for call in unstarted { attemptFailed(call, farewell) }
+      if wasCurrent { route.failed(farewell) }
     } else {
-      for call in unstarted.reversed() { call.progress.place = .waiting(waiting.prepend(call)) }
+      for call in unstarted.reversed() { putBack(call) }
     }
-    retireIfDone(connection)
-    goOn(after: RPCError(.unavailable, "the server closes every connection before it answers", notStarted: true))
+    route.retire(connection)
+    if wasCurrent { ended(connection, .alwaysDrains) }
+    route.closeIfDone(connection)
+    pump()
   }
 
-  /// The connection can't go on, or its socket is gone. What the server may have begun fails, what waits goes on.
+  /// The connection can't go on, or its socket is gone. What the server may have begun has failed, what waits goes on.
   func lost(_ connection: Connection, _ error: RPCError) {
-    let wasCurrent = current === connection
+    let route = connection.route
     let isStranger = connection.state.server == nil
     let cause = connection.state.farewell ?? error
     let hint = isStranger ? "; is it a token server?" : ""
-    let located = RPCError(cause.code, "\(endpoint): \(cause.message)\(hint)")
-    drop(connection) { call in
-      let details = call.method.isIdempotent ? [] : [Detail(detail: .outcomeUnknown(OutcomeUnknown()))]
-      return RPCError(located.code, located.message, details: details)
-    }
-    guard wasCurrent else { return }
-    countFruitless(connection)
+    let located = RPCError(cause.code, "\(route.endpoint): \(cause.message)\(hint)")
     let unsent = RPCError(located.code, located.message, notStarted: true)
-    if isStranger { failWaiting(unsent) }
-    goOn(after: unsent)
+    connection.close()
+    let wasCurrent = route.forget(connection)
+    if wasCurrent, isStranger { route.failed(unsent) }
+    for call in connection.removeAllCalls() {
+      let details = call.method.isIdempotent ? [] : [Detail(detail: .outcomeUnknown(OutcomeUnknown()))]
+      attemptFailed(call, RPCError(located.code, located.message, details: details))
+    }
+    failPings(of: connection)
+    if wasCurrent { ended(connection, unsent) }
+    pump()
+  }
+
+  /// The connection that took calls has ended for `error`.
+  private func ended(_ connection: Connection, _ error: RPCError) {
+    if !connection.hasAnswered, connection.route.rest == nil { _ = connection.route.endedFruitless(error) }
+    failUnready()
   }
 
   /// A unary call's answer, or an item of a stream. False: it can't be decoded and the call has failed.
   @discardableResult
-  func deliver(_ bytes: UnsafeRawBufferPointer, to call: ClientCall) -> Bool {
+  func deliver(_ answer: FramePayload, to call: ClientCall) -> Bool {
     defer { arena.reset() }
-    if call.credit == nil { leave(call) }
+    note(answer.metadata, for: call)
+    if call.credit == nil {
+      throttle.succeeded()
+      leave(call)
+    } else {
+      call.progress.hasDelivered = true
+    }
     do throws(DecodeError) {
-      try call.sink.message(bytes, in: arena)
+      try call.sink.message(answer.message, in: arena)
       return true
     } catch {
       leave(call)
@@ -161,14 +175,20 @@ extension ClientCore {
     }
   }
 
-  /// Ends a call, which a connection no longer holds.
-  func end(_ call: ClientCall, with error: RPCError?) {
-    leave(call)
-    if let error { call.sink.fail(error) } else { call.sink.finish() }
+  /// A metadata block came with a frame of the call's.
+  func note(_ metadata: UnsafeRawBufferPointer?, for call: ClientCall) {
+    guard let metadata, let holder = call.replyMetadata else { return }
+    // What can't be read is as good as none: the answer counts.
+    if let metadata = try? Metadata(decoding: metadata, in: arena), metadata.fault == nil { holder.take(metadata) }
   }
 
   /// A PONG came.
   func ponged(_ number: UInt32, on connection: Connection) {
     pings.finish(number, at: EventLoop.readClock(), server: connection.state.server)
   }
+}
+
+extension RPCError {
+  fileprivate static let alwaysDrains = RPCError(
+    .unavailable, "the server closes every connection before it answers", notStarted: true)
 }

@@ -1,8 +1,8 @@
 // ClientCore.swift: owns all calls of a client and decides which connection carries each. Lives on the client's loop.
 //
-// Calls wait in one queue, in the order they were started, until a connection takes them. One connection is current;
-// one that drains keeps its calls until they have ended, and nothing new goes there. There are no retries yet: a call
-// that was sent is sent again only when the server said, by GOAWAY, that it never started it.
+// Calls wait in one queue, in the order they were started, until a connection takes them: the one with the fewest calls
+// in flight among those to the client's servers. A connection that drains keeps its calls until they have ended, and
+// nothing new goes there. A call whose attempt failed rests until it is tried again, where that is safe.
 
 internal import TokenNet
 internal import TokenWire
@@ -12,36 +12,37 @@ final class ClientCore {
   let loop: EventLoop
   /// What `loop` came from.
   private let home: ClientLoop
-  let endpoint: Endpoint
   let options: ClientOptions
   /// Where connections read into; one read is worked off before the next.
   let readBuffer: UnsafeMutableRawBufferPointer
   /// For decoding on the loop.
   let arena = Arena()
   let reachability: Reachability
+  /// The servers; they live as long as this does.
+  private(set) var routes: [Route] = []
+  /// The route that is looked at first for the next call.
+  var firstRoute = 0
   var waiting = WaitingQueue<ClientCall>()
+  /// Calls that will be tried again when their time comes.
+  var resting = WaitingQueue<ClientCall>()
+  var throttle: RetryThrottle
+  var random = SystemRandomNumberGenerator()
   var pings = PingTable()
-  var current: Connection?
-  var draining: [Connection] = []
-  /// Connections in a row that ended before they had answered anything.
-  var fruitless = 0
-  var isClosed = false
+  private(set) var isClosed = false
   /// `pump` runs at the end of the turn.
   private var pumpIsDue = false
 
-  /// Connections that may end in a row without an answer before what waits fails.
-  static let mostFruitlessConnections = 3
-
   /// `loop` was joined at `home`, which `close` leaves.
   init(
-    loop: EventLoop, of home: ClientLoop, endpoint: Endpoint, options: ClientOptions, reachability: Reachability
+    loop: EventLoop, of home: ClientLoop, endpoints: [Endpoint], options: ClientOptions, reachability: Reachability
   ) {
     self.loop = loop
     self.home = home
-    self.endpoint = endpoint
     self.options = options
     self.reachability = reachability
+    throttle = RetryThrottle(options.retry)
     readBuffer = .allocate(byteCount: 65_536, alignment: 16)
+    routes = endpoints.map { Route($0, core: self) }
   }
 
   deinit { readBuffer.deallocate() }
@@ -77,7 +78,8 @@ extension ClientCore {
   private func refusal(of call: ClientCall) -> RPCError? {
     if isClosed { return .clientClosed }
     if call.millisecondsLeft(at: loop.now) == nil { return .noTimeLeft }
-    return waiting.count < options.maxWaitingCalls ? nil : .tooManyWaiting(options)
+    if !call.waitsForReady, let unreachable { return unreachable }
+    return waiting.count + resting.count < options.maxWaitingCalls ? nil : .tooManyWaiting(options)
   }
 
   /// The caller gives a call up.
@@ -98,6 +100,7 @@ extension ClientCore {
   /// Measures a round trip on a connection that stands, or makes one.
   func ping(_ ping: PendingPing, timeout: Duration) {
     if isClosed { return ping.completion(.failure(.clientClosed)) }
+    if let unreachable { return ping.completion(.failure(unreachable)) }
     let number = pings.add(ping)
     _ = loop.addTimer(after: timeout, self, tag: UInt64(number))
     pump()
@@ -107,8 +110,10 @@ extension ClientCore {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    failWaiting(.clientClosed)
-    for connection in draining + (current.map { [$0] } ?? []) { drop(connection) { _ in .clientClosed } }
+    while let call = waiting.popFirst() { end(call, with: .clientClosed) }
+    while let call = resting.popFirst() { end(call, with: .clientClosed) }
+    pings.failAll(.clientClosed)
+    for connection in routes.flatMap(\.connections) { drop(connection, .clientClosed) }
     home.leave()
   }
 
@@ -118,10 +123,14 @@ extension ClientCore {
     case .waiting(let ticket):
       waiting.remove(ticket)
       end(call, with: error)
+    case .resting(let ticket, let timer):
+      loop.cancel(timer)
+      resting.remove(ticket)
+      end(call, with: error)
     case .inFlight(let connection, let id):
       connection.giveUp(id)
       end(call, with: error)
-      retireIfDone(connection)
+      connection.route.closeIfDone(connection)
     }
   }
 }

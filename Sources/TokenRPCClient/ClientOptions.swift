@@ -10,6 +10,18 @@ public struct ClientOptions: Sendable {
   public var connectTimeout: Duration = .seconds(5)
   /// How long a server may take to say HELLO before it is taken for something else.
   public var helloTimeout: Duration = .seconds(10)
+  /// Calls that don't say otherwise wait for a server that can't be reached, until their time is over. If not, they
+  /// fail UNAVAILABLE as soon as no server can be reached: gRPC's fail fast.
+  public var waitsForReady = false
+  /// How long a server that could not be reached is left alone. Meanwhile calls that don't wait fail at once.
+  public var reconnecting = Backoff.connecting
+  /// Which calls are tried again, and how often.
+  public var retry = RetryPolicy()
+  /// With calls in flight and nothing received for so long the server is asked for a sign of life; nil: never. Never
+  /// more often than the server welcomes.
+  public var keepaliveInterval: Duration? = .seconds(60)
+  /// How long such a sign may take before the connection is taken for lost.
+  public var keepaliveTimeout: Duration = .seconds(20)
   /// Items of a stream the server may send ahead of the reader, 1 to 65,536.
   public var streamCredit: UInt32 = 32
   /// The longest frame that is accepted from the server, in bytes of its payload.
@@ -22,4 +34,12 @@ public struct ClientOptions: Sendable {
   public var name = ""
 
   public init() {}
+
+  func validate() {
+    precondition((1...65_536).contains(streamCredit), "a stream's credit is 1 to 65,536 items")
+    precondition(name.utf8.count <= FrameLimits.clientNameBytes, "a client's name has at most 256 bytes")
+    precondition(keepaliveInterval.map { $0 > .zero } ?? true, "a keepalive interval is more than nothing")
+    precondition(keepaliveTimeout > .zero, "a keepalive timeout is more than nothing")
+    retry.validate()
+  }
 }

@@ -29,6 +29,7 @@ extension Connection: SocketTarget {
 
   /// Works off the frames that are complete.
   private func receive(_ bytes: UnsafeRawBufferPointer) {
+    keepalive?.heard(at: core.loop.now)
     do throws(FrameError) {
       try parser.feed(bytes) { header, payload in
         handle(state.receive(header, payload, core.arena))
@@ -44,18 +45,20 @@ extension Connection: SocketTarget {
     switch event {
     case .none: break
     case .greeted: stopTimer()
-    case .answered(let call, let bytes):
+    case .answered(let call, let answer):
       hasAnswered = true
-      core.deliver(bytes, to: call)
-    case .item(let call, let id, let bytes):
+      core.deliver(answer, to: call)
+    case .item(let call, let id, let item):
       hasAnswered = true
-      if !core.deliver(bytes, to: call) { giveUp(id) }
-    case .finished(let call):
+      if !core.deliver(item, to: call) { giveUp(id) }
+    case .finished(let call, let metadata):
       hasAnswered = true
+      core.note(metadata, for: call)
       core.end(call, with: nil)
-    case .failed(let call, let error):
+    case .failed(let call, let error, let metadata):
       hasAnswered = true
-      core.end(call, with: error)
+      core.note(metadata, for: call)
+      core.attemptFailed(call, error)
     case .abandoned(let call, let id, let error):
       send(FrameHeader(.cancel, callID: id))
       core.end(call, with: error)

@@ -7,7 +7,9 @@ internal import TokenWire
 extension Connection: TurnTarget {
   /// Gives a call an id here, or says why not.
   func admit(_ call: ClientCall) -> ConnectionState<ClientCall>.Admission {
-    state.admit(call, payloadBytes: call.request.payloadBytes, credit: call.credit)
+    let admission = state.admit(call, payloadBytes: call.request.payloadBytes, credit: call.credit)
+    if keepaliveTimer == nil, keepalive != nil { watchServer() }
+    return admission
   }
 
   func send(_ request: RequestFrame, id: UInt32, timeLeft: UInt32) {

@@ -17,6 +17,8 @@ final class Connection {
   }
 
   unowned let core: ClientCore
+  /// Where it leads.
+  unowned let route: Route
   var phase = Phase.resolving
   private var timer: TimerToken?
   var parser: FrameParser
@@ -26,9 +28,14 @@ final class Connection {
   var state = ConnectionState<ClientCall>()
   /// A call was answered, so that trying again leads somewhere.
   var hasAnswered = false
+  /// Watches over a server that owes answers; nil: nobody asked for that.
+  var keepalive: Keepalive?
+  var keepaliveTimer: TimerToken?
 
-  init(core: ClientCore) {
-    self.core = core
+  init(route: Route) {
+    self.route = route
+    core = route.core
+    keepalive = Keepalive(core.options)
     parser = FrameParser(maxPayloadBytes: core.options.maxFrameBytes)
   }
 
@@ -47,7 +54,7 @@ final class Connection {
 extension Connection: TimerTarget {
   /// Looks the host up, on another thread because the resolver blocks, and connects.
   func start() {
-    let (endpoint, loop) = (core.endpoint, core.loop)
+    let (endpoint, loop) = (route.endpoint, core.loop)
     let itself = LoopOwned<Connection?>(nil, on: loop.thread)
     itself.value = self
     timer = loop.addTimer(after: core.options.connectTimeout, self)
@@ -109,6 +116,7 @@ extension Connection: TimerTarget {
 
   /// Connecting took too long, or the server says nothing.
   func timerFired(_ tag: UInt64) {
+    if tag == Self.keepaliveTag { return lookAfterServer() }
     timer = nil
     if isOpen {
       core.lost(self, RPCError(.unavailable, "it did not say HELLO in time"))
@@ -130,6 +138,8 @@ extension Connection: TimerTarget {
   /// Closes the socket. The calls are the core's to end.
   func close() {
     stopTimer()
+    if let keepaliveTimer { core.loop.cancel(keepaliveTimer) }
+    keepaliveTimer = nil
     switch phase {
     case .connecting(let socket, let registration, _):
       core.loop.remove(registration)

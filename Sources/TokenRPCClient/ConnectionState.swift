@@ -11,13 +11,13 @@ struct ConnectionState<Call> {
     /// The server's HELLO was read, its limits hold from here on.
     case greeted
     /// A unary call has its answer.
-    case answered(Call, UnsafeRawBufferPointer)
+    case answered(Call, FramePayload)
     /// A stream has an item.
-    case item(Call, id: UInt32, UnsafeRawBufferPointer)
+    case item(Call, id: UInt32, FramePayload)
     /// A stream has ended and is whole.
-    case finished(Call)
+    case finished(Call, metadata: UnsafeRawBufferPointer?)
     /// A call has failed and the server is done with it.
-    case failed(Call, RPCError)
+    case failed(Call, RPCError, metadata: UnsafeRawBufferPointer?)
     /// A call has failed here and the server must be told to stop.
     case abandoned(Call, id: UInt32, RPCError)
     case ping(UInt32)
@@ -56,6 +56,9 @@ struct ConnectionState<Call> {
 
   /// No further call can be sent here.
   var isClosing: Bool { lastAccepted != nil || calls.isUsedUp }
+
+  /// All slots are taken; of a connection that takes no more calls it is not said.
+  var isFull: Bool { !isClosing && calls.count >= Int(limits.maxCallsInFlight) }
 
   /// Gives a call with a payload of this size an id, or says why not.
   mutating func admit(_ call: Call, payloadBytes: Int, credit: UInt32?) -> Admission {
@@ -109,7 +112,7 @@ extension ConnectionState {
   private mutating func refuse(_ frame: FrameHeader) -> Event {
     let error = RPCError(.unimplemented, "the server's answer needs a newer client")
     if frame.type == .response || frame.type == .end {
-      return calls.end(frame.callID).map { .failed($0, error) } ?? Event.none
+      return calls.end(frame.callID).map { .failed($0, error, metadata: nil) } ?? Event.none
     }
     return calls.giveUp(frame.callID).map { .abandoned($0, id: frame.callID, error) } ?? Event.none
   }
@@ -133,10 +136,13 @@ extension ConnectionState {
   ) -> Event {
     let isStream = calls.isStream(frame.callID) ?? false
     guard let call = calls.end(frame.callID) else { return .none }
-    if let error = RPCError(frame, payload: payload, in: arena) { return .failed(call, error) }
-    guard let body = try? FramePayload(payload, flags: frame.flags) else { return .failed(call, .unreadable) }
-    if isStream { return .failed(call, RPCError(.internal, "the server answered a stream with a single message")) }
-    return .answered(call, body.message)
+    guard let body = try? FramePayload(payload, flags: frame.flags) else { return fail(call, frame, payload, arena) }
+    if frame.code != 0 { return fail(call, frame, payload, arena, metadata: body.metadata) }
+    if isStream {
+      let error = RPCError(.internal, "the server answered a stream with a single message")
+      return .failed(call, error, metadata: nil)
+    }
+    return .answered(call, body)
   }
 
   private mutating func item(_ frame: FrameHeader, _ payload: UnsafeRawBufferPointer) -> Event {
@@ -156,19 +162,31 @@ extension ConnectionState {
       return abandon(RPCError(.internal, "the server sent an item of \(payload.count) bytes, more than it may"))
     }
     guard let body = try? FramePayload(payload, flags: frame.flags) else { return abandon(.unreadable) }
-    return .item(call, id: id, body.message)
+    return .item(call, id: id, body)
   }
 
   private mutating func end(_ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena) -> Event {
     let isStream = calls.isStream(frame.callID) ?? false
     let received = calls.received(frame.callID)
     guard let call = calls.end(frame.callID) else { return .none }
-    if let error = RPCError(frame, payload: payload, in: arena) { return .failed(call, error) }
-    guard isStream else { return .failed(call, RPCError(.internal, "the server ended the call without an answer")) }
-    guard frame.argument == received else {
-      return .failed(call, RPCError(.dataLoss, "the server sent \(frame.argument) items, \(received) arrived"))
+    guard let body = try? FramePayload(payload, flags: frame.flags) else { return fail(call, frame, payload, arena) }
+    if frame.code != 0 { return fail(call, frame, payload, arena, metadata: body.metadata) }
+    guard isStream else {
+      return .failed(call, RPCError(.internal, "the server ended the call without an answer"), metadata: nil)
     }
-    return .finished(call)
+    guard frame.argument == received else {
+      let error = RPCError(.dataLoss, "the server sent \(frame.argument) items, \(received) arrived")
+      return .failed(call, error, metadata: nil)
+    }
+    return .finished(call, metadata: body.metadata)
+  }
+
+  /// A call ends with the failure in `frame`, or because that can't be read.
+  private func fail(
+    _ call: Call, _ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena,
+    metadata: UnsafeRawBufferPointer? = nil
+  ) -> Event {
+    .failed(call, RPCError(frame, payload: payload, in: arena) ?? .unreadable, metadata: metadata)
   }
 
   private mutating func goaway(_ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena) -> Event {

@@ -1,23 +1,28 @@
-// RPCClient.swift: the way to a server: one multiplexed connection that is made when it is first needed.
+// RPCClient.swift: the way to a service: multiplexed connections to its servers that are made when they are needed.
 
 internal import Dispatch
 internal import Synchronization
 public import TokenNet
 public import TokenWire
 
-/// A client of one server, for generated stubs: `TokenServiceClient(RPCClient(endpoint))`. All of it may be used from
+/// A client of a service, for generated stubs: `TokenServiceClient(RPCClient(endpoint))`. All of it may be used from
 /// any thread.
 ///
-/// It connects on the first call and again on the first call after a connection was lost. Calls are multiplexed; those
-/// beyond the server's limit of calls in flight wait here. A call ends exactly once: with its answer, with the server's
-/// failure, with DEADLINE_EXCEEDED when its time is over, with CANCELLED when it was given up, or with UNAVAILABLE when
-/// the connection was lost, which for a changing call means that it may or may not have happened. A call is sent a
-/// second time only when the server has said that it never started the first. A changing call without an idempotency
-/// key gets one, so that a repeat by hand can be told from a second call.
+/// It connects on the first call and again on the first call after a connection was lost. With several servers it keeps
+/// a connection to each that can be reached; a call goes where the fewest are in flight. Calls are multiplexed; those
+/// beyond the server's limit of calls in flight wait here. A server that can't be reached is left alone for a while,
+/// longer each time; when none can be, calls fail UNAVAILABLE at once unless they wait (`waitsForReady`).
+///
+/// A call ends exactly once: with its answer, with the server's failure, with DEADLINE_EXCEEDED when its time is over,
+/// with CANCELLED when it was given up, or with UNAVAILABLE when the connection was lost. A call is sent again only
+/// where that can't do anything twice, as `RetryPolicy` says. For that a changing call without an idempotency key gets
+/// one: a service must answer the same key with the same outcome, or declare its method idempotent. A failure with the
+/// detail `OutcomeUnknown` says that the call may or may not have happened.
 ///
 /// A client that nobody holds ends when its last call has.
 public final class RPCClient: ClientChannel {
-  public let endpoint: Endpoint
+  /// The servers; any of them answers any call.
+  public let endpoints: [Endpoint]
   public let options: ClientOptions
   private let loop: ClientLoop
   private let life = Mutex(Life.idle)
@@ -41,14 +46,24 @@ public final class RPCClient: ClientChannel {
     case closed
   }
 
-  /// A client of the server at `endpoint`. Does nothing until the first call. It has a thread of its own unless `loop`
-  /// is given to other clients too.
-  public init(_ endpoint: Endpoint, options: ClientOptions = ClientOptions(), loop: ClientLoop = ClientLoop()) {
-    precondition((1...65_536).contains(options.streamCredit), "a stream's credit is 1 to 65,536 items")
-    precondition(options.name.utf8.count <= FrameLimits.clientNameBytes, "a client's name has at most 256 bytes")
-    self.endpoint = endpoint
+  /// Servers of one client, at most.
+  public static let maxEndpoints = 64
+
+  /// A client of the servers at `endpoints`, 1 to 64, of which each answers any call. Does nothing until the first
+  /// call. It has a thread of its own unless `loop` is given to other clients too.
+  public init(_ endpoints: [Endpoint], options: ClientOptions = ClientOptions(), loop: ClientLoop = ClientLoop()) {
+    precondition((1...Self.maxEndpoints).contains(endpoints.count), "a client has 1 to 64 servers")
+    options.validate()
+    self.endpoints = endpoints
     self.options = options
     self.loop = loop
+  }
+
+  /// A client of the server at `endpoint`.
+  public convenience init(
+    _ endpoint: Endpoint, options: ClientOptions = ClientOptions(), loop: ClientLoop = ClientLoop()
+  ) {
+    self.init([endpoint], options: options, loop: loop)
   }
 
   /// A client of the server at `address`: `HOST:PORT` or `unix:PATH`.
@@ -70,7 +85,7 @@ public final class RPCClient: ClientChannel {
     if case .running(let runner) = last { runner.submit { $0.close() } }
   }
 
-  /// Why the last attempt to reach the server failed; nil: it did not, or none was made.
+  /// Why the last attempt to reach a server failed; nil: it did not, or none was made.
   public var unreachableReason: String? { reachability.reason }
 }
 
@@ -85,7 +100,7 @@ extension RPCClient {
     precondition(method.kind == .unary, "\(method.fullName) is a stream")
     let sink = UnarySink(completion: completion)
     switch prepare(method, request, options, timeout: options.timeout ?? self.options.timeout) {
-    case .success(let prepared): return begin(prepared, method, sink)
+    case .success(let prepared): return begin(prepared, method, options, sink)
     case .failure(let error):
       Self.fail(sink, error)
       return EndedCall()
@@ -99,7 +114,7 @@ extension RPCClient {
     let control = LateControl()
     let (stream, feed) = ReplyStream<Item>.make(window: self.options.streamCredit, control: control)
     switch prepare(method, request, options, timeout: options.timeout) {
-    case .success(let prepared): control.take(begin(prepared, method, StreamSink(feed: feed)))
+    case .success(let prepared): control.take(begin(prepared, method, options, StreamSink(feed: feed)))
     case .failure(let error): feed.finish(error)
     }
     return stream
@@ -129,30 +144,37 @@ extension RPCClient {
     let runner: Runner
     let request: RequestFrame
     let deadline: UInt64?
+    let isRepeatable: Bool
   }
 
   /// Encodes the request on the caller's thread.
   private func prepare(
     _ method: MethodDescriptor, _ request: some WireMessage, _ options: CallOptions, timeout: Duration?
   ) -> Result<Prepared, RPCError> {
-    let deadline = timeout.map { EventLoop.readClock().advanced(clampedBy: $0) }
+    precondition(options.maxAttempts.map((1...5).contains) ?? true, "a call is tried 1 to 5 times")
+    let ownDeadline = timeout.map { EventLoop.readClock().advanced(clampedBy: $0) }
+    let deadline = [ownDeadline, options.deadlineNanoseconds].lazy.compactMap { $0 }.min()
     var metadata = options.metadata
-    if method.kind == .unary, !method.isIdempotent, !options.changesNothing, metadata.idempotencyKey.isEmpty {
-      metadata.idempotencyKey = .randomKey()
-    }
+    let isHarmless = method.isIdempotent || options.changesNothing
+    if method.kind == .unary, !isHarmless, metadata.idempotencyKey.isEmpty { metadata.idempotencyKey = .randomKey() }
     do throws(RPCError) {
       let frame = try RequestFrame(method, request, metadata)
-      return .success(Prepared(runner: try runner().get(), request: frame, deadline: deadline))
+      return .success(
+        Prepared(
+          runner: try runner().get(), request: frame, deadline: deadline,
+          isRepeatable: isHarmless || !metadata.idempotencyKey.isEmpty))
     } catch {
       return .failure(error)
     }
   }
 
   /// Hands a call to the loop.
-  private func begin(_ prepared: Prepared, _ method: MethodDescriptor, _ sink: any ReplySink) -> ClientCall {
+  private func begin(
+    _ prepared: Prepared, _ method: MethodDescriptor, _ options: CallOptions, _ sink: any ReplySink
+  ) -> ClientCall {
     let call = ClientCall(
       client: self, runner: prepared.runner, method: method, request: prepared.request, deadline: prepared.deadline,
-      sink: sink)
+      options: options, isRepeatable: prepared.isRepeatable, sink: sink)
     // On the loop no job is needed, unless the call fails at once: completions never run inside the call.
     let runner = prepared.runner
     if runner.loop.isCurrent, runner.core.value.startHere(call) { return call }
@@ -171,7 +193,7 @@ extension RPCClient {
           let home = self.loop
           let loop = try home.join()
           let core = ClientCore(
-            loop: loop, of: home, endpoint: endpoint, options: options, reachability: reachability)
+            loop: loop, of: home, endpoints: endpoints, options: options, reachability: reachability)
           let runner = Runner(loop: loop, core: LoopOwned(core, on: loop.thread))
           life = .running(runner)
           return .success(runner)

@@ -68,6 +68,18 @@ struct WaitingQueue<Element> {
     return element
   }
 
+  /// Takes out all elements that `isWanted`, in their order.
+  mutating func removeAll(where isWanted: (Element) -> Bool) -> [Element] {
+    var removed: [Element] = []
+    for slot in head..<slots.count {
+      guard let element = slots[slot], isWanted(element) else { continue }
+      slots[slot] = nil
+      removed.append(element)
+    }
+    count -= removed.count
+    return removed
+  }
+
   /// Gives empty slots back: all of them at once, or when they are more than the others.
   private mutating func compact() {
     guard head == slots.count || head > 64 && head > slots.count / 2 else { return }

@@ -73,7 +73,7 @@ struct ConnectionLossTests {
     #expect(server.connections == 3)
   }
 
-  @Test("calls in flight on a lost connection are UNAVAILABLE, and the next call connects anew")
+  @Test("without retries calls on a lost connection are UNAVAILABLE, and the next call connects anew")
   func lost() async throws {
     let server = ScriptedServer { peer, number in
       try peer.greet()
@@ -82,7 +82,9 @@ struct ConnectionLossTests {
       peer.answer(id, "again")
       peer.drain()
     }
-    let client = RPCClient(server.endpoint)
+    var options = ClientOptions()
+    options.retry = .never
+    let client = RPCClient(server.endpoint, options: options)
     let harmless = await failure { () throws(RPCError) in try await client.draw() }
     #expect(harmless?.code == .unavailable && harmless?.details == [] && harmless?.notStarted == false)
     let changing = await failure { () throws(RPCError) in try await client.change() }

@@ -193,7 +193,7 @@ struct RealServerTests {
     #expect(refused?.code == .unavailable && refused?.notStarted == true && client.unreachableReason != nil)
     let (next, _) = try serve(endpoint)
     defer { next.stop() }
-    _ = try await tokens.status(StatusRequest(subject: .user("x")))
+    _ = try await tokens.status(StatusRequest(subject: .user("x")), options: CallOptions(waitsForReady: true))
     #expect(client.unreachableReason == nil)
   }
 

@@ -1,6 +1,6 @@
 // ScriptedServer.swift: a server whose every byte is in the test's hands: blocking sockets, one thread a connection.
 
-import Dispatch
+import Foundation
 import Glibc
 import Synchronization
 import TokenNet
@@ -20,11 +20,15 @@ final class ScriptedServer: Sendable {
   private let accepted = Mutex(0)
   private let failures = Mutex<[String]>([])
 
-  init(_ script: @escaping @Sendable (Peer, Int) throws -> Void) {
+  /// Listens at `endpoint`, a port of 127.0.0.1; nil: at any that is free.
+  init(at endpoint: Endpoint? = nil, _ script: @escaping @Sendable (Peer, Int) throws -> Void) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    if case .tcp(_, let port) = endpoint { address.sin_port = port.bigEndian }
+    var isReused: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &isReused, socklen_t(MemoryLayout<Int32>.size))
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let port = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -34,8 +38,9 @@ final class ScriptedServer: Sendable {
       return UInt16(bigEndian: pointer.pointee.sin_port)
     }
     self.listener = listener
-    endpoint = .tcp(host: "127.0.0.1", port: port)
-    DispatchQueue(label: "scripted listener").async { self.run(script) }
+    self.endpoint = .tcp(host: "127.0.0.1", port: port)
+    // Not on Dispatch, whose threads the clients need.
+    Thread.detachNewThread { self.run(script) }
   }
 
   /// How many connections were made so far.
@@ -55,7 +60,7 @@ final class ScriptedServer: Sendable {
         count += 1
         return count
       }
-      DispatchQueue(label: "scripted connection").async {
+      Thread.detachNewThread {
         let peer = Peer(descriptor)
         do { try script(peer, number) } catch { self.failures.withLock { $0.append("\(error)") } }
         peer.close()

@@ -177,7 +177,9 @@ struct UnaryCallTests {
       peer.write([0, 0, 0, 1, 3, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0xff])
       peer.drain()
     }
-    let client = RPCClient(server.endpoint)
+    var options = ClientOptions()
+    options.retry = .never
+    let client = RPCClient(server.endpoint, options: options)
     let expected = RPCError(
       .resourceExhausted, "\t\nwait ☺ 😈\t\n", details: [field], notStarted: true, retryAfterMilliseconds: 250)
     #expect(await failure { () throws(RPCError) in try await client.draw() } == expected)

@@ -4,18 +4,54 @@ internal import Synchronization
 
 /// What a caller can say of one call.
 public struct CallOptions: Sendable {
-  /// How long the call may take, until its last item in a stream; nil: the channel's default.
+  /// How long the call may take, with all its attempts and until its last item in a stream; nil: the channel's default.
   public var timeout: Duration?
+  /// The instant by which the call must have ended, in nanoseconds of the monotonic clock; nil: `timeout` alone counts.
+  /// The earlier of the two holds.
+  public var deadlineNanoseconds: UInt64?
   /// Sent with the request. A changing call without an idempotency key gets one from the channel.
   public var metadata: Metadata
   /// The caller knows that this call changes nothing, though the method can: it gets no idempotency key.
   public var changesNothing: Bool
+  /// It waits for a server while none can be reached; nil: as the channel does.
+  public var waitsForReady: Bool?
+  /// How often it is tried in all, 1 to 5; nil: as the channel does. 1: it is sent once, unless the server never saw it.
+  public var maxAttempts: Int?
+  /// Where the metadata goes that comes with the answer; nil: nobody wants it.
+  public var replyMetadata: ReplyMetadata?
 
-  public init(timeout: Duration? = nil, metadata: Metadata = Metadata(), changesNothing: Bool = false) {
+  public init(
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), changesNothing: Bool = false,
+    waitsForReady: Bool? = nil, maxAttempts: Int? = nil, replyMetadata: ReplyMetadata? = nil
+  ) {
     self.timeout = timeout
     self.metadata = metadata
     self.changesNothing = changesNothing
+    self.waitsForReady = waitsForReady
+    self.maxAttempts = maxAttempts
+    self.replyMetadata = replyMetadata
   }
+
+  /// For a call that a service makes while it works on one of its own: it must have ended when that one must, and
+  /// carries its trace on.
+  public init(forwarding context: CallContext, timeout: Duration? = nil) {
+    self.init(timeout: timeout, metadata: Metadata(traceParent: context.metadata.traceParent))
+    deadlineNanoseconds = context.deadlineNanoseconds
+  }
+}
+
+/// The metadata that came with a call's answer, with its failure, or last with a stream's items or end. For one call;
+/// to be looked at when that has ended, from any thread.
+public final class ReplyMetadata: Sendable {
+  private let metadata = Mutex<Metadata?>(nil)
+
+  public init() {}
+
+  /// nil: none came.
+  public var value: Metadata? { metadata.withLock { $0 } }
+
+  /// Takes what came; for channels.
+  public func take(_ value: Metadata) { metadata.withLock { $0 = value } }
 }
 
 /// A call in flight, to be given up.
@@ -58,6 +94,30 @@ extension ClientChannel {
   }
 }
 
+extension ClientChannel {
+  /// Many unary calls of one method at once; the results stand in the order of the requests. Each call succeeds or
+  /// fails for itself, and changing ones have an idempotency key each: `options` may hold none. Cancelling the task
+  /// cancels those that have not ended.
+  public func callBatch<Request: WireMessage, Reply: WireMessage>(
+    _ method: MethodDescriptor, _ requests: [Request], options: CallOptions
+  ) async -> [Result<Reply, RPCError>] {
+    precondition(options.metadata.idempotencyKey.isEmpty, "one idempotency key can't stand for several calls")
+    if requests.isEmpty { return [] }
+    if Task.isCancelled { return requests.map { _ in .failure(.taskCancelled) } }
+    let batch = AwaitedBatch<Reply>(requests.count)
+    return await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        batch.begin(continuation)
+        for (number, request) in requests.enumerated() {
+          batch.began(start(method, request, options: options) { batch.ended(number, $0) })
+        }
+      }
+    } onCancel: {
+      batch.cancel()
+    }
+  }
+}
+
 extension RPCError {
   /// The task that waited was cancelled.
   static let taskCancelled = RPCError(.cancelled, "the task was cancelled")
@@ -89,5 +149,52 @@ private final class AwaitedCall: Sendable {
       return nil
     }
     handle?.cancel()
+  }
+}
+
+/// Gathers the results of a batch of calls and resumes whoever waits when the last has come.
+private final class AwaitedBatch<Reply: Sendable>: Sendable {
+  typealias Results = [Result<Reply, RPCError>]
+
+  private struct State {
+    var results: [Result<Reply, RPCError>?]
+    var missing: Int
+    var handles: [any CallHandle] = []
+    var waiter: UnsafeContinuation<Results, Never>?
+    var isCancelled = false
+  }
+
+  private let state: Mutex<State>
+
+  init(_ count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count), missing: count)) }
+
+  func begin(_ waiter: UnsafeContinuation<Results, Never>) { state.withLock { $0.waiter = waiter } }
+
+  func began(_ handle: any CallHandle) {
+    let isCancelled = state.withLock { state in
+      if !state.isCancelled { state.handles.append(handle) }
+      return state.isCancelled
+    }
+    if isCancelled { handle.cancel() }
+  }
+
+  func ended(_ number: Int, _ result: Result<Reply, RPCError>) {
+    let (waiter, results) = state.withLock { state -> (UnsafeContinuation<Results, Never>?, Results) in
+      state.results[number] = result
+      state.missing -= 1
+      if state.missing > 0 { return (nil, []) }
+      state.handles = []
+      return (state.waiter, state.results.compactMap { $0 })
+    }
+    waiter?.resume(returning: results)
+  }
+
+  func cancel() {
+    let handles = state.withLock { state in
+      defer { state.handles = [] }
+      state.isCancelled = true
+      return state.handles
+    }
+    for handle in handles { handle.cancel() }
   }
 }
