@@ -1,0 +1,155 @@
+// Load.swift: one run of a load: its sources make calls, and it gathers what they counted until the time is over.
+//
+// Nothing here makes a Task or a thread for a call: its completion counts it and starts the next one, on the loop of
+// its client. A closed loop waits for a slow server and then sends less, so its latencies are those of the calls that
+// were sent, not those that callers with a rhythm of their own would have seen; an open loop has those.
+
+internal import TokenNet
+internal import TokenRPCClient
+internal import TokenWire
+
+/// What a load came to.
+struct LoadOutcome: Sendable {
+  /// By the positions of the mix.
+  var parts: [LoadTally]
+  /// All kinds of calls together.
+  var total: LoadTally
+  var series: [LoadInterval]
+  /// The measured time, shorter than asked for when it was interrupted.
+  var nanoseconds: UInt64
+  var wasInterrupted = false
+  /// Of an open loop.
+  var pace: Pacer.Pace?
+  /// The requisitions that were made for streams that follow the queue to have events.
+  var feed: LoadTally?
+  var effort: ClientEffort
+}
+
+/// One run of a load.
+struct Load: Sendable {
+  /// How long calls that are in flight at the end may take before they are cancelled.
+  static let patience = Duration.seconds(5)
+  /// Requisitions a second that streams get to see events of, when no rate is given.
+  static let usualFeed = RateSchedule(100)
+  /// How often progress is shown and slots that rest are tried again, in nanoseconds.
+  private static let tick: UInt64 = 100_000_000
+  /// The length of an interval of the series, in nanoseconds.
+  private static let interval: UInt64 = 1_000_000_000
+
+  private let shape: LoadShape
+  private let connections: LoadConnections
+  private let tallies: [[LockedTally]]
+  private let feedTallies: [[LockedTally]]
+  private let sources: [any LoadSource]
+  private let pacer: Pacer?
+
+  /// `connections` stand; `run` closes them.
+  init(_ plan: LoadPlan, _ shape: LoadShape, on connections: LoadConnections) {
+    self.shape = shape
+    self.connections = connections
+    let clients = connections.clients.map { TokenServiceClient($0) }
+    let tallies = Self.tallies(plan.mix, connections)
+    self.tallies = tallies
+    if plan.mix == CallMix(.stream) {
+      let feed = plan.feed
+      feedTallies = Self.tallies(feed.mix, connections)
+      pacer = Pacer(feed, shape.rate ?? Self.usualFeed, shape, clients, Self.dealt(feedTallies, to: clients.count))
+      let followers = (0..<clients.count * shape.depth).map { number in
+        StreamFollower(clients[number % clients.count], tallies[number % tallies.count][0])
+      }
+      sources = followers + [pacer].compactMap { $0 }
+    } else if let rate = shape.rate {
+      feedTallies = []
+      pacer = Pacer(plan, rate, shape, clients, Self.dealt(tallies, to: clients.count))
+      sources = [pacer].compactMap { $0 }
+    } else {
+      feedTallies = []
+      pacer = nil
+      let stride = UInt64(clients.count)
+      sources = clients.enumerated().map { number, client in
+        LoadLane(
+          plan, client, depth: shape.depth, tallies[number % tallies.count],
+          numbers: LoadLane.Numbers(next: UInt64(number), stride: stride))
+      }
+    }
+  }
+
+  /// A tally for each loop and each kind of call.
+  private static func tallies(_ mix: CallMix, _ connections: LoadConnections) -> [[LockedTally]] {
+    (0..<connections.loopCount).map { _ in mix.calls.map { _ in LockedTally() } }
+  }
+
+  /// Those of each connection's loop.
+  private static func dealt(_ tallies: [[LockedTally]], to count: Int) -> [[LockedTally]] {
+    (0..<count).map { tallies[$0 % tallies.count] }
+  }
+
+  /// Makes the load and returns what came of the calls that ended within its time. `progress` is called now and then
+  /// with what came so far and the time since the start. `stop` ends the measured time early.
+  func run(
+    stop: StopRequest = StopRequest(), progress: (() -> LoadTally, Duration) -> Void
+  ) async -> LoadOutcome {
+    let begin = EventLoop.readClock()
+    var window = LoadWindow(shape, at: begin)
+    for source in sources { source.begin(in: window) }
+    await pass(from: begin, to: window.start, stop) { progress({ LoadTally() }, $0) }
+    let cpuBefore = ClientEffort.readCPUTime()
+    var record = LoadRecord(tallies)
+    var boundary = window.start + Self.interval
+    await pass(from: window.start, to: window.end, stop) { elapsed in
+      record.take()
+      let now = EventLoop.readClock()
+      if now >= boundary, now < window.end {
+        record.endInterval(at: now - window.start)
+        while boundary <= now { boundary += Self.interval }
+      }
+      progress({ record.total }, elapsed)
+    }
+    let now = EventLoop.readClock()
+    let wasInterrupted = now < window.end
+    window.cut(at: now)
+    for source in sources { source.cut(at: now) }
+    let cpu = ClientEffort.readCPUTime() - cpuBefore
+    await drain()
+    record.take()
+    record.endInterval(at: window.nanoseconds)
+    var outcome = LoadOutcome(
+      parts: record.parts, total: record.total, series: record.series, nanoseconds: window.nanoseconds,
+      wasInterrupted: wasInterrupted, pace: pacer?.pace,
+      effort: ClientEffort(
+        cpuNanoseconds: cpu, wallNanoseconds: window.nanoseconds, loops: connections.loopCount,
+        lag: pacer?.pace.lags.value(.p99)))
+    if !feedTallies.isEmpty { outcome.feed = feed }
+    return outcome
+  }
+
+  private var feed: LoadTally {
+    var record = LoadRecord(feedTallies)
+    record.take()
+    return record.total
+  }
+
+  /// Lets time pass until `end` or until `stop` is made; `tick` is called now and then with the time since `start`.
+  private func pass(from start: UInt64, to end: UInt64, _ stop: StopRequest, tick: (Duration) -> Void) async {
+    while !stop.isMade {
+      let now = EventLoop.readClock()
+      if now >= end { return }
+      try? await Task.sleep(for: .nanoseconds(Int64(clamping: min(Self.tick, end - now))))
+      for source in sources { source.wake() }
+      let later = EventLoop.readClock()
+      tick(.nanoseconds(Int64(clamping: later - min(later, start))))
+    }
+  }
+
+  /// Waits for the calls that are still in flight. Their answers count in nothing in a closed loop, but a call that had
+  /// none has failed.
+  private func drain() async {
+    let limit = ContinuousClock.now + Self.patience
+    while isBusy, ContinuousClock.now < limit { try? await Task.sleep(for: .milliseconds(2)) }
+    connections.close()
+    // A closed client ends its calls within a turn of its loop.
+    while isBusy { try? await Task.sleep(for: .milliseconds(2)) }
+  }
+
+  private var isBusy: Bool { sources.contains(where: \.isBusy) }
+}
