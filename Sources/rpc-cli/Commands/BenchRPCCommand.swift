@@ -17,9 +17,11 @@ struct BenchRPCCommand: Command {
   private static let warmUp = Flag(
     "warm-up", "DURATION", "the same load before it, which counts in nothing, up to 1h (default 0s)")
 
+  private static let html = Flag("html", "FILE", "write a report with plots to a new file")
+
   static let spec = CommandSpec(
     "bench rpc", "put load on a server and measure it", usage: ["[--call CALL | --mix MIX | --stream] [flags]"],
-    flags: [call, mix, stream, identity, connections, depth, rate, duration, warmUp],
+    flags: [call, mix, stream, identity, connections, depth, rate, duration, warmUp, html],
     notes: [
       """
       Without --rate a closed loop: the end of each call starts the next one, so a server that stalls is sent less, and
@@ -61,6 +63,8 @@ struct BenchRPCCommand: Command {
   private let token: Bytes32?
   private let shape: LoadShape
   private let timeout: UInt32
+  private let report: ReportFile?
+  private let commandLine: String
   /// Ends the measured time early; made by Ctrl-C.
   var stopRequest = StopRequest()
 
@@ -78,6 +82,15 @@ struct BenchRPCCommand: Command {
       warmUpMilliseconds: UInt64(try arguments.shortMilliseconds(Self.warmUp, LoadShape.warmUpRange) ?? 0),
       rate: try Self.schedule(arguments))
     timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max) ?? Settings.defaultTimeout
+    report = try Self.report(arguments)
+    // Who has an identity can use the token.
+    commandLine = arguments.commandLine(without: Self.identity)
+  }
+
+  private static func report(_ arguments: ParsedArguments) throws(UsageError) -> ReportFile? {
+    guard let path = arguments.text(html) else { return nil }
+    if path.isEmpty { throw arguments.wrong("\(html.spelling) is empty") }
+    do { return try ReportFile(path: path) } catch { throw arguments.wrong("\(html.spelling): \(error.text)") }
   }
 
   private static func kinds(_ arguments: ParsedArguments) throws(UsageError) -> CallMix {
@@ -111,7 +124,7 @@ struct BenchRPCCommand: Command {
       connections.close()
       progress.clear()
     }
-    try await connections.connect()
+    let serverName = try await connections.connect()
     let identities = try await identities(connections, progress)
     let plan = LoadPlan(kinds, identities: identities, waitMilliseconds: Patience.longestWait(within: timeout))
     let outcome = await measure(Load(plan, shape, on: connections), progress)
@@ -119,6 +132,9 @@ struct BenchRPCCommand: Command {
     let summary = LoadSummary(mix: kinds, shape: shape, outcome: outcome)
     for note in summary.notes { session.console.note(note) }
     session.console.answer(summary.json, text: summary.text(hasColour: session.console.hasColour))
+    let environment = LoadEnvironment(
+      commandLine: commandLine, server: session.settings.server, serverName: serverName)
+    try report?.write(LoadReport(environment: environment.rows, summary: summary).html)
     return summary.isFruitless ? .no : .done
   }
 

@@ -13,8 +13,8 @@ enum EndingSignals {
 
   /// Begins to wait; `errno` of what the system refuses.
   ///
-  /// - Parameter handle: is called once, by the first signal: tidies up and calls `end`, or calls `stop` so that the next
-  ///   one ends the program.
+  /// - Parameter handle: is called once, by the first signal: tidies up and calls `end`, or calls `stop` so that the
+  ///   next one ends the program.
   static func start(_ handle: @escaping @Sendable (_ number: Int32) -> Void) -> Int32? {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { return errno }

@@ -4,8 +4,8 @@ internal import Glibc
 
 /// What the load cost the machine that made it, and the rule by which the client is the bottleneck:
 ///
-/// - its threads were at work for nine tenths of the time, each of the loops that carry the connections being one: there
-///   was hardly a moment in which a call could have been sent sooner; or
+/// - its threads were at work for nine tenths of the time, each of the loops that carry the connections being one:
+///   there was hardly a moment in which a call could have been sent sooner; or
 /// - in an open loop, one call in a hundred was sent a millisecond or more after it was meant to be although a slot was
 ///   free: the machine had no processor for this program.
 struct ClientEffort: Sendable, Equatable {

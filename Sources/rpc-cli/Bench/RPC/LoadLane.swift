@@ -73,8 +73,8 @@ final class LoadLane: LoadSource {
   func cut(at now: UInt64) { state.withLock { $0.window.cut(at: now) } }
 
   private func start(_ number: UInt64, at begun: UInt64) {
-    let position = plan.mix.position(of: number)
-    plan.start(number, plan.mix.calls[position], on: tokens) { self.ended($0, of: position, begun: begun) }
+    let (position, call) = plan.kind(of: number)
+    plan.start(number, call, on: tokens) { self.ended($0, of: position, begun: begun) }
   }
 
   private func ended(_ verdict: LoadPlan.Verdict, of position: Int, begun: UInt64) {

@@ -23,6 +23,8 @@ struct LoadPlan: Sendable {
   static let subjects = 10_000
 
   let mix: CallMix
+  /// The one kind of call; nil: there are several. Beside `mix`, so that a plain load reads no array for each call.
+  private let only: BenchCall?
   /// The tokens that calls are about, in turn; empty for calls that are about none.
   let identities: [Bytes32]
   /// How long a requisition may wait for its token, in milliseconds.
@@ -34,17 +36,25 @@ struct LoadPlan: Sendable {
   init(_ mix: CallMix, identities: [Bytes32] = [], waitMilliseconds: UInt32, salt: Bytes32 = .random()) {
     precondition(!mix.needsTokens || !identities.isEmpty, "a load of \(mix.calls) calls needs tokens")
     self.mix = mix
+    only = mix.isMixed ? nil : mix.calls[0]
     self.identities = identities
     self.waitMilliseconds = waitMilliseconds
     self.salt = salt
     pages = PageReader(timeout: .milliseconds(waitMilliseconds))
   }
 
+  /// What call `number` is, and where in the mix that stands.
+  func kind(of number: UInt64) -> (position: Int, call: BenchCall) {
+    if let only { return (0, only) }
+    let position = mix.position(of: number)
+    return (position, mix.calls[position])
+  }
+
   /// Requisitions alone, so that streams that follow the queue have something to tell.
   var feed: LoadPlan { LoadPlan(CallMix(.request), waitMilliseconds: waitMilliseconds, salt: salt) }
 
-  /// Starts call `number`, which is a `call`. `completion` runs exactly once, on a thread of the client's; of a stream on
-  /// one of the tasks'.
+  /// Starts call `number`, which is a `call`. `completion` runs exactly once, on a thread of the client's; of a stream
+  /// on one of the tasks'.
   func start(
     _ number: UInt64, _ call: BenchCall, on tokens: TokenServiceClient,
     completion: @escaping @Sendable (Verdict) -> Void

@@ -32,8 +32,8 @@ struct LoadSummary: Sendable {
     notes.append(isFollowing && isFruitless ? "no event came within the measured time" : tally.stallText)
     if let unsent = outcome.pace?.unsent, unsent > 0 {
       notes.append(
-        "\(Plural.text(unsent, "call")) of the schedule still waited at the end and were never sent; the percentiles do not "
-          + "show them")
+        "\(Plural.text(unsent, "call")) of the schedule still waited at the end and were never sent; "
+          + "the percentiles do not show them")
     }
     notes.append(outcome.effort.warning)
     return notes.compactMap { $0 }
@@ -141,7 +141,7 @@ extension LoadSummary {
   }
 
   /// A line for each kind of call.
-  private var table: Table {
+  var table: Table {
     var table = Table(["call", "requests", "errors", "requests/s", "p50 us", "p99 us", "max us"])
     for (call, tally) in rows {
       let numbers = [

@@ -1,7 +1,7 @@
 // PacedState.swift: decides which call of an open loop goes where and when; knows no client and no clock.
 
-/// The calls of an open loop and the slots of its connections. A call that is due while every slot is taken waits: it is
-/// sent when a slot becomes free, in its turn, and its latency counts from when it was meant to be sent. What waits
+/// The calls of an open loop and the slots of its connections. A call that is due while every slot is taken waits: it
+/// is sent when a slot becomes free, in its turn, and its latency counts from when it was meant to be sent. What waits
 /// takes no memory: it is the numbers between the next one and the clock.
 struct PacedState {
   /// A call to send now.
@@ -19,13 +19,15 @@ struct PacedState {
     case over
   }
 
-  /// How often the pacer looks again while every slot is taken, in nanoseconds. Ends of calls send what is due meanwhile.
+  /// How often the pacer looks again while every slot is taken, in nanoseconds. Ends of calls send what is due
+  /// meanwhile.
   static let fullPause: UInt64 = 100_000
 
   let timeline: RateTimeline
   private(set) var window: LoadWindow
   private(set) var inFlight = 0
-  /// How much later calls were sent than they were meant to be where a slot was free: what this program is to blame for.
+  /// How much later calls were sent than they were meant to be where a slot was free: what this program is to blame
+  /// for.
   private(set) var lags = LatencyHistogram()
   /// Calls of the measured time that were sent.
   private(set) var sent: UInt64 = 0
@@ -99,7 +101,8 @@ struct PacedState {
 
   /// Calls that were meant to be sent in the measured time and were not.
   var unsent: UInt64 {
-    timeline.calls(before: window.nanoseconds) - min(sent, timeline.calls(before: window.nanoseconds))
+    let meant = timeline.calls(before: window.nanoseconds)
+    return meant - min(sent, meant)
   }
 
   /// The next call if it is due.

@@ -83,8 +83,8 @@ final class Pacer: LoadSource {
   }
 
   private func start(_ call: PacedState.Call) {
-    let position = plan.mix.position(of: call.number)
-    plan.start(call.number, plan.mix.calls[position], on: lanes[call.lane]) { self.ended($0, call, of: position) }
+    let (position, kind) = plan.kind(of: call.number)
+    plan.start(call.number, kind, on: lanes[call.lane]) { self.ended($0, call, of: position) }
   }
 
   private func ended(_ verdict: LoadPlan.Verdict, _ call: PacedState.Call, of position: Int) {

@@ -2,8 +2,8 @@
 
 internal import TokenArguments
 
-/// The rate of an open loop over its measured time. The time is divided evenly among the parts; in each the rate stands,
-/// or goes evenly from one to another. The warm-up before it has the rate of the beginning.
+/// The rate of an open loop over its measured time. The time is divided evenly among the parts; in each the rate
+/// stands, or goes evenly from one to another. The warm-up before it has the rate of the beginning.
 struct RateSchedule: Sendable, Equatable {
   /// A part: calls per second at its beginning and its end.
   struct Part: Sendable, Equatable {
