@@ -110,8 +110,10 @@ struct LoadSummaryTests {
 
   // MARK: The client's bound
 
-  private func effort(cpu: UInt64, wall: UInt64 = 1_000_000_000, loops: Int = 1, lag: UInt64? = nil) -> ClientEffort {
-    ClientEffort(cpuNanoseconds: cpu, wallNanoseconds: wall, loops: loops, lag: lag)
+  private func effort(
+    cpu: UInt64, wall: UInt64 = 1_000_000_000, loops: Int = 1, lag: UInt64? = nil, p99: UInt64? = nil
+  ) -> ClientEffort {
+    ClientEffort(cpuNanoseconds: cpu, wallNanoseconds: wall, loops: loops, lag: lag, p99: p99)
   }
 
   @Test("the client is bound when its loops were at work for nine tenths of the time")
@@ -122,9 +124,11 @@ struct LoadSummaryTests {
     #expect(!effort(cpu: 5, wall: 0).isBound && effort(cpu: 5, wall: 0).processors == nil)
   }
 
-  @Test("the client is bound when one call in a hundred was a millisecond late for no reason of the server's")
+  @Test("the client is bound when the lag of one call in a hundred is a millisecond and a quarter of the p99 latency")
   func late() {
     #expect(!effort(cpu: 1, lag: 999).isBound && effort(cpu: 1, lag: 1_000).isBound)
+    #expect(effort(cpu: 1, lag: 1_000, p99: 4_003).isBound && !effort(cpu: 1, lag: 1_000, p99: 4_004).isBound)
+    #expect(!effort(cpu: 1, lag: 999, p99: 999).isBound)
     #expect(effort(cpu: 1, lag: 1_000).warning?.contains("1000 us") == true && effort(cpu: 1).warning == nil)
   }
 }

@@ -7,12 +7,15 @@ internal import Glibc
 /// - its threads were at work for nine tenths of the time, each of the loops that carry the connections being one:
 ///   there was hardly a moment in which a call could have been sent sooner; or
 /// - in an open loop, one call in a hundred was sent a millisecond or more after it was meant to be although a slot was
-///   free: the machine had no processor for this program.
+///   free, and that is a quarter of the latency that one answer in a hundred reached: the machine had no processor for
+///   this program, and the percentiles show that more than the server.
 struct ClientEffort: Sendable, Equatable {
   /// The share of the loops' time from which on they are busy, in thousandths.
   static let busyPerMille: UInt64 = 900
   /// The lag of one call in a hundred from which on an open loop is late, in microseconds.
   static let lateMicroseconds: UInt64 = 1_000
+  /// The lag counts when so many of it are the p99 latency or more.
+  static let lagsInLatency: UInt64 = 4
 
   /// Processor time of all threads, and the time that it was measured over.
   var cpuNanoseconds: UInt64
@@ -21,6 +24,8 @@ struct ClientEffort: Sendable, Equatable {
   var loops: Int
   /// How much later than meant the calls of an open loop were sent, 99 of 100 at most; nil: it was a closed one.
   var lag: UInt64?
+  /// The p99 latency in microseconds; nil: there was no answer.
+  var p99: UInt64?
 
   /// Processors that were kept busy, on average; nil: no time was measured.
   var processors: Double? {
@@ -33,7 +38,10 @@ struct ClientEffort: Sendable, Equatable {
     return processors * 1_000 >= Double(Self.busyPerMille) * Double(loops)
   }
 
-  var isLate: Bool { (lag ?? 0) >= Self.lateMicroseconds }
+  var isLate: Bool {
+    guard let lag, lag >= Self.lateMicroseconds else { return false }
+    return lag >= (p99 ?? 0) / Self.lagsInLatency
+  }
 
   /// The client, not the server, is what was measured.
   var isBound: Bool { isBusy || isLate }

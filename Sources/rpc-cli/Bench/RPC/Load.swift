@@ -1,8 +1,9 @@
 // Load.swift: one run of a load: its sources make calls, and it gathers what they counted until the time is over.
 //
-// Nothing here makes a Task or a thread for a call: its completion counts it and starts the next one, on the loop of
-// its client. A closed loop waits for a slow server and then sends less, so its latencies are those of the calls that
-// were sent, not those that callers with a rhythm of their own would have seen; an open loop has those.
+// Nothing here makes a Task or a thread for a call, unless it is a stream: its completion counts it and starts the next
+// one, on the loop of its client. A closed loop waits for a slow server and then sends less, so its latencies are those
+// of the calls that were sent, not those that callers with a rhythm of their own would have seen; an open loop has
+// those.
 
 internal import TokenNet
 internal import TokenRPCClient
@@ -85,26 +86,17 @@ struct Load: Sendable {
   }
 
   /// Makes the load and returns what came of the calls that ended within its time. `progress` is called now and then
-  /// with what came so far and the time since the start. `stop` ends the measured time early.
+  /// with what came so far and the time since the measured time began. `stop` ends the measured time early.
   func run(
     stop: StopRequest = StopRequest(), progress: (() -> LoadTally, Duration) -> Void
   ) async -> LoadOutcome {
     let begin = EventLoop.readClock()
     var window = LoadWindow(shape, at: begin)
     for source in sources { source.begin(in: window) }
-    await pass(from: begin, to: window.start, stop) { progress({ LoadTally() }, $0) }
+    await pass(until: window.start, stop) { _ in progress({ LoadTally() }, .zero) }
     let cpuBefore = ClientEffort.readCPUTime()
     var record = LoadRecord(tallies)
-    var boundary = window.start + Self.interval
-    await pass(from: window.start, to: window.end, stop) { elapsed in
-      record.take()
-      let now = EventLoop.readClock()
-      if now >= boundary, now < window.end {
-        record.endInterval(at: now - window.start)
-        while boundary <= now { boundary += Self.interval }
-      }
-      progress({ record.total }, elapsed)
-    }
+    await measure(window, &record, stop, progress)
     let now = EventLoop.readClock()
     let wasInterrupted = now < window.end
     window.cut(at: now)
@@ -113,31 +105,48 @@ struct Load: Sendable {
     await drain()
     record.take()
     record.endInterval(at: window.nanoseconds)
-    var outcome = LoadOutcome(
-      parts: record.parts, total: record.total, series: record.series, nanoseconds: window.nanoseconds,
-      wasInterrupted: wasInterrupted, pace: pacer?.pace,
-      effort: ClientEffort(
-        cpuNanoseconds: cpu, wallNanoseconds: window.nanoseconds, loops: connections.loopCount,
-        lag: pacer?.pace.lags.value(.p99)))
-    if !feedTallies.isEmpty { outcome.feed = feed }
-    return outcome
+    return outcome(of: record, window, cpu: cpu, wasInterrupted: wasInterrupted)
   }
 
-  private var feed: LoadTally {
-    var record = LoadRecord(feedTallies)
-    record.take()
-    return record.total
+  /// Lets the measured time pass and makes the series.
+  private func measure(
+    _ window: LoadWindow, _ record: inout LoadRecord, _ stop: StopRequest,
+    _ progress: (() -> LoadTally, Duration) -> Void
+  ) async {
+    var boundary = window.start + Self.interval
+    await pass(until: window.end, stop) { now in
+      record.take()
+      if now >= boundary, now < window.end {
+        record.endInterval(at: now - window.start)
+        while boundary <= now { boundary += Self.interval }
+      }
+      progress({ record.total }, .nanoseconds(Int64(clamping: now - min(now, window.start))))
+    }
   }
 
-  /// Lets time pass until `end` or until `stop` is made; `tick` is called now and then with the time since `start`.
-  private func pass(from start: UInt64, to end: UInt64, _ stop: StopRequest, tick: (Duration) -> Void) async {
+  private func outcome(
+    of record: LoadRecord, _ window: LoadWindow, cpu: UInt64, wasInterrupted: Bool
+  ) -> LoadOutcome {
+    let (total, pace) = (record.total, pacer?.pace)
+    var feed: LoadRecord?
+    if !feedTallies.isEmpty { feed = LoadRecord(feedTallies) }
+    feed?.take()
+    let effort = ClientEffort(
+      cpuNanoseconds: cpu, wallNanoseconds: window.nanoseconds, loops: connections.loopCount,
+      lag: pace?.lags.value(.p99), p99: total.latencies.value(.p99))
+    return LoadOutcome(
+      parts: record.parts, total: total, series: record.series, nanoseconds: window.nanoseconds,
+      wasInterrupted: wasInterrupted, pace: pace, feed: feed?.total, effort: effort)
+  }
+
+  /// Lets time pass until `end` or until `stop` is made; `tick` is called now and then with the clock.
+  private func pass(until end: UInt64, _ stop: StopRequest, tick: (UInt64) -> Void) async {
     while !stop.isMade {
       let now = EventLoop.readClock()
       if now >= end { return }
       try? await Task.sleep(for: .nanoseconds(Int64(clamping: min(Self.tick, end - now))))
       for source in sources { source.wake() }
-      let later = EventLoop.readClock()
-      tick(.nanoseconds(Int64(clamping: later - min(later, start))))
+      tick(EventLoop.readClock())
     }
   }
 
