@@ -120,6 +120,7 @@ struct BenchPartsTests {
     #expect(BenchRPCCommand.text(tally, .milliseconds(1_500)) == "1 s, 200 requests/s, p99 7 us")
     tally.count(.failed(RPCError(.internal, "x")), microseconds: 1)
     #expect(BenchRPCCommand.text(tally, .zero).hasSuffix(", 1 error"))
+    #expect(BenchRPCCommand.text(tally, nil) == "warming up")
   }
 
   @Test("the time that tokens take is judged by the pace so far")

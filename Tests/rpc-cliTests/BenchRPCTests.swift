@@ -146,6 +146,18 @@ struct BenchRPCTests {
     #expect(harness.tokens.queueQuestions.withLock { $0.contains { $0.pages == [1] } })
   }
 
+  @Test("a mix of streams alone reads pages to their end, and follows none")
+  func pages() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--mix", "stream=7", "--depth", "2", "--duration", "200ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    #expect(summary["call"] as? String == "stream" && summary["valid"] as? Int == summary["requests"] as? Int)
+    let questions = harness.tokens.queueQuestions.withLock { $0 }
+    #expect(!questions.isEmpty && questions.allSatisfy { !$0.follow })
+    #expect(harness.tokens.requests.withLock { $0.isEmpty })
+  }
+
   @Test("an open loop makes the calls of its schedule, each once, and answers that come after the time count")
   func openLoop() async throws {
     let harness = try CommandLineHarness()

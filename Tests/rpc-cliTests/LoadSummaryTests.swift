@@ -9,13 +9,14 @@ import TokenWire
 struct LoadSummaryTests {
   private func summary(
     _ mix: CallMix, _ parts: [LoadTally], rate: RateSchedule? = nil, pace: Pacer.Pace? = nil, feed: LoadTally? = nil,
-    milliseconds: UInt64 = 1_500, cpuMilliseconds: UInt64 = 300, series: [LoadInterval] = []
+    milliseconds: UInt64 = 1_500, cpuMilliseconds: UInt64 = 300, series: [LoadInterval] = [],
+    isFollowing: Bool = false
   ) -> LoadSummary {
     let effort = ClientEffort(
       cpuNanoseconds: cpuMilliseconds * 1_000_000, wallNanoseconds: milliseconds * 1_000_000, loops: 2,
       lag: pace?.lags.value(.p99))
     return LoadSummary(
-      mix: mix, shape: LoadShape(connections: 2, depth: 3, milliseconds: 1_500, rate: rate),
+      mix: mix, shape: LoadShape(connections: 2, depth: 3, milliseconds: 1_500, rate: rate, isFollowing: isFollowing),
       outcome: LoadOutcome(
         parts: parts, total: parts.reduce(into: LoadTally()) { $0.add($1) }, series: series,
         nanoseconds: milliseconds * 1_000_000, pace: pace, feed: feed, effort: effort))
@@ -74,7 +75,7 @@ struct LoadSummaryTests {
   @Test("streams that follow have the requisitions beside them")
   func following() {
     let pace = Pacer.Pace(unsent: 0, lags: LatencyHistogram())
-    let summary = summary(CallMix(.stream), [tally(1...9)], pace: pace, feed: tally(1...2))
+    let summary = summary(CallMix(.stream), [tally(1...9)], pace: pace, feed: tally(1...2), isFollowing: true)
     #expect(summary.json.text.contains(#""call":"stream","connections":2,"depth":3,"requests":9"#))
     #expect(summary.json.text.contains(#"{"call":"request","weight":null,"requests":2"#))
     #expect(summary.json.text.contains(#""rate":"100""#))

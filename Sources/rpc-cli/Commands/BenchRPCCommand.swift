@@ -35,10 +35,10 @@ struct BenchRPCCommand: Command {
       """,
       """
       generate asks for codes of 10,000 users: the first call for each issues one, the others show it until it renews.
-      In a mix, one stream call reads the queue's size and its first page of 10, if it has one, to the end of the
-      stream. --stream, or --call stream, holds --depth streams on each connection that follow the queue, while --rate
-      requisitions a second (default 100) are made; each event of each stream is counted as a request, and its latency
-      is its age on arrival, by the clocks of server and client.
+      In a mix, also --mix stream=1, one stream call reads the queue's size and its first page of 10, if it has one, to
+      the end of the stream. --stream, or --call stream, holds --depth streams on each connection that follow the queue,
+      while --rate requisitions a second (default 100) are made; each event of each stream is counted as a request, and
+      its latency is its age on arrival, by the clocks of server and client.
       """,
       """
       What is made stays in the ledger for good, also the 10,000 tokens without --identity: use a data directory to be
@@ -84,7 +84,9 @@ struct BenchRPCCommand: Command {
       depth: Int(try arguments.number(Self.depth, LoadShape.depthRange) ?? 64),
       milliseconds: UInt64(try arguments.shortMilliseconds(Self.duration, LoadShape.millisecondRange) ?? 10_000),
       warmUpMilliseconds: UInt64(try arguments.shortMilliseconds(Self.warmUp, LoadShape.warmUpRange) ?? 0),
-      rate: try Self.schedule(arguments))
+      rate: try Self.schedule(arguments),
+      // A mix of streams alone reads pages, as one with other calls does.
+      isFollowing: kinds == CallMix(.stream) && !arguments.isGiven(Self.mix))
     timeout = try arguments.shortMilliseconds(.timeout, 1...UInt32.max) ?? Settings.defaultTimeout
     report = try Self.report(arguments)
     // Who has an identity can use the token.
@@ -167,8 +169,9 @@ struct BenchRPCCommand: Command {
     return try await supply.make { progress.show("making tokens", done: UInt64($0), of: UInt64(LoadPlan.subjects)) }
   }
 
-  /// How it goes: `12 s, 81204 requests/s, p99 1630 us`.
-  static func text(_ tally: LoadTally, _ elapsed: Duration) -> String {
+  /// How it goes: `12 s, 81204 requests/s, p99 1630 us`; before the measured time began, that it is warming up.
+  static func text(_ tally: LoadTally, _ elapsed: Duration?) -> String {
+    guard let elapsed else { return "warming up" }
     let seconds = max(elapsed / .seconds(1), 0.001)
     var text = "\(Int(seconds)) s, \(Int(Double(tally.requests) / seconds)) requests/s"
     if let p99 = tally.latencies.value(.p99) { text += ", p99 \(p99) us" }

@@ -51,7 +51,7 @@ struct Load: Sendable {
     let clients = connections.clients.map { TokenServiceClient($0) }
     let tallies = Self.tallies(plan.mix, connections)
     self.tallies = tallies
-    if plan.mix == CallMix(.stream) {
+    if shape.isFollowing {
       let feed = plan.feed
       feedTallies = Self.tallies(feed.mix, connections)
       pacer = Pacer(feed, shape.rate ?? Self.usualFeed, shape, clients, Self.dealt(feedTallies, to: clients.count))
@@ -86,14 +86,15 @@ struct Load: Sendable {
   }
 
   /// Makes the load and returns what came of the calls that ended within its time. `progress` is called now and then
-  /// with what came so far and the time since the measured time began. `stop` ends the measured time early.
+  /// with what came so far and the time since the measured time began; nil: it has not. `stop` ends the measured time
+  /// early.
   func run(
-    stop: StopRequest = StopRequest(), progress: (() -> LoadTally, Duration) -> Void
+    stop: StopRequest = StopRequest(), progress: (() -> LoadTally, Duration?) -> Void
   ) async -> LoadOutcome {
     let begin = EventLoop.readClock()
     var window = LoadWindow(shape, at: begin)
     for source in sources { source.begin(in: window) }
-    await pass(until: window.start, stop) { _ in progress({ LoadTally() }, .zero) }
+    await pass(until: window.start, stop) { _ in progress({ LoadTally() }, nil) }
     let cpuBefore = ClientEffort.readCPUTime()
     var record = LoadRecord(tallies)
     await measure(window, &record, stop, progress)
@@ -111,7 +112,7 @@ struct Load: Sendable {
   /// Lets the measured time pass and makes the series.
   private func measure(
     _ window: LoadWindow, _ record: inout LoadRecord, _ stop: StopRequest,
-    _ progress: (() -> LoadTally, Duration) -> Void
+    _ progress: (() -> LoadTally, Duration?) -> Void
   ) async {
     var boundary = window.start + Self.interval
     await pass(until: window.end, stop) { now in

@@ -12,6 +12,8 @@ struct LoadShape: Sendable, Equatable {
   var warmUpMilliseconds: UInt64 = 0
   /// nil: a closed loop, where the end of each call starts the next.
   var rate: RateSchedule?
+  /// Streams that follow the queue instead of calls, as many as there would be calls in flight.
+  var isFollowing = false
 
   static let connectionRange: ClosedRange<UInt64> = 1...1_000
   static let depthRange: ClosedRange<UInt64> = 1...1_024

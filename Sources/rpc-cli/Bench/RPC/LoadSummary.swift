@@ -13,7 +13,7 @@ struct LoadSummary: Sendable {
   var callName: String { mix.isMixed ? "mix" : mix.calls[0].rawValue }
 
   /// Streams that follow the queue: what is counted are events.
-  var isFollowing: Bool { mix == CallMix(.stream) }
+  var isFollowing: Bool { shape.isFollowing }
 
   /// Rounded to whole ones.
   func perSecond(_ count: UInt64) -> UInt64 {
