@@ -93,14 +93,14 @@ struct LoadSummaryTests {
 
   @Test("what was taken from the tallies is in the series once, and in all")
   func record() {
-    let tallies = (0..<2).map { _ in [LockedTally(), LockedTally()] }
-    var record = LoadRecord(tallies)
-    for thread in tallies { thread[0].count(.yes, microseconds: 5) }
+    let tallies = (0..<2).map { _ in LockedTally(kinds: 2) }
+    var record = LoadRecord(tallies, kinds: 2)
+    for tally in tallies { tally.count(.yes, of: 0, microseconds: 5) }
     record.take()
-    tallies[1][1].count(.no, microseconds: 9)
+    tallies[1].count(.no, of: 1, microseconds: 9)
     record.take()
     record.endInterval(at: 1_000_000_000)
-    tallies[0][1].count(.failed(RPCError(.internal, "x")), microseconds: 1)
+    tallies[0].count(.failed(RPCError(.internal, "x")), of: 1, microseconds: 1)
     record.take()
     record.endInterval(at: 1_700_000_000)
     record.endInterval(at: 1_700_000_000)

@@ -39,8 +39,12 @@ struct Load: Sendable {
 
   private let shape: LoadShape
   private let connections: LoadConnections
-  private let tallies: [[LockedTally]]
-  private let feedTallies: [[LockedTally]]
+  /// Kinds of calls.
+  private let kinds: Int
+  /// Of each loop.
+  private let tallies: [LockedTally]
+  /// Of the requisitions that streams hear of; empty where there are none.
+  private let feedTallies: [LockedTally]
   private let sources: [any LoadSource]
   private let pacer: Pacer?
 
@@ -48,41 +52,32 @@ struct Load: Sendable {
   init(_ plan: LoadPlan, _ shape: LoadShape, on connections: LoadConnections) {
     self.shape = shape
     self.connections = connections
+    kinds = plan.mix.calls.count
     let clients = connections.clients.map { TokenServiceClient($0) }
-    let tallies = Self.tallies(plan.mix, connections)
+    let tallies = (0..<connections.loopCount).map { _ in LockedTally(kinds: plan.mix.calls.count) }
     self.tallies = tallies
     if shape.isFollowing {
-      let feed = plan.feed
-      feedTallies = Self.tallies(feed.mix, connections)
-      pacer = Pacer(feed, shape.rate ?? Self.usualFeed, shape, clients, Self.dealt(feedTallies, to: clients.count))
+      feedTallies = tallies.map { _ in LockedTally() }
+      let pacer = Pacer(plan.feed, shape.rate ?? Self.usualFeed, shape, clients, feedTallies)
       let followers = (0..<clients.count * shape.depth).map { number in
-        StreamFollower(clients[number % clients.count], tallies[number % tallies.count][0])
+        StreamFollower(clients[number % clients.count], tallies[number % tallies.count])
       }
-      sources = followers + [pacer].compactMap { $0 }
-    } else if let rate = shape.rate {
-      feedTallies = []
-      pacer = Pacer(plan, rate, shape, clients, Self.dealt(tallies, to: clients.count))
-      sources = [pacer].compactMap { $0 }
-    } else {
-      feedTallies = []
-      pacer = nil
-      let stride = UInt64(clients.count)
-      sources = clients.enumerated().map { number, client in
-        LoadLane(
-          plan, client, depth: shape.depth, tallies[number % tallies.count],
-          numbers: LoadLane.Numbers(next: UInt64(number), stride: stride))
-      }
+      (self.pacer, sources) = (pacer, followers + [pacer])
+      return
     }
-  }
-
-  /// A tally for each loop and each kind of call.
-  private static func tallies(_ mix: CallMix, _ connections: LoadConnections) -> [[LockedTally]] {
-    (0..<connections.loopCount).map { _ in mix.calls.map { _ in LockedTally() } }
-  }
-
-  /// Those of each connection's loop.
-  private static func dealt(_ tallies: [[LockedTally]], to count: Int) -> [[LockedTally]] {
-    (0..<count).map { tallies[$0 % tallies.count] }
+    feedTallies = []
+    if let rate = shape.rate {
+      let pacer = Pacer(plan, rate, shape, clients, tallies)
+      (self.pacer, sources) = (pacer, [pacer])
+      return
+    }
+    pacer = nil
+    let stride = UInt64(clients.count)
+    sources = clients.enumerated().map { number, client in
+      LoadLane(
+        plan, client, depth: shape.depth, tallies[number % tallies.count],
+        numbers: LoadLane.Numbers(next: UInt64(number), stride: stride))
+    }
   }
 
   /// Makes the load and returns what came of the calls that ended within its time. `progress` is called now and then
@@ -96,7 +91,7 @@ struct Load: Sendable {
     for source in sources { source.begin(in: window) }
     await pass(until: window.start, stop) { _ in progress({ LoadTally() }, nil) }
     let cpuBefore = ClientEffort.readCPUTime()
-    var record = LoadRecord(tallies)
+    var record = LoadRecord(tallies, kinds: kinds)
     await measure(window, &record, stop, progress)
     let now = EventLoop.readClock()
     let wasInterrupted = now < window.end
@@ -130,7 +125,7 @@ struct Load: Sendable {
   ) -> LoadOutcome {
     let (total, pace) = (record.total, pacer?.pace)
     var feed: LoadRecord?
-    if !feedTallies.isEmpty { feed = LoadRecord(feedTallies) }
+    if !feedTallies.isEmpty { feed = LoadRecord(feedTallies, kinds: 1) }
     feed?.take()
     let effort = ClientEffort(
       cpuNanoseconds: cpu, wallNanoseconds: window.nanoseconds, loops: connections.loopCount,

@@ -38,15 +38,14 @@ final class LoadLane: LoadSource {
   private let plan: LoadPlan
   private let tokens: TokenServiceClient
   private let depth: Int
-  /// By the positions of the plan's mix.
-  private let tallies: [LockedTally]
+  private let tally: LockedTally
   private let state: Mutex<State>
 
-  init(_ plan: LoadPlan, _ tokens: TokenServiceClient, depth: Int, _ tallies: [LockedTally], numbers: Numbers) {
+  init(_ plan: LoadPlan, _ tokens: TokenServiceClient, depth: Int, _ tally: LockedTally, numbers: Numbers) {
     self.plan = plan
     self.tokens = tokens
     self.depth = depth
-    self.tallies = tallies
+    self.tally = tally
     state = Mutex(State(numbers: numbers))
   }
 
@@ -82,8 +81,8 @@ final class LoadLane: LoadSource {
     let (fate, next) = state.withLock { $0.next(after: verdict, begun: begun, at: now) }
     let microseconds = (now - min(now, begun) + 500) / 1_000
     switch fate {
-    case .counted: tallies[position].count(verdict, microseconds: microseconds)
-    case .late: tallies[position].countLate(verdict, microseconds)
+    case .counted: tally.count(verdict, of: position, microseconds: microseconds)
+    case .late: tally.countLate(verdict, of: position, microseconds)
     case .warmUp: break
     }
     if let next { start(next, at: now) }

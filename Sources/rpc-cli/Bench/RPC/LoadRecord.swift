@@ -25,8 +25,8 @@ struct LoadInterval: Sendable, Equatable {
 /// Takes from the tallies what was counted since the last time. The threads that count share nothing with it but a
 /// moment's exchange, so that the series costs the calls nothing.
 struct LoadRecord: Sendable {
-  /// Of each thread, by the positions of the mix.
-  private let tallies: [[LockedTally]]
+  /// Of each thread.
+  private let tallies: [LockedTally]
   /// By the positions of the mix.
   private(set) var parts: [LoadTally]
   private(set) var series: [LoadInterval] = []
@@ -34,12 +34,14 @@ struct LoadRecord: Sendable {
   private var interval = LoadTally()
   /// When it began, in nanoseconds from the beginning of the measured time.
   private var intervalStart: UInt64 = 0
-  /// Always empty between two calls.
-  private var spare = LoadTally()
+  /// As many as `parts`, and empty between two calls.
+  private var spare: [LoadTally]
 
-  init(_ tallies: [[LockedTally]]) {
+  /// Of tallies for so many kinds of calls.
+  init(_ tallies: [LockedTally], kinds: Int) {
     self.tallies = tallies
-    parts = (tallies.first ?? []).map { _ in LoadTally() }
+    parts = Array(repeating: LoadTally(), count: kinds)
+    spare = parts
   }
 
   /// All kinds of calls together.
@@ -47,12 +49,12 @@ struct LoadRecord: Sendable {
 
   /// Adds what was counted since the last time.
   mutating func take() {
-    for thread in tallies {
-      for (position, tally) in thread.enumerated() {
-        tally.take(into: &spare)
-        parts[position].add(spare)
-        interval.add(spare)
-        spare.clear()
+    for tally in tallies {
+      tally.take(into: &spare)
+      for position in parts.indices {
+        parts[position].add(spare[position])
+        interval.add(spare[position])
+        spare[position].clear()
       }
     }
   }

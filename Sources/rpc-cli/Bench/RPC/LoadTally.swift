@@ -81,20 +81,27 @@ struct LoadTally: Sendable, Equatable {
   }
 }
 
-/// A tally of one thread, which others take from now and then.
+/// The tallies of one thread, one for each kind of call, which others take from now and then.
 final class LockedTally: Sendable {
-  private let tally = Mutex(LoadTally())
+  /// By the positions of the mix.
+  private let parts: Mutex<[LoadTally]>
 
-  func count(_ verdict: LoadPlan.Verdict, microseconds: UInt64) {
-    tally.withLock { $0.count(verdict, microseconds: microseconds) }
+  /// For so many kinds of calls.
+  init(kinds: Int = 1) { parts = Mutex(Array(repeating: LoadTally(), count: kinds)) }
+
+  func count(_ verdict: LoadPlan.Verdict, of position: Int = 0, microseconds: UInt64) {
+    parts.withLock { $0[position].count(verdict, microseconds: microseconds) }
   }
 
-  func countLate(_ verdict: LoadPlan.Verdict, _ microseconds: UInt64) {
-    tally.withLock { $0.countLate(verdict, microseconds) }
+  func countLate(_ verdict: LoadPlan.Verdict, of position: Int, _ microseconds: UInt64) {
+    parts.withLock { $0[position].countLate(verdict, microseconds) }
   }
 
-  /// Exchanges what was counted for `empty`, at no cost for the thread that counts.
-  func take(into empty: inout LoadTally) {
-    tally.withLock { swap(&$0, &empty) }
+  /// Exchanges what was counted for `empty`, as many, at no cost for the thread that counts.
+  func take(into empty: inout [LoadTally]) {
+    parts.withLock { parts in
+      precondition(parts.count == empty.count, "there is a tally for each kind of call")
+      swap(&parts, &empty)
+    }
   }
 }

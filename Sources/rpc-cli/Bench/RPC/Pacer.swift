@@ -22,8 +22,8 @@ final class Pacer: LoadSource {
 
   private let plan: LoadPlan
   private let lanes: [TokenServiceClient]
-  /// Of each lane, by the positions of the plan's mix.
-  private let tallies: [[LockedTally]]
+  /// Those of the loops; lane `n` has that of loop `n % tallies.count`.
+  private let tallies: [LockedTally]
   private let shape: LoadShape
   private let schedule: RateSchedule
   private let state = Mutex<State>(State())
@@ -35,7 +35,7 @@ final class Pacer: LoadSource {
 
   init(
     _ plan: LoadPlan, _ schedule: RateSchedule, _ shape: LoadShape, _ lanes: [TokenServiceClient],
-    _ tallies: [[LockedTally]]
+    _ tallies: [LockedTally]
   ) {
     self.plan = plan
     self.schedule = schedule
@@ -97,7 +97,8 @@ final class Pacer: LoadSource {
     }
     // Also after the end: a call that was sent late must not be left out, or the percentiles would be too good.
     if isMeasured {
-      tallies[call.lane][position].count(verdict, microseconds: (now - min(now, call.intended) + 500) / 1_000)
+      tallies[call.lane % tallies.count].count(
+        verdict, of: position, microseconds: (now - min(now, call.intended) + 500) / 1_000)
     }
     if let next { start(next) }
   }
