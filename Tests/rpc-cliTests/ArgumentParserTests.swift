@@ -48,6 +48,17 @@ struct ArgumentParserTests {
     #expect(try run("request", "--content", "-5").text(Flag("content", "TEXT", "")) == "-5")
   }
 
+  @Test("a command line is told again in words that a shell reads the same, without its secrets")
+  func toldAgain() throws {
+    let content = Flag("content", "TEXT", "")
+    let arguments = try run("--json", "request", "--content", "it's $HOME", "--use", "--uses=3")
+    #expect(
+      arguments.commandLine(without: Self.uses)
+        == "rpc-cli request --json --uses … --content 'it'\\''s $HOME' --use")
+    #expect(!arguments.commandLine(without: content).contains("HOME"))
+    #expect(try run("validate", "").commandLine() == "rpc-cli validate ''")
+  }
+
   @Test("a flag that may be given again keeps all its values in order, others are refused the second time")
   func repeated() throws {
     let header = Flag("header", letter: "H", "KEY:VALUE", "", isRepeatable: true)

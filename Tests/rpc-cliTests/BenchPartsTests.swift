@@ -16,15 +16,15 @@ struct BenchPartsTests {
   }
 
   private func plan(_ call: BenchCall) -> LoadPlan {
-    LoadPlan(call, identities: call.needsTokens ? identities : [], waitMilliseconds: 900)
+    LoadPlan(CallMix(call), identities: call.needsTokens ? identities : [], waitMilliseconds: 900)
   }
 
   @Test("calls go over the tokens in turn, and only a use is one")
   func inTurn() {
     for number: UInt64 in 0..<7 {
       let identity = identities[Int(number % 3)]
-      #expect(plan(.check).validation(number) == ValidateRequest(subject: .identity(identity), use: false))
-      #expect(plan(.use).validation(number) == ValidateRequest(subject: .identity(identity), use: true))
+      #expect(plan(.check).validation(number, use: false) == ValidateRequest(subject: .identity(identity), use: false))
+      #expect(plan(.use).validation(number, use: true) == ValidateRequest(subject: .identity(identity), use: true))
       #expect(plan(.status).question(number) == StatusRequest(subject: .identity(identity)))
     }
   }
@@ -56,24 +56,47 @@ struct BenchPartsTests {
 
   @Test("a call that ends in time counts and is followed by the lane's next number; one that ends later is neither")
   func laneInTime() {
-    var state = LoadLane.State(numbers: LoadLane.Numbers(next: 2, stride: 5), end: 100, resting: 2)
+    var state = lane(from: 2, stride: 5, slots: 2, LoadWindow(start: 0, end: 100))
     #expect(state.wakeOne(at: 0) == 2 && state.wakeOne(at: 99) == 7 && state.wakeOne(at: 99) == nil)
-    #expect(state.next(after: .yes, at: 50) == (true, 12))
-    #expect(state.next(after: .failed(RPCError(.internal, "")), at: 99) == (true, 17))
+    #expect(state.next(after: .yes, begun: 0, at: 50) == (.counted, 12))
+    #expect(state.next(after: .failed(RPCError(.internal, "")), begun: 50, at: 99) == (.counted, 17))
     #expect(state.inFlight == 2)
-    #expect(state.next(after: .yes, at: 100) == (false, nil))
-    #expect(state.next(after: .failed(RPCError(.unavailable, "")), at: 101) == (false, nil))
+    #expect(state.next(after: .yes, begun: 99, at: 100) == (.late, nil))
+    #expect(state.next(after: .failed(RPCError(.unavailable, "")), begun: 99, at: 101) == (.late, nil))
     #expect(state.inFlight == 0 && state.wakeOne(at: 101) == nil)
   }
 
   @Test("a slot that found no server rests until it is woken, and not beyond the end")
   func laneRests() {
-    var state = LoadLane.State(numbers: LoadLane.Numbers(next: 0, stride: 1), end: 100, resting: 1)
+    var state = lane(from: 0, stride: 1, slots: 1, LoadWindow(start: 0, end: 100))
     #expect(state.wakeOne(at: 0) == 0)
-    #expect(state.next(after: .failed(RPCError(.unavailable, "")), at: 10) == (true, nil))
+    #expect(state.next(after: .failed(RPCError(.unavailable, "")), begun: 0, at: 10) == (.counted, nil))
     #expect(state.inFlight == 0 && state.resting == 1)
     #expect(state.wakeOne(at: 100) == nil)
     #expect(state.wakeOne(at: 20) == 1 && state.inFlight == 1 && state.resting == 0)
+  }
+
+  @Test("a call that began in the warm-up counts in nothing, whenever it ends, and the next one goes on")
+  func laneWarmsUp() {
+    var state = lane(from: 0, stride: 1, slots: 2, LoadWindow(start: 50, end: 100))
+    #expect(state.wakeOne(at: 0) == 0 && state.wakeOne(at: 49) == 1)
+    #expect(state.next(after: .yes, begun: 0, at: 50) == (.warmUp, 2))
+    #expect(state.next(after: .yes, begun: 50, at: 60) == (.counted, 3))
+    #expect(state.next(after: .failed(RPCError(.internal, "")), begun: 49, at: 120) == (.warmUp, nil))
+  }
+
+  @Test("a time that is cut short ends then, and never later than it would have")
+  func cut() {
+    var window = LoadWindow(start: 10, end: 100)
+    window.cut(at: 40)
+    window.cut(at: 70)
+    #expect(window.end == 40 && window.nanoseconds == 30)
+    window.cut(at: 5)
+    #expect(window.nanoseconds == 0)
+  }
+
+  private func lane(from: UInt64, stride: UInt64, slots: Int, _ window: LoadWindow) -> LoadLane.State {
+    LoadLane.State(numbers: LoadLane.Numbers(next: from, stride: stride), window: window, resting: slots)
   }
 
   @Test("the tally counts answers, yeses and failures, and latencies of answers alone")
@@ -90,23 +113,6 @@ struct BenchPartsTests {
     #expect(tally.failureText == "3 calls failed: RESOURCE_EXHAUSTED 2, UNAVAILABLE 1; the first: gone")
   }
 
-  @Test("the summary has its keys in their order, and null for latencies that there are none of")
-  func summary() {
-    var tally = LoadTally()
-    let shape = LoadShape(connections: 2, depth: 3, milliseconds: 1_500)
-    #expect(
-      LoadSummary(call: .status, shape: shape, tally: tally).json.text
-        == #"{"call":"status","connections":2,"depth":3,"requests":0,"valid":0,"errors":0,"requestsPerSecond":0,"#
-        + #""p50Micros":null,"p99Micros":null}"#)
-    for latency: UInt64 in 1...100 { tally.count(.yes, microseconds: latency) }
-    let summary = LoadSummary(call: .check, shape: shape, tally: tally)
-    #expect(
-      summary.json.text
-        == #"{"call":"check","connections":2,"depth":3,"requests":100,"valid":100,"errors":0,"requestsPerSecond":67,"#
-        + #""p50Micros":50,"p99Micros":99}"#)
-    #expect(summary.facts.text(hasColour: false).contains("p99          99 us"))
-  }
-
   @Test("progress tells rate, p99 and errors so far")
   func progressText() {
     var tally = LoadTally()
@@ -114,6 +120,7 @@ struct BenchPartsTests {
     #expect(BenchRPCCommand.text(tally, .milliseconds(1_500)) == "1 s, 200 requests/s, p99 7 us")
     tally.count(.failed(RPCError(.internal, "x")), microseconds: 1)
     #expect(BenchRPCCommand.text(tally, .zero).hasSuffix(", 1 error"))
+    #expect(BenchRPCCommand.text(tally, nil) == "warming up")
   }
 
   @Test("the time that tokens take is judged by the pace so far")

@@ -1,5 +1,6 @@
 // BenchRPCTests.swift: `bench rpc` against a fake service behind the real server.
 
+import Foundation
 import Synchronization
 import Testing
 import TokenNet
@@ -18,7 +19,7 @@ struct BenchRPCTests {
     let harness = try CommandLineHarness()
     let outcome = await harness.run(
       "bench", "rpc", "--connections", "3", "--depth", "4", "--duration", "300ms", "--json")
-    #expect(outcome.status == .done && outcome.errors == "" && outcome.lines.count == 1)
+    #expect(outcome.status == .done && !outcome.errors.contains("failed") && outcome.lines.count == 1)
     let contents = harness.tokens.requests.withLock { requests in
       requests.compactMap { request -> [UInt8]? in
         guard case .content(let bytes) = request.message.subject else { return nil }
@@ -61,6 +62,10 @@ struct BenchRPCTests {
       #expect(harness.tokens.validations.withLock { $0.allSatisfy(\.message.use) })
     case .request: #expect(sent[1] > 0 && sent[0] == 0 && sent[2] == 0)
     case .generate: #expect(sent == [0, 0, 0])
+    case .stream:
+      // Each stream follows; the requisitions are what there is to follow.
+      #expect(sent[0] == 0 && sent[1] > 0 && sent[2] == 0)
+      #expect(harness.tokens.queueQuestions.withLock { $0.count >= 2 && $0.allSatisfy(\.follow) })
     case .status: #expect(sent[2] > 0 && sent[..<2] == [0, 0])
     }
   }
@@ -69,7 +74,7 @@ struct BenchRPCTests {
   func saysNo() async throws {
     let harness = try CommandLineHarness()
     let outcome = await harness.run("bench", "rpc", "--identity", unknown, "--duration", "100ms", "--json")
-    #expect(outcome.status == .done && outcome.errors == "")
+    #expect(outcome.status == .done && !outcome.errors.contains("failed"))
     let summary = try #require(outcome.objects.last)
     #expect(summary["valid"] as? Int == 0 && summary["errors"] as? Int == 0)
     #expect((summary["requests"] as? Int ?? 0) > 0 && (summary["p99Micros"] as? Int ?? -1) >= 0)
@@ -107,18 +112,106 @@ struct BenchRPCTests {
     let connections = LoadConnections(2, to: try Endpoint(parsing: harness.address), options: ClientOptions())
     try await connections.connect()
     let identity = try #require(Bytes32([UInt8](repeating: 1, count: 32)))
-    let plan = LoadPlan(.check, identities: [identity], waitMilliseconds: 1_000)
+    let plan = LoadPlan(CallMix(.check), identities: [identity], waitMilliseconds: 1_000)
     let seconds = 3
     let shape = LoadShape(connections: 2, depth: 8, milliseconds: UInt64(1_000 * seconds))
     let stop = harness.tokens.onStop.withLock { $0 }
     // Stopping a server that has stopped does nothing.
-    let tally = await Load(plan, shape, on: connections).run { tally, _ in
+    let outcome = await Load(plan, shape, on: connections).run { tally, _ in
       if tally().valid > 0 { stop?() }
     }
+    let tally = outcome.total
     #expect(tally.valid > 0 && tally.errors > 0)
     // Sixteen slots, ten ticks in a second, the calls that were lost, and those in flight at the end.
     let most = 16 * UInt64(10 * seconds + 3)
     #expect(tally.errors <= most && tally.failures.keys.allSatisfy { $0 == .unavailable }, "\(tally.failures)")
+  }
+
+  @Test("a mix makes each of its kinds, and tells each by itself")
+  func mixes() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--mix", "check=3,use=2,request=2,generate=1,status=2,stream=2", "--identity", identity,
+      "--depth", "4", "--duration", "300ms", "--json")
+    #expect(outcome.status == .done && outcome.lines.count == 1)
+    let summary = try #require(outcome.objects.last)
+    let calls = try #require(summary["calls"] as? [[String: Any]])
+    #expect(summary["call"] as? String == "mix")
+    #expect(calls.compactMap { $0["call"] as? String } == ["check", "use", "request", "generate", "status", "stream"])
+    #expect(calls.compactMap { $0["weight"] as? Int } == [3, 2, 2, 1, 2, 2])
+    let requests = calls.compactMap { $0["requests"] as? Int }
+    #expect(requests.allSatisfy { $0 > 0 } && requests.reduce(0, +) == summary["requests"] as? Int)
+    #expect(harness.tokens.queueQuestions.withLock { $0.allSatisfy { !$0.follow } })
+    // The fake's queue has pages: after the first answer said so they are read too.
+    #expect(harness.tokens.queueQuestions.withLock { $0.contains { $0.pages == [1] } })
+  }
+
+  @Test("a mix of streams alone reads pages to their end, and follows none")
+  func pages() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--mix", "stream=7", "--depth", "2", "--duration", "200ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    #expect(summary["call"] as? String == "stream" && summary["valid"] as? Int == summary["requests"] as? Int)
+    let questions = harness.tokens.queueQuestions.withLock { $0 }
+    #expect(!questions.isEmpty && questions.allSatisfy { !$0.follow })
+    #expect(harness.tokens.requests.withLock { $0.isEmpty })
+  }
+
+  @Test("an open loop makes the calls of its schedule, each once, and answers that come after the time count")
+  func openLoop() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--rate", "100,300", "--identity", identity, "--connections", "3", "--duration", "1s", "--json")
+    let summary = try #require(outcome.objects.last)
+    let (requests, unsent) = (summary["requests"] as? Int ?? 0, summary["unsent"] as? Int ?? 0)
+    #expect(outcome.status == .done && summary["rate"] as? String == "100,300")
+    // What a busy machine leaves no time for is told.
+    #expect(requests > 0 && requests + unsent == 200 && summary["errors"] as? Int == 0)
+    #expect(harness.tokens.validations.withLock { $0.count } == requests)
+    #expect(summary["lagP99Micros"] is Int && summary["clientLoops"] as? Int ?? 0 > 0)
+  }
+
+  @Test("calls of the warm-up are made and count in nothing")
+  func warmUp() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--rate", "100", "--identity", identity, "--warm-up", "500ms", "--duration", "500ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    let (requests, unsent) = (summary["requests"] as? Int ?? 0, summary["unsent"] as? Int ?? 0)
+    #expect(requests + unsent == 50 && summary["warmUpMillis"] as? Int == 500)
+    #expect(harness.tokens.validations.withLock { $0.count } == requests + 50)
+  }
+
+  @Test("streams count each event, and that their server ended them")
+  func follows() async throws {
+    let harness = try CommandLineHarness()
+    let outcome = await harness.run(
+      "bench", "rpc", "--stream", "--depth", "2", "--connections", "2", "--duration", "300ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    // The fake has three events for each stream and ends it; it is opened anew only now and then.
+    let (valid, errors) = (summary["valid"] as? Int ?? 0, summary["errors"] as? Int ?? 0)
+    #expect(outcome.status == .done && summary["call"] as? String == "stream" && summary["rate"] as? String == "100")
+    #expect(valid >= 3 * 4 && errors >= 4 && errors <= 4 * 4 && outcome.errors.contains("UNAVAILABLE \(errors)"))
+    let calls = try #require(summary["calls"] as? [[String: Any]])
+    #expect(calls.compactMap { $0["call"] as? String } == ["stream", "request"])
+    #expect(calls.last?["weight"] is NSNull && (calls.last?["valid"] as? Int ?? 0) > 0)
+  }
+
+  @Test("a wish to stop ends the measured time, and what came until then is told")
+  func stops() async throws {
+    let harness = try CommandLineHarness()
+    let connections = LoadConnections(1, to: try Endpoint(parsing: harness.address), options: ClientOptions())
+    try await connections.connect()
+    let shape = LoadShape(connections: 1, depth: 2, milliseconds: 3_600_000)
+    let stop = StopRequest()
+    let outcome = await Load(LoadPlan(CallMix(.generate), waitMilliseconds: 1), shape, on: connections).run(stop: stop)
+    {
+      tally, _ in
+      if tally().valid > 0 { stop.make() }
+    }
+    #expect(outcome.wasInterrupted && outcome.total.valid > 0 && outcome.nanoseconds < 3_600_000_000_000)
+    #expect(outcome.series.reduce(0) { $0 + $1.requests } == outcome.total.requests)
   }
 
   @Test("what can't be meant is wrong usage, and names the flag")
@@ -130,6 +223,12 @@ struct BenchRPCTests {
       (["--duration", "2h"], "100ms to 1h"), (["--duration", "soon"], "--duration"), (["--identity", "xyz"], "hex"),
       (["--call", "request", "--identity", identity], "--identity"),
       (["--call", "generate", "--identity", identity], "--identity"), (["more"], "unexpected argument"),
+      (["--mix", "check"], "CALL=WEIGHT"), (["--mix", "chek=1"], "none of"), (["--mix", "check=0"], "1 to 1000000"),
+      (["--mix", "check=1,check=2"], "twice"), (["--mix", ""], "--mix"), (["--mix", "check=1", "--stream"], "exclude"),
+      (["--call", "check", "--mix", "use=1"], "exclude"), (["--stream", "--call", "stream"], "exclude"),
+      (["--mix", "request=1,generate=1", "--identity", identity], "request, generate"),
+      (["--rate", "0"], "--rate"), (["--rate", "10000001"], "1 to 10000000"), (["--rate", "5..x"], "--rate"),
+      (["--rate", "1,"], "--rate"), (["--warm-up", "2h"], "0ms to 1h"), (["--warm-up", "x"], "--warm-up"),
     ] {
       let outcome = await CommandLineHarness.run(["bench", "rpc", "--server", "127.0.0.1:1"] + words)
       #expect(outcome.status == .usage && outcome.errors.contains(hint), "\(words)")

@@ -84,6 +84,24 @@ struct ParsedArguments: Sendable {
     throw wrong("\(name) has \(Plural.text(text.utf8.count, "hex digit")), it must have 64")
   }
 
+  /// The command line, in words that mean the same; values of `secrets` are not in it.
+  func commandLine(without secrets: Flag...) -> String {
+    let flags = (Flag.global + command.flags).flatMap { flag in
+      texts(flag).map { value in
+        if flag.placeholder == nil { return flag.spelling }
+        return "\(flag.spelling) \(secrets.contains { $0.name == flag.name } ? "…" : Self.quoted(value))"
+      }
+    }
+    return (["rpc-cli", command.name] + flags + operands.map(Self.quoted)).joined(separator: " ")
+  }
+
+  /// A word as a shell reads it back.
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_=.,:/@%+".contains($0)) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
   /// Refuses more than one of flags that exclude each other.
   func atMostOne(of flags: Flag...) throws(UsageError) {
     let given = flags.filter(isGiven)

@@ -16,7 +16,7 @@ enum Tint: String, Sendable {
 
 /// Named values in a fixed order.
 struct Facts: Sendable {
-  private var rows: [(name: String, value: String, tint: Tint)] = []
+  private(set) var rows: [(name: String, value: String, tint: Tint)] = []
 
   /// Adds a value; nil is left out, so that people see what there is.
   mutating func add(_ name: String, _ value: String?, tint: Tint = .none) {

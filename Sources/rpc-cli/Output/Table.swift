@@ -20,6 +20,9 @@ struct Table: Sendable {
     if !header.isEmpty { rows = [header.map { Cell($0, tint: .faint) }] }
   }
 
+  /// The texts of all rows, the names of the columns first.
+  var cells: [[String]] { rows.map { $0.map(\.text) } }
+
   mutating func add(_ row: [Cell]) { rows.append(row) }
 
   /// One line a row. Empty cells at its end leave no spaces.

@@ -13,8 +13,9 @@ enum EndingSignals {
 
   /// Begins to wait; `errno` of what the system refuses.
   ///
-  /// - Parameter handle: tidies up and calls `end`.
-  static func start(_ handle: @escaping @Sendable (_ number: Int32) -> Never) -> Int32? {
+  /// - Parameter handle: is called once, by the first signal: tidies up and calls `end`, or calls `stop` so that the
+  ///   next one ends the program.
+  static func start(_ handle: @escaping @Sendable (_ number: Int32) -> Void) -> Int32? {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { return errno }
     let (reading, writing) = (ends[0], ends[1])

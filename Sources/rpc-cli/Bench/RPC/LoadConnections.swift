@@ -23,21 +23,29 @@ struct LoadConnections: Sendable {
   }
 
   /// Connects all of them and waits until the server has answered on each, so that no measured call waits for that.
-  func connect() async throws(CommandFailure) {
+  /// Returns what the server calls itself.
+  @discardableResult
+  func connect() async throws(CommandFailure) -> String {
     _ = OpenFiles.raiseLimit()
+    var name = ""
     for start in stride(from: 0, to: clients.count, by: Self.madeAtOnce) {
       let pings = clients[start..<min(start + Self.madeAtOnce, clients.count)].map { client in
-        Task { () async -> RPCError? in
-          do throws(RPCError) { _ = try await client.ping(timeout: client.options.timeout ?? .seconds(30)) } catch {
-            return error
+        Task { () async -> Result<PingReply, RPCError> in
+          do throws(RPCError) {
+            return .success(try await client.ping(timeout: client.options.timeout ?? .seconds(30)))
+          } catch {
+            return .failure(error)
           }
-          return nil
         }
       }
       for ping in pings {
-        if let error = await ping.value { throw .call(FailedCall(error)) }
+        switch await ping.value {
+        case .success(let reply): name = reply.server
+        case .failure(let error): throw .call(FailedCall(error))
+        }
       }
     }
+    return name
   }
 
   /// Ends all of them. Calls that have not ended fail CANCELLED.

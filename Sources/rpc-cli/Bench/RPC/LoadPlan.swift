@@ -11,45 +11,71 @@ struct LoadPlan: Sendable {
     case yes
     case no
     case failed(RPCError)
+
+    /// The connection was lost or could not be made.
+    var foundNoServer: Bool {
+      if case .failed(let error) = self { return error.code == .unavailable }
+      return false
+    }
   }
 
   /// The tokens that a load makes for itself, and the users it asks codes for.
   static let subjects = 10_000
 
-  let call: BenchCall
+  let mix: CallMix
+  /// The one kind of call; nil: there are several. Beside `mix`, so that a plain load reads no array for each call.
+  private let only: BenchCall?
   /// The tokens that calls are about, in turn; empty for calls that are about none.
   let identities: [Bytes32]
   /// How long a requisition may wait for its token, in milliseconds.
   let waitMilliseconds: UInt32
   /// Makes the contents and keys of this run others than those of every other.
   private let salt: Bytes32
+  private let pages: PageReader
 
-  init(_ call: BenchCall, identities: [Bytes32] = [], waitMilliseconds: UInt32, salt: Bytes32 = .random()) {
-    precondition(!call.needsTokens || !identities.isEmpty, "a load of \(call) calls needs tokens")
-    self.call = call
+  init(_ mix: CallMix, identities: [Bytes32] = [], waitMilliseconds: UInt32, salt: Bytes32 = .random()) {
+    precondition(!mix.needsTokens || !identities.isEmpty, "a load of \(mix.calls) calls needs tokens")
+    self.mix = mix
+    only = mix.isMixed ? nil : mix.calls[0]
     self.identities = identities
     self.waitMilliseconds = waitMilliseconds
     self.salt = salt
+    pages = PageReader(timeout: .milliseconds(waitMilliseconds))
   }
 
-  /// Starts call `number`. `completion` runs exactly once, on a thread of the client's.
+  /// What call `number` is, and where in the mix that stands.
+  func kind(of number: UInt64) -> (position: Int, call: BenchCall) {
+    if let only { return (0, only) }
+    let position = mix.position(of: number)
+    return (position, mix.calls[position])
+  }
+
+  /// Requisitions alone, so that streams that follow the queue have something to tell.
+  var feed: LoadPlan { LoadPlan(CallMix(.request), waitMilliseconds: waitMilliseconds, salt: salt) }
+
+  /// Starts call `number`, which is a `call`. `completion` runs exactly once, on a thread of the client's; of a stream
+  /// on one of the tasks'.
   func start(
-    _ number: UInt64, on tokens: TokenServiceClient, completion: @escaping @Sendable (Verdict) -> Void
+    _ number: UInt64, _ call: BenchCall, on tokens: TokenServiceClient,
+    completion: @escaping @Sendable (Verdict) -> Void
   ) {
     switch call {
     case .check:
-      tokens.validate(validation(number), options: CallOptions(changesNothing: true)) { completion(.init($0)) }
-    case .use: tokens.validate(validation(number), options: keyed(number)) { completion(.init($0)) }
+      tokens.validate(validation(number, use: false), options: CallOptions(changesNothing: true)) {
+        completion(.init($0))
+      }
+    case .use: tokens.validate(validation(number, use: true), options: keyed(number)) { completion(.init($0)) }
     case .request: tokens.request(requisition(number), options: keyed(number)) { completion(.init($0)) }
     case .generate: tokens.generate(generation(number), options: CallOptions()) { completion(.init($0)) }
     case .status: tokens.status(question(number), options: CallOptions()) { completion(.init($0)) }
+    case .stream: pages.read(on: tokens, completion: completion)
     }
   }
 
   // MARK: The messages
 
-  func validation(_ number: UInt64) -> ValidateRequest {
-    ValidateRequest(subject: .identity(identity(number)), use: call == .use)
+  func validation(_ number: UInt64, use: Bool) -> ValidateRequest {
+    ValidateRequest(subject: .identity(identity(number)), use: use)
   }
 
   func requisition(_ number: UInt64) -> RequestRequest {

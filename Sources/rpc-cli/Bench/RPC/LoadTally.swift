@@ -50,6 +50,15 @@ struct LoadTally: Sendable, Equatable {
     firstFailure = firstFailure ?? other.firstFailure
   }
 
+  /// Forgets all, and keeps its room.
+  mutating func clear() {
+    longestLate = 0
+    valid = 0
+    latencies.clear()
+    failures = [:]
+    firstFailure = nil
+  }
+
   /// From how long on a call that was in flight at the end means that the server stalled, in microseconds.
   static let stall: UInt64 = 1_000_000
 
@@ -59,26 +68,40 @@ struct LoadTally: Sendable, Equatable {
     return "a call that was in flight at the end took \(longestLate / 1_000) ms, which the percentiles do not show"
   }
 
+  /// Codes of failed calls and how many had each, the most frequent first.
+  var codes: [(code: StatusCode, count: UInt64)] {
+    failures.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { ($0.key, $0.value) }
+  }
+
   /// The failed calls in words, the most frequent code first; nil: none failed.
   var failureText: String? {
     guard let firstFailure else { return nil }
-    let codes = failures.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-    let counts = codes.map { "\($0.key.name) \($0.value)" }.joined(separator: ", ")
+    let counts = codes.map { "\($0.code.name) \($0.count)" }.joined(separator: ", ")
     return "\(Plural.text(errors, "call")) failed: \(counts); the first: \(firstFailure)"
   }
 }
 
-/// A tally of one thread, which others look at now and then.
+/// The tallies of one thread, one for each kind of call, which others take from now and then.
 final class LockedTally: Sendable {
-  private let tally = Mutex(LoadTally())
+  /// By the positions of the mix.
+  private let parts: Mutex<[LoadTally]>
 
-  var value: LoadTally { tally.withLock { $0 } }
+  /// For so many kinds of calls.
+  init(kinds: Int = 1) { parts = Mutex(Array(repeating: LoadTally(), count: kinds)) }
 
-  func count(_ verdict: LoadPlan.Verdict, microseconds: UInt64) {
-    tally.withLock { $0.count(verdict, microseconds: microseconds) }
+  func count(_ verdict: LoadPlan.Verdict, of position: Int = 0, microseconds: UInt64) {
+    parts.withLock { $0[position].count(verdict, microseconds: microseconds) }
   }
 
-  func countLate(_ verdict: LoadPlan.Verdict, _ microseconds: UInt64) {
-    tally.withLock { $0.countLate(verdict, microseconds) }
+  func countLate(_ verdict: LoadPlan.Verdict, of position: Int, _ microseconds: UInt64) {
+    parts.withLock { $0[position].countLate(verdict, microseconds) }
+  }
+
+  /// Exchanges what was counted for `empty`, as many, at no cost for the thread that counts.
+  func take(into empty: inout [LoadTally]) {
+    parts.withLock { parts in
+      precondition(parts.count == empty.count, "there is a tally for each kind of call")
+      swap(&parts, &empty)
+    }
   }
 }
