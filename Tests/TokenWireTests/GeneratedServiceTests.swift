@@ -20,7 +20,13 @@ private final class Recorder: CallResponder {
     seen.withLock { $0.replies[call] = bytes }
   }
 
+  func succeed<Reply: WireMessage>(call: UInt64, with reply: Reply, metadata: Metadata) {
+    succeed(call: call, with: reply)
+  }
+
   func fail(call: UInt64, with error: RPCError) { seen.withLock { $0.failures[call] = error } }
+
+  func fail(call: UInt64, with error: RPCError, metadata: Metadata) { fail(call: call, with: error) }
 
   func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void) {}
 

@@ -27,6 +27,8 @@ struct Call {
   var waiting: WaitingAnswer?
   /// Bytes of room that are kept for its answer.
   var promisedBytes = 0
+  /// Interceptors that let it through, from the first.
+  var interceptors = 0
   /// A stream's credit; nil for a unary call.
   var stream: StreamState?
 

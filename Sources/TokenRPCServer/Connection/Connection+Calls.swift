@@ -11,12 +11,20 @@ extension Connection {
       ? nil : arrivedAt.advanced(clampedBy: .milliseconds(start.timeLeftMilliseconds))
     if let deadline, deadline <= loop.now { return unstart(start.id, .late) }
     guard let box else { return }
+    var callContext = CallContext(
+      deadlineNanoseconds: deadline, metadata: start.metadata, realm: state.realm, peer: peer)
+    if !context.interceptors.isEmpty {
+      do throws(RPCError) {
+        try askInterceptors(start.id, start.handler.method, &callContext)
+      } catch {
+        return unstart(start.id, error)
+      }
+    }
     var handle = spareHandle ?? CallHandle(loop: loop, connection: box)
     spareHandle = nil
     handle.stand(for: start.id)
-    let context = CallContext(deadlineNanoseconds: deadline, metadata: start.metadata, realm: state.realm, peer: peer)
     do throws(DecodeError) {
-      try start.handler.start(start.message, reactor.arena, context, handle, UInt64(start.id))
+      try start.handler.start(start.message, reactor.arena, callContext, handle, UInt64(start.id))
     } catch {
       handle.close()
       unstart(start.id, .undecodable(error))
@@ -26,11 +34,11 @@ extension Connection {
       handle.close()
       if phase != .closed { spareHandle = handle }
     }
-    callStays(start.id, deadline)
+    callStays(start.id, callContext.deadlineNanoseconds)
   }
 
   /// The service's answer to a unary call.
-  func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply) {
+  func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply, metadata: Metadata? = nil) {
     // Answers that come faster than turns end leave before they are too many.
     if output.count >= pauseBytes {
       flush()
@@ -38,13 +46,13 @@ extension Connection {
     }
     guard let call = answered(id) else { return }
     precondition(call.kind == .unary, "a stream was answered with one message")
-    sendReply(id, call, reply)
+    sendReply(id, call, reply, metadata)
   }
 
   /// The service's failure of a call.
-  func fail(_ id: UInt32, _ error: RPCError) {
+  func fail(_ id: UInt32, _ error: RPCError, metadata: Metadata? = nil) {
     guard let call = answered(id) else { return }
-    sendEnd(id, call, error)
+    sendEnd(id, call, error, metadata: metadata)
   }
 
   /// The service let go of a call without answering it.
@@ -79,7 +87,7 @@ extension Connection {
     for id in state.calls.openIDs {
       guard let call = end(id) else { continue }
       context.counters.callsLost.count()
-      count(call, .cancelled)
+      count(id, call, .cancelled)
       call.onCancel?()
     }
   }
@@ -96,6 +104,7 @@ extension Connection {
   /// Refuses a request that took a slot and that its service never saw.
   private func unstart(_ id: UInt32, _ error: RPCError) {
     guard let call = answered(id) else { return }
+    tellInterceptors(id, call, error.code)
     refuse(id, call.method, call.kind, error)
   }
 
@@ -111,8 +120,9 @@ extension Connection {
     }
   }
 
-  /// A call has ended with this code, for metrics. One that never counted came with the frames that are now handled.
-  func count(_ call: Call, _ code: StatusCode) {
+  /// A call has ended with this code, for metrics and interceptors. One that never counted came with the frames that are now handled.
+  func count(_ id: UInt32, _ call: Call, _ code: StatusCode) {
+    tellInterceptors(id, call, code)
     meter.callEnded(call.method, code, arrivedAt: call.isCounted ? call.arrivedAt : arrivedAt)
   }
 

@@ -19,6 +19,8 @@ final class Connection {
   let reactor: Reactor
   let meter: ReactorMeter
   let descriptor: Descriptor
+  /// What tells it from all other connections of the server.
+  let number: UInt64
   let peer: String
   var state: ConnectionState
   var output = OutputBuffer()
@@ -62,6 +64,7 @@ final class Connection {
     self.reactor = reactor
     meter = reactor.meter.value
     descriptor = socket.descriptor
+    number = reactor.context.nextConnection()
     peer = "\(socket.peer)"
     state = ConnectionState(limits: reactor.context.limits, methods: reactor.context.methods)
     watchdog = Watchdog(limits: reactor.context.limits, now: reactor.loop.now)

@@ -69,6 +69,13 @@ extension RPCError {
   static let creditUsedUp = RPCError(.cancelled, "the client closed its half and the stream's credit is used up")
 }
 
+extension Metadata {
+  /// Why it can't go with an answer; nil: it can.
+  var unsendable: RPCError? {
+    ofAnswer.fault.map { RPCError(.internal, "the service's metadata can't be sent: \($0.field): \($0.reason)") }
+  }
+}
+
 extension Detail {
   static func limit(_ name: String, _ maximum: UInt64) -> Self {
     Self(detail: .limit(LimitReached(limit: name, maximum: maximum)))

@@ -15,6 +15,8 @@ extension RPCServer {
     public var serverName: String
     /// Where what the server counts can be had, of no other server; nil: nobody asks.
     public var metrics: ServerMetrics?
+    /// See every call before its service does: asked in this order, told the end in the opposite one.
+    public var interceptors: [any ServerInterceptor] = []
     /// Called once when a drain begins, so that services answer the calls that merely wait. On the thread that called
     /// `drain`.
     public var onDrain: @Sendable () -> Void = {}

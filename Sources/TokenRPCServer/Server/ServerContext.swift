@@ -1,5 +1,6 @@
 // ServerContext.swift: what every connection of a server shares: its methods, limits, counters, and the HELLO it says.
 
+internal import Synchronization
 internal import TokenWire
 
 /// The unchanging facts of a running server, and the numbers all its reactors count together.
@@ -9,13 +10,17 @@ final class ServerContext: Sendable {
   let counters = ServerCounters()
   let usage = ServerUsage()
   let metrics: ServerMetrics
+  let interceptors: [any ServerInterceptor]
+  private let connections = Atomic<UInt64>(0)
   /// The server's HELLO as a whole frame, the first bytes of every connection.
   let helloFrame: [UInt8]
 
   init(
-    methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics
+    methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics,
+    interceptors: [any ServerInterceptor] = []
   ) throws(ServerError) {
     self.limits = limits
+    self.interceptors = interceptors
     self.metrics = metrics
     self.methods = methods
     let hello = ServerHello(
@@ -36,6 +41,9 @@ final class ServerContext: Sendable {
     helloFrame = output.withUnsent { [UInt8]($0) }
     metrics.attach(ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names))
   }
+
+  /// A number for one more connection, from 1.
+  func nextConnection() -> UInt64 { connections.add(1, ordering: .relaxed).newValue }
 }
 
 extension Duration {
