@@ -30,15 +30,19 @@ final class Connection {
   var arrivedAt: UInt64 = 0
   var framesHandled: UInt64 = 0
   var watchdog: Watchdog
+  var pings: PingGate
   private(set) var phase = Phase.open
 
   /// Too much waits to be sent: nothing more is handled until half of it is gone.
   var isPaused = false
   /// The socket took no more: wait until it is writable.
   var isBlocked = false
-  /// The client took bytes, or sent some, since the watchdog looked last.
+  /// What happened since the watchdog looked last: the client took bytes.
   var hasProgressed = false
+  /// It was used: a call began or ended, or another frame came that is no PING or PONG.
   var wasTouched = false
+  /// Bytes came, whatever they were.
+  var wasHeard = false
   /// Streams that may send, each asked for one item in turn.
   var sendQueue: [UInt32] = []
   /// Calls whose answers are made when there is room, in the order in which they asked.
@@ -66,13 +70,16 @@ final class Connection {
     descriptor = socket.descriptor
     number = reactor.context.nextConnection()
     peer = "\(socket.peer)"
-    state = ConnectionState(limits: reactor.context.limits, methods: reactor.context.methods)
-    watchdog = Watchdog(limits: reactor.context.limits, now: reactor.loop.now)
+    let context = reactor.context
+    state = ConnectionState(limits: context.limits, methods: context.methods)
+    watchdog = Watchdog(limits: context.limits, now: reactor.loop.now, jitter: Double.random(in: -1...1))
+    pings = PingGate(limits: context.limits, now: reactor.loop.now)
   }
 
   /// Begins: says HELLO, and reads.
   func open() throws(SystemError) {
     registration = try loop.add(descriptor, .read, self)
+    limitSilence()
     box = LoopOwned(onLoop: self, loop.thread)
     output.append(frames: context.helloFrame)
     markDirty()
@@ -175,6 +182,14 @@ extension Connection {
     watchdog.closes()
   }
 
+  /// Has the kernel give up a client whose machine takes nothing any more, when that is worse than slow: not before the
+  /// patience for slow ones is over, because the kernel counts from the first byte that can't be delivered
+  /// (TCP_USER_TIMEOUT, gRFC A18).
+  private func limitSilence() {
+    if limits.keepaliveInterval == .zero { return }
+    descriptor.giveUp(after: max(limits.keepaliveTimeout, limits.outputTimeout))
+  }
+
   /// Moves on when nothing is left to do, and sees to the socket's interest, the watchdog and the account of bytes.
   private func settle() {
     guard phase != .closed else { return }
@@ -207,9 +222,11 @@ extension Connection {
     if phase == .open {
       watchdog.frame(isPartial: parser.keptBytes > 0 && !isPaused, number: framesHandled, now: now)
       watchdog.idles(state.calls.openCount == 0 && output.isEmpty, touched: wasTouched, now: now)
+      watchdog.listens(state.hasHello && !isPaused && !state.inputEnded, heard: wasHeard, now: now)
+      watchdog.holdsPongs(until: pings.due)
     }
     watchdog.outputWaits(!output.isEmpty, progressed: hasProgressed, now: now)
-    (hasProgressed, wasTouched) = (false, false)
+    (hasProgressed, wasTouched, wasHeard) = (false, false, false)
     let next = watchdog.next
     guard next < watch?.at ?? Watchdog.never else { return }
     if let watch { loop.cancel(watch.timer) }
@@ -232,9 +249,36 @@ extension Connection {
     case .idle:
       context.counters.idleCloses.count()
       sayGoodbye("the connection was idle for \(limits.idleTimeout); connect again when needed")
+    case .silent:
+      context.counters.keepaliveCloses.count()
+      return close()
+    case .quiet: askWhetherThere()
+    case .age: grewOld()
+    case .ageGrace: endOldCalls()
+    case .pongs: for argument in pings.take(at: loop.now) { output.append(FrameHeader(.pong, argument: argument)) }
     case nil: break
     }
     markDirty()
+  }
+
+  private func askWhetherThere() {
+    output.append(FrameHeader(.ping))
+    watchdog.asked(now: loop.now)
+  }
+
+  /// The connection has reached its age: the client makes its next calls on another one.
+  private func grewOld() {
+    watchdog.aged(now: loop.now)
+    if state.isDraining { return }
+    context.counters.ageCloses.count()
+    sayGoodbye("the connection has reached its age; make further calls on another one")
+  }
+
+  /// What is still in flight on an old connection ends.
+  private func endOldCalls() {
+    watchdog.ageGraceEnded()
+    for id in state.calls.openIDs { endCall(id, .connectionAged) }
+    watchdog.graceEnds(now: loop.now)
   }
 
   /// Tells the server's account what is buffered here, and what is promised.
