@@ -202,6 +202,15 @@ struct ServerFlag: Sendable {
     ) { (text, options) throws(UsageError) in
       options.grace = try duration("grace", text, .zero ... .seconds(3600))
     },
+    ServerFlag(
+      name: "call-limit", placeholder: "fixed|gradient",
+      help: "calls in flight: --max-calls (default fixed), or for each method what it does without waiting, up to that"
+    ) { (text, options) throws(UsageError) in
+      guard let limit = RPCServer.CallLimit(rawValue: text) else {
+        throw UsageError("--call-limit '\(text)' must be fixed or gradient")
+      }
+      options.callLimit = limit
+    },
   ]
 
   /// A flag for a limit of the server.

@@ -37,6 +37,7 @@ struct ServingDoor: Sendable {
     let services = services + [MetricsHandlers(metrics)]
     var configuration = RPCServer.Configuration(endpoints: options.endpoints, serverName: "token-server \(version)")
     configuration.limits = options.limits
+    configuration.callLimit = options.callLimit
     configuration.reactors = options.reactors
     configuration.onDrain = onDrain
     configuration.metrics = metrics

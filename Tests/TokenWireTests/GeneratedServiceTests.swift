@@ -32,6 +32,8 @@ private final class Recorder: CallResponder {
 
   func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void) { make() }
 
+  func park(call: UInt64) {}
+
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     var count = 0
     while case .item = next() { count += 1 }

@@ -76,6 +76,10 @@ final class CallHandle: CallResponder {
     onLoop { $0.whenRoom(UInt32(truncatingIfNeeded: call), for: bytes, make) }
   }
 
+  func park(call: UInt64) {
+    onLoop { $0.park(UInt32(truncatingIfNeeded: call)) }
+  }
+
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     if hasSource.exchange(true, ordering: .acquiringAndReleasing) { return }
     onLoop { connection in

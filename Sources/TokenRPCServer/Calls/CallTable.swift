@@ -20,6 +20,10 @@ struct Call {
   var isWorking = true
   /// It counts among the calls of the whole server.
   var isCounted = false
+  /// It waits by design: its time says nothing of the load.
+  var isParked = false
+  /// It counts at the gate of its method.
+  var isGated = false
   /// What the service wants to be told when the client gives up.
   var onCancel: (@Sendable () -> Void)?
   var deadline: TimerToken?

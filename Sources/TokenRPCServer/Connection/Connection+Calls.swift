@@ -44,7 +44,7 @@ extension Connection {
       flush()
       reportBufferedBytes()
     }
-    guard let call = answered(id) else { return }
+    guard let call = answered(id, isSuccess: true) else { return }
     precondition(call.kind == .unary, "a stream was answered with one message")
     sendReply(id, call, reply, metadata)
   }
@@ -60,6 +60,13 @@ extension Connection {
     guard let call = answered(id) else { return }
     context.counters.callsDropped.count()
     sendEnd(id, call, .dropped)
+  }
+
+  /// The service says that a call waits by design.
+  func park(_ id: UInt32) {
+    guard let call = state.calls[id], !call.isParked else { return }
+    state.calls.update(id) { $0.isParked = true }
+    leaveGate(id, took: nil)
   }
 
   func onCancel(_ id: UInt32, _ handler: @escaping @Sendable () -> Void) {
@@ -118,6 +125,17 @@ extension Connection {
       call.arrivedAt = arrivedAt
       call.deadline = timer
     }
+    if let gates = context.gates, call.kind == .unary, !call.isParked {
+      gates.entered(call.method)
+      state.calls.update(id) { $0.isGated = true }
+    }
+  }
+
+  /// A call counts at the gate of its method no more, if it did.
+  private func leaveGate(_ id: UInt32, took nanoseconds: UInt64?) {
+    guard let call = state.calls[id], call.isGated else { return }
+    context.gates?.left(call.method, took: nanoseconds, at: loop.now)
+    state.calls.update(id) { $0.isGated = false }
   }
 
   /// A call has ended with this code, for metrics and interceptors. One that never counted came with the frames that are now handled.
@@ -127,8 +145,13 @@ extension Connection {
   }
 
   /// The service has answered: frees the slot. Returns the call if its end is still to be sent.
-  func answered(_ id: UInt32) -> Call? {
+  func answered(_ id: UInt32, isSuccess: Bool = false) -> Call? {
     guard let call = state.calls.answer(id) else { return nil }
+    if call.isGated {
+      // A failure may come without any work. What was given up before it was done took at least so long.
+      let counts = isSuccess || call.isEnded
+      context.gates?.left(call.method, took: counts ? loop.now - call.arrivedAt : nil, at: loop.now)
+    }
     if call.isCounted { context.usage.callLeaves(call.kind) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     if call.promisedBytes > 0 {

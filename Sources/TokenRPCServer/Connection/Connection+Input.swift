@@ -66,6 +66,9 @@ extension Connection {
     case .hello: watchdog.helloCame()
     case .start(let start): startCall(start, arrivedAt: arrivedAt)
     case .refuse(let id, let method, let kind, let error): refuse(id, method, kind, error)
+    case .shed(let id, let method, let kind, let limit):
+      context.counters.callsShed.count()
+      refuse(id, method, kind, .limitReached("call-limit", limit))
     case .end(let id, let error):
       context.counters.callsCancelled.count()
       endCall(id, error)

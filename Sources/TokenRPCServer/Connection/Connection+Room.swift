@@ -33,6 +33,8 @@ extension Connection {
     state.calls.update(id) { $0.waiting = WaitingAnswer(bytes: bytes, make: make) }
     roomQueue.append(id)
     giveRoom()
+    // It waits for its client to take other answers.
+    if state.calls[id]?.waiting != nil { park(id) }
   }
 
   /// Has the answers that wait for room made, as far as there is some.

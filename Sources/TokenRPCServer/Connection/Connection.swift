@@ -71,7 +71,7 @@ final class Connection {
     number = reactor.context.nextConnection()
     peer = "\(socket.peer)"
     let context = reactor.context
-    state = ConnectionState(limits: context.limits, methods: context.methods)
+    state = ConnectionState(limits: context.limits, methods: context.methods, gates: context.gates)
     watchdog = Watchdog(limits: context.limits, now: reactor.loop.now, jitter: Double.random(in: -1...1))
     pings = PingGate(limits: context.limits, now: reactor.loop.now)
   }

@@ -4,11 +4,21 @@ internal import Glibc
 public import TokenNet
 
 extension RPCServer {
+  /// What decides how many calls may be in flight in all.
+  public enum CallLimit: String, Sendable, CaseIterable {
+    /// `max-calls` alone.
+    case fixed
+    /// For each method a limit that follows how long its calls take, never above `max-calls`.
+    case gradient
+  }
+
   /// What a server is told when it is made.
   public struct Configuration: Sendable {
     /// Where to listen, at least one. Whether an address that is not loopback is allowed is for the caller to judge.
     public var endpoints: [Endpoint]
     public var limits = ServerLimits()
+    /// What decides how many calls may be in flight.
+    public var callLimit = CallLimit.fixed
     /// Event loops, 1 to 1,024; half the cores by default.
     public var reactors = Configuration.defaultReactors
     /// The server's name and version, told to clients.

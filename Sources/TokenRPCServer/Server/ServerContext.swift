@@ -11,16 +11,19 @@ final class ServerContext: Sendable {
   let usage = ServerUsage()
   let metrics: ServerMetrics
   let interceptors: [any ServerInterceptor]
+  /// The limits that follow the load; nil: none does.
+  let gates: CallGates?
   private let connections = Atomic<UInt64>(0)
   /// The server's HELLO as a whole frame, the first bytes of every connection.
   let helloFrame: [UInt8]
 
   init(
     methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics,
-    interceptors: [any ServerInterceptor] = []
+    interceptors: [any ServerInterceptor] = [], callLimit: RPCServer.CallLimit = .fixed
   ) throws(ServerError) {
     self.limits = limits
     self.interceptors = interceptors
+    gates = callLimit == .fixed ? nil : CallGates(rows: methods.names.count, maximum: limits.maxCalls)
     self.metrics = metrics
     self.methods = methods
     let hello = ServerHello(

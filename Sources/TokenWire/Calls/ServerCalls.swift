@@ -16,6 +16,8 @@ public protocol CallResponder: AnyObject, Sendable {
   /// Calls `make` once there is room for a unary call's answer of about `bytes`, and keeps that room for it. When the
   /// call ends before, `make` is let go.
   func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void)
+  /// A unary call waits from here on for what is no work of the server's.
+  func park(call: UInt64)
   /// Starts a stream: `next` is asked for an item whenever there is both credit and room in the output buffer.
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>)
   /// Asks a stream that answered `wait` again.
@@ -73,6 +75,10 @@ public struct UnaryCall<Reply: WireMessage>: Sendable {
   public func whenRoom(for bytes: Int, _ make: @escaping @Sendable () -> Void) {
     responder.whenRoom(call: id, for: bytes, make)
   }
+
+  /// Says that from here on the call waits by design: for an event, for a time to come, not for work of the server's. How
+  /// long it takes then says nothing of the load, and it is never told of as slow.
+  public func park() { responder.park(call: id) }
 
   /// Calls `handler` once if the client gives up before the call has ended.
   public func onCancel(_ handler: @escaping @Sendable () -> Void) { responder.onCancel(call: id, handler) }
