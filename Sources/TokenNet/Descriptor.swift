@@ -63,8 +63,8 @@ public struct Descriptor: Sendable, Hashable {
     setOption(Int32(IPPROTO_TCP), TCP_KEEPCNT, 4)
   }
 
-  /// Has the kernel end a TCP connection when sent bytes are not acknowledged, or waiting ones not taken, for so long: at
-  /// least 1 ms, at most a day. Does nothing on a Unix socket. One system call.
+  /// Has the kernel end a TCP connection when sent bytes are not acknowledged, or waiting ones not taken, for so long:
+  /// at least 1 ms, at most a day. Does nothing on a Unix socket. One system call.
   public func giveUp(after time: Duration) {
     let milliseconds = UInt64(0).advanced(clampedBy: time) / 1_000_000
     setOption(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, Int32(min(max(milliseconds, 1), 86_400_000)))

@@ -204,7 +204,7 @@ struct ServerFlag: Sendable {
     },
     ServerFlag(
       name: "call-limit", placeholder: "fixed|gradient",
-      help: "calls in flight: --max-calls (default fixed), or for each method what it does without waiting, up to that"
+      help: "what limits calls in flight: --max-calls alone (default fixed), or also how long those of a method take"
     ) { (text, options) throws(UsageError) in
       guard let limit = RPCServer.CallLimit(rawValue: text) else {
         throw UsageError("--call-limit '\(text)' must be fixed or gradient")

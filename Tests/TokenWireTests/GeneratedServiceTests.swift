@@ -104,6 +104,7 @@ struct GeneratedServiceTests {
     #expect(TokenServiceMethods.queueStream.kind == .serverStream)
     #expect(GenerationServiceMethods.all.map(\.id) == [320])
     #expect(MetricsServiceMethods.all.map(\.id) == [17] && MetricsServiceMethods.collect.isIdempotent)
+    #expect(CallsServiceMethods.all.map(\.id) == [18] && CallsServiceMethods.recent.isIdempotent)
   }
 
   @Test("a unary call is answered with what the simple form returns or throws")

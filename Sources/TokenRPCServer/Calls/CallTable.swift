@@ -12,6 +12,8 @@ struct Call {
   let kind: MethodDescriptor.Kind
   /// The row of its method, for metrics.
   let method: Int
+  /// Bytes of payload of its request.
+  let requestBytes: UInt32
   /// When its request was read, in nanoseconds of the monotonic clock; known once it counts.
   var arrivedAt: UInt64 = 0
   /// Its RESPONSE or END is written. The slot waits for the service, which has not answered yet.
@@ -36,9 +38,10 @@ struct Call {
   /// A stream's credit; nil for a unary call.
   var stream: StreamState?
 
-  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0) {
+  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0, requestBytes: UInt32 = 0) {
     self.kind = kind
     self.method = method
+    self.requestBytes = requestBytes
     if kind == .serverStream { stream = StreamState(credit: credit) }
   }
 

@@ -8,13 +8,13 @@ public import TokenWire
 /// not block. They may run on several reactors at once. A call that the server itself refuses before (at a limit, late,
 /// of a method that is not served) is not seen.
 public protocol ServerInterceptor: Sendable {
-  /// A call has come; its request message is not decoded yet. `context` is what its service will be told: peer, deadline,
-  /// metadata and realm, of which it may change any. Throwing refuses the call, not started; interceptors behind this one
-  /// and the service never see it.
+  /// A call has come; its request message is not decoded yet. `context` is what its service will be told: peer,
+  /// deadline, metadata and realm, of which it may change any. Throwing refuses the call, not started; interceptors
+  /// behind this one and the service never see it.
   func began(_ call: InterceptedCall, _ context: inout CallContext) throws(RPCError)
 
-  /// A call that this interceptor let through has ended, once, with this code: by its service, cancelled, late, lost with
-  /// its connection, or refused by an interceptor behind this one or because its message can't be decoded.
+  /// A call that this interceptor let through has ended, once, with this code: by its service, cancelled, late, lost
+  /// with its connection, or refused by an interceptor behind this one or because its message can't be decoded.
   ///
   /// - Parameter duration: from the moment its request was read.
   func ended(_ call: InterceptedCall, _ code: StatusCode, after duration: Duration)

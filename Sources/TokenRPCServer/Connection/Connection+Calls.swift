@@ -94,7 +94,7 @@ extension Connection {
     for id in state.calls.openIDs {
       guard let call = end(id) else { continue }
       context.counters.callsLost.count()
-      count(id, call, .cancelled)
+      count(id, call, .connectionLost)
       call.onCancel?()
     }
   }
@@ -102,7 +102,9 @@ extension Connection {
   /// Refuses a request that took no slot.
   func refuse(_ id: UInt32, _ method: Int, _ kind: MethodDescriptor.Kind, _ error: RPCError) {
     context.counters.callsRefused.count()
-    meter.callEnded(method, error.code, arrivedAt: arrivedAt)
+    meter.callFailed(
+      method, error, arrivedAt: arrivedAt,
+      origin: CallOrigin(connection: number, id: id, requestBytes: payloadBytes))
     var error = error
     error.notStarted = true
     output.append(error, call: id, kind: kind, in: reactor.arena)
@@ -138,10 +140,18 @@ extension Connection {
     state.calls.update(id) { $0.isGated = false }
   }
 
-  /// A call has ended with this code, for metrics and interceptors. One that never counted came with the frames that are now handled.
-  func count(_ id: UInt32, _ call: Call, _ code: StatusCode) {
-    tellInterceptors(id, call, code)
-    meter.callEnded(call.method, code, arrivedAt: call.isCounted ? call.arrivedAt : arrivedAt)
+  /// A call has ended, with an error if it failed: tells metrics and interceptors. One that never counted came with the
+  /// frames that are now handled.
+  func count(_ id: UInt32, _ call: Call, _ error: RPCError?) {
+    tellInterceptors(id, call, error?.code ?? .ok)
+    let began = call.isCounted ? call.arrivedAt : arrivedAt
+    let origin = CallOrigin(connection: number, id: id, requestBytes: call.requestBytes)
+    if let error, error.code != .cancelled || call.kind == .unary {
+      return meter.callFailed(call.method, error, arrivedAt: began, origin: origin)
+    }
+    // How long a stream or a parked call takes is nobody's fault, and a stream ends when its client has enough.
+    let maySlow = call.kind == .unary && !call.isParked
+    meter.callEnded(call.method, error?.code ?? .ok, arrivedAt: began, origin: maySlow ? origin : .unknown)
   }
 
   /// The service has answered: frees the slot. Returns the call if its end is still to be sent.

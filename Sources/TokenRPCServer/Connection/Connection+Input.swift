@@ -51,6 +51,7 @@ extension Connection {
 
   private func handle(_ header: FrameHeader, _ payload: UnsafeRawBufferPointer) -> FrameParser.Step {
     framesHandled &+= 1
+    payloadBytes = header.length
     if header.type != .ping, header.type != .pong { wasTouched = true }
     let reaction = state.receive(header, payload, in: reactor.arena, room: context.usage.room(within: limits))
     react(reaction)

@@ -1,12 +1,12 @@
-// Connection+Interceptors.swift: asks the interceptors of the server before a call, and tells them its end. Promise: who
-// let a call through is told of its end once.
+// Connection+Interceptors.swift: asks the interceptors of the server before a call, and tells them its end. Promise:
+// who let a call through is told of its end once.
 
 internal import TokenNet
 internal import TokenWire
 
 extension Connection {
-  /// Asks the interceptors in their order. Throws what the first of them says that refuses; those before it are told the
-  /// end with the call's.
+  /// Asks the interceptors in their order. Throws what the first of them says that refuses; those before it are told
+  /// the end with the call's.
   func askInterceptors(_ id: UInt32, _ method: MethodDescriptor, _ context: inout CallContext) throws(RPCError) {
     let call = InterceptedCall(method: method, connection: number, id: id)
     for interceptor in interceptors {

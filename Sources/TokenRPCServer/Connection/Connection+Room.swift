@@ -69,7 +69,7 @@ extension Connection {
       try output.append(
         FrameHeader(.response, callID: id), metadata: metadata?.ofAnswer, reply, in: reactor.arena,
         maxPayloadBytes: UInt32(room))
-      count(id, call, .ok)
+      count(id, call, nil)
     } catch {
       guard error == .tooLarge, room < most else { return sendEnd(id, call, .unsendable(error)) }
       context.counters.overflows.count()

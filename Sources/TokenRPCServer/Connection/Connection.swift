@@ -29,6 +29,8 @@ final class Connection {
   /// than this turn.
   var arrivedAt: UInt64 = 0
   var framesHandled: UInt64 = 0
+  /// Bytes of payload of the frame that is handled.
+  var payloadBytes: UInt32 = 0
   var watchdog: Watchdog
   var pings: PingGate
   private(set) var phase = Phase.open
@@ -80,6 +82,7 @@ final class Connection {
   func open() throws(SystemError) {
     registration = try loop.add(descriptor, .read, self)
     limitSilence()
+    meter.opened(number, peer: peer)
     box = LoopOwned(onLoop: self, loop.thread)
     output.append(frames: context.helloFrame)
     markDirty()
@@ -162,6 +165,7 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
     roomQueue = []
     spareHandle = nil
     reportBufferedBytes()
+    meter.closed(number)
     box = nil
     reactor.closed(self)
   }

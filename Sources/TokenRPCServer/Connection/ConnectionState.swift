@@ -169,7 +169,7 @@ extension ConnectionState {
         throw .limitReached("max-streams-per-connection", limits.maxStreamsPerConnection)
       }
       if kind == .serverStream, room == .noStreams { throw .limitReached("max-streams", limits.streamLimit) }
-      calls.insert(header.callID, Call(kind: kind, credit: initialCredit, method: method))
+      calls.insert(header.callID, Call(kind: kind, credit: initialCredit, method: method, requestBytes: header.length))
       return .start(
         CallStart(
           id: header.callID, handler: handler, message: parts.message, metadata: parts.metadata,

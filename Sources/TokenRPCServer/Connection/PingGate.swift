@@ -1,5 +1,5 @@
-// PingGate.swift: how fast a client's PINGs are answered. A value that is told the time. Promise: a client that waits for
-// its PONGs gets every one, however often it asks; what is held back is bounded.
+// PingGate.swift: how fast a client's PINGs are answered. A value that is told the time. Promise: a client that waits
+// for its PONGs gets every one, however often it asks; what is held back is bounded.
 
 internal import TokenNet
 

@@ -75,6 +75,8 @@ extension RPCError {
     .unavailable, "the connection's age and the grace after it are over; call again on another connection")
   static let late = RPCError(.deadlineExceeded, "the call's time was over before it was done")
   static let dropped = RPCError(.internal, "the service gave the call up without an answer")
+  /// Never sent: there is nobody to send it to.
+  static let connectionLost = RPCError(.cancelled, "the client's connection ended before the call did")
   static let creditUsedUp = RPCError(.cancelled, "the client closed its half and the stream's credit is used up")
 }
 

@@ -42,7 +42,8 @@ final class ServerContext: Sendable {
       throw .unspeakableName(name)
     }
     helloFrame = output.withUnsent { [UInt8]($0) }
-    metrics.attach(ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names))
+    metrics.attach(
+      ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names, limits: limits))
   }
 
   /// A number for one more connection, from 1.

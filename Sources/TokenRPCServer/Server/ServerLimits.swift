@@ -42,8 +42,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var idleTimeout = Duration.seconds(600)
   /// `linger-timeout`: from the last byte sent to the client's own close, 1 ms to 1 min.
   public var lingerTimeout = Duration.seconds(2)
-  /// `ping-interval`: the shortest time between two PINGs that is welcome, 1 ms to 1 h. Told to clients; the PONGs of one
-  /// that goes on asking more often come late.
+  /// `ping-interval`: the shortest time between two PINGs that is welcome, 1 ms to 1 h. Told to clients; the PONGs of
+  /// one that goes on asking more often come late.
   public var pingInterval = Duration.seconds(10)
   /// `max-waiting-pings`: PINGs of one connection whose PONGs are held back, 1 to 10,000. Only a flood comes there; its
   /// connection is closed.
@@ -58,6 +58,11 @@ public struct ServerLimits: Sendable, Equatable {
   public var connectionAge = Duration.zero
   /// `connection-age-grace`: what calls in flight have from then on until they end, 0 to 1 day.
   public var connectionAgeGrace = Duration.seconds(60)
+  /// `slow-call`: a unary call that takes so long is remembered although it succeeds, 0 (none is) or 1 ms to 1 day.
+  public var slowCall = Duration.milliseconds(100)
+  /// `recent-calls`: calls that are remembered by each event loop, of those that failed and of those that were slow, 0
+  /// to 65,536 of each.
+  public var recentCalls = 256
 
   public init() {}
 
@@ -120,6 +125,9 @@ public struct ServerLimit: Sendable {
       "connection-age", "age, give or take a tenth, at which a connection is drained; 0s: never", \.connectionAge, .year
     ),
     .time("connection-age-grace", "time for calls in flight then", \.connectionAgeGrace, .day),
+    .time("slow-call", "time from which a call is remembered as slow; 0s: none is", \.slowCall, .day),
+    .count(
+      "recent-calls", "calls remembered per event loop, of the failed and of the slow", \.recentCalls, 0...65_536),
   ]
 
   /// The allowed values, for people.

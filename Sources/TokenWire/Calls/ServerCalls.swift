@@ -76,8 +76,8 @@ public struct UnaryCall<Reply: WireMessage>: Sendable {
     responder.whenRoom(call: id, for: bytes, make)
   }
 
-  /// Says that from here on the call waits by design: for an event, for a time to come, not for work of the server's. How
-  /// long it takes then says nothing of the load, and it is never told of as slow.
+  /// Says that from here on the call waits by design: for an event, for a time to come, not for work of the server's.
+  /// How long it takes then says nothing of the load, and it is never told of as slow.
   public func park() { responder.park(call: id) }
 
   /// Calls `handler` once if the client gives up before the call has ended.
