@@ -111,6 +111,19 @@ struct InterceptorTests {
     #expect(seen.caller == 42 && seen.realm == 7)
   }
 
+  @Test("a deadline that an interceptor sets is the call's")
+  func deadline() throws {
+    let log = Witness.Log()
+    let hurry = Witness("hurry", log) { $0.deadlineNanoseconds = EventLoop.readClock() + 20_000_000 }
+    let server = try TestServer(interceptors: [hurry])
+    defer { server.stop() }
+    let client = try TestClient.greeted(server.endpoint)
+    client.sendRequest(Method.hold, id: 1)
+    #expect(client.read()?.status == .deadlineExceeded)
+    #expect(server.service[\.contexts].first?.deadlineNanoseconds != nil)
+    #expect(log.events.last == event("hurry", 1, Method.hold, .deadlineExceeded))
+  }
+
   @Test("a refused call is not started, its service never sees it, and only who let it through is told")
   func refusal() throws {
     let log = Witness.Log()

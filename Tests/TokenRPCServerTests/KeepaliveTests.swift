@@ -120,7 +120,7 @@ struct KeepaliveWatchdogTests {
     #expect(dog.expired(at: end - ms) == nil && dog.expired(at: end + ms) == .age)
     dog.aged(now: end)
     #expect(dog.next == end + 7_000 * ms && dog.expired(at: dog.next) == .ageGrace)
-    dog.ageGraceEnded()
+    dog.neverAges()
     #expect(dog.next == Watchdog.never)
   }
 }

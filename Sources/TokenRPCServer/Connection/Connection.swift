@@ -74,7 +74,9 @@ final class Connection {
     peer = "\(socket.peer)"
     let context = reactor.context
     state = ConnectionState(limits: context.limits, methods: context.methods, gates: context.gates)
-    watchdog = Watchdog(limits: context.limits, now: reactor.loop.now, jitter: Double.random(in: -1...1))
+    // Random numbers are a system call.
+    let jitter = context.limits.connectionAge == .zero ? 0 : Double.random(in: -1...1)
+    watchdog = Watchdog(limits: context.limits, now: reactor.loop.now, jitter: jitter)
     pings = PingGate(limits: context.limits, now: reactor.loop.now)
   }
 
@@ -225,7 +227,8 @@ extension Connection {
     let now = loop.now
     if phase == .open {
       watchdog.frame(isPartial: parser.keptBytes > 0 && !isPaused, number: framesHandled, now: now)
-      watchdog.idles(state.calls.openCount == 0 && output.isEmpty, touched: wasTouched, now: now)
+      let isIdle = state.calls.openCount == 0 && output.isEmpty && parser.keptBytes == 0
+      watchdog.idles(isIdle, touched: wasTouched, now: now)
       watchdog.listens(state.hasHello && !isPaused && !state.inputEnded, heard: wasHeard, now: now)
       watchdog.holdsPongs(until: pings.due)
     }
@@ -272,15 +275,16 @@ extension Connection {
 
   /// The connection has reached its age: the client makes its next calls on another one.
   private func grewOld() {
+    // A drain has a grace of its own.
+    if state.isDraining { return watchdog.neverAges() }
     watchdog.aged(now: loop.now)
-    if state.isDraining { return }
     context.counters.ageCloses.count()
     sayGoodbye("the connection has reached its age; make further calls on another one")
   }
 
   /// What is still in flight on an old connection ends.
   private func endOldCalls() {
-    watchdog.ageGraceEnded()
+    watchdog.neverAges()
     for id in state.calls.openIDs { endCall(id, .connectionAged) }
     watchdog.graceEnds(now: loop.now)
   }

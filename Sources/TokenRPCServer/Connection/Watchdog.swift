@@ -98,7 +98,8 @@ struct Watchdog {
     }
   }
 
-  /// The connection has no call in flight and nothing to send, or it has; `touched`: it was used just now.
+  /// The connection has no call in flight, nothing to send and no frame that is arriving, or it has; `touched`: it was
+  /// used just now.
   mutating func idles(_ idles: Bool, touched: Bool, now: UInt64) {
     if !idles {
       idleBy = Watchdog.never
@@ -131,8 +132,8 @@ struct Watchdog {
     ageGraceBy = now.advanced(clampedBy: limits.connectionAgeGrace)
   }
 
-  /// The calls that had the grace of an aged connection have ended.
-  mutating func ageGraceEnded() { ageGraceBy = Watchdog.never }
+  /// Age and the grace behind it mean nothing any more.
+  mutating func neverAges() { (ageBy, ageGraceBy) = (Watchdog.never, Watchdog.never) }
 
   /// PONGs are held back until this instant; `never`: none is.
   mutating func holdsPongs(until instant: UInt64) { pongsBy = instant }
