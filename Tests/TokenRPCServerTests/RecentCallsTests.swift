@@ -72,6 +72,20 @@ struct KeptCallsTests {
   }
 }
 
+extension KeptCallsTests {
+  @Test("a turn that was slow as a whole pushes out no more than sixteen calls of the turns before")
+  func slowTogether() {
+    let meter = ReactorMeter(methods: 2)
+    meter.callEnded(1, .ok, arrivedAt: 0, origin: CallOrigin(connection: 1, id: 1, requestBytes: 0))
+    _ = meter.counts(at: 1_000_000_000)
+    for id in 2...3_000 as ClosedRange<UInt32> {
+      meter.callEnded(1, .ok, arrivedAt: 0, origin: CallOrigin(connection: 1, id: id, requestBytes: 0))
+    }
+    _ = meter.counts(at: 1_000_000_000)
+    #expect(meter.kept.calls(onlyFailed: false, atLeast: 0).map(\.id) == Array(1...17))
+  }
+}
+
 @Suite("Recent calls over a socket", .timeLimit(.minutes(2)))
 struct RecentCallsTests {
   private typealias Method = TestService.Method

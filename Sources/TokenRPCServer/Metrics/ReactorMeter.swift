@@ -13,6 +13,10 @@ final class ReactorMeter: TurnTarget {
   /// Calls that end in one turn before the clock is read within it.
   static let maxEnded = 4_096
 
+  /// Slow calls of one turn that are remembered: of a turn that was slow as a whole the others would tell the same, and
+  /// push out all before.
+  static let maxSlowPerTurn = 16
+
   private struct EndedCall {
     let method: Int32
     let arrivedAt: UInt64
@@ -84,13 +88,15 @@ final class ReactorMeter: TurnTarget {
   /// Calls that were read together took equally long, so most buckets need not be looked for.
   private func settle(at now: UInt64) {
     var last = (arrivedAt: UInt64.max, nanoseconds: UInt64(0), bucket: 0)
+    var slowLeft = ReactorMeter.maxSlowPerTurn
     for call in ended {
       if call.arrivedAt != last.arrivedAt {
         let nanoseconds = now > call.arrivedAt ? now - call.arrivedAt : 0
         last = (call.arrivedAt, nanoseconds, counts.bucket(of: nanoseconds))
       }
       counts.callTook(Int(call.method), bucket: last.bucket, nanoseconds: last.nanoseconds)
-      if last.nanoseconds >= slowCall, call.origin.isKnown {
+      if last.nanoseconds >= slowCall, call.origin.isKnown, slowLeft > 0 {
+        slowLeft -= 1
         keep(Int(call.method), nil, after: last.nanoseconds, call.origin)
       }
     }
