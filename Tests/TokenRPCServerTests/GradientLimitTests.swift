@@ -146,13 +146,27 @@ struct GradientLimitTests {
     #expect(simulation.seconds.suffix(3).allSatisfy { $0.shed == 0 && $0.latency < 22 * Self.ms }, "seed \(seed)")
   }
 
-  @Test("when every call takes longer than it did, the least latency is measured anew and the limit rises again")
+  @Test("when every call takes far longer than it did, the limit falls, learns that at its floor, and rises again")
   func slowerServer() {
     var simulation = Simulation(
       workers: 2_000, seed: seed, service: { $0 < 5_000_000_000 ? 20 * Self.ms : 60 * Self.ms }, load: { _ in 4_000 })
-    simulation.run(seconds: 42)
-    #expect(simulation.seconds[20].shed > 1_000, "seed \(seed)")
+    simulation.run(seconds: 15)
+    #expect(simulation.seconds[5].shed > 500, "seed \(seed)")
     #expect(simulation.seconds.suffix(3).allSatisfy { $0.shed == 0 }, "seed \(seed)")
+  }
+
+  @Test("every 30 seconds the limit is halved until a window has told the least latency, and then is as before")
+  func remeasured() throws {
+    var limit = GradientLimit(maximum: 10_000)
+    // 10,000 a second that take 20 ms: 200 in flight.
+    var limits: [Int] = []
+    for number in 0..<320_000 as Range<UInt64> {
+      limit.ended(after: 20_000_000, inFlight: 200, at: number * 100_000)
+      if limits.last != limit.limit { limits.append(limit.limit) }
+    }
+    let lowered = try #require(limits.firstIndex { (100...101).contains($0) }, "\(limits)")
+    #expect(limits[lowered - 1] > 250 && limits[lowered + 1] == limits[lowered - 1], "\(limits)")
+    #expect(limits[..<lowered] == limits[..<lowered].sorted()[...], "it rose until then: \(limits)")
   }
 
   @Test("whatever it is told it stays between its floor and its maximum", arguments: [64, 65, 5_000])

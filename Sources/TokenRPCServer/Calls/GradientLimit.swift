@@ -4,8 +4,9 @@
 // The idea is brpc's (docs/cn/auto_concurrency_limiter.md): limit = rate * ((2 + alpha) * least - latency). `least` is
 // what a call takes when nothing waits, `latency` what it takes now, `rate` the most calls that end in a second. While
 // latency is `least` the limit is 1 + alpha times what is in flight, and grows; once calls only wait longer, not end
-// faster, it settles where latency is 1 + alpha / 2 times `least`. Since `least` may change, the limit is halved from
-// time to time for as long as it takes to measure it again.
+// faster, it settles where latency is 1 + alpha / 2 times `least`. Since `least` may have been measured under load, the
+// limit is halved from time to time for as long as it takes to measure it again. When calls take longer for another
+// reason, the limit falls to its floor, learns there that this is the least now, and rises again.
 
 internal import TokenWire
 
@@ -22,9 +23,7 @@ struct GradientLimit {
   static let maxWindow: UInt64 = 2_000_000_000
   /// From one measurement of the least latency to the next.
   static let remeasureInterval: UInt64 = 30_000_000_000
-  /// What part of the way a lower latency takes the least one along, and a lower rate the highest one: a single window
-  /// decides nothing.
-  private static let latencyShare = 0.25
+  /// What part of the way a lower rate takes the highest one along: a single window decides little.
   private static let rateShare = 0.1
 
   private struct Window {
@@ -88,8 +87,8 @@ struct GradientLimit {
       remeasureAt = now + Self.remeasureInterval
       return
     }
-    let known = least ?? latency
-    let least = latency < known ? known + (latency - known) * Self.latencyShare : known
+    // At the floor nothing more can be taken away: what calls take there is the least, though it be more than it was.
+    let least = limit == range.lowerBound ? latency : min(least ?? latency, latency)
     let current = Double(window.samples) / age
     rate = current > rate ? current : rate + (current - rate) * Self.rateShare
     self.least = least
