@@ -9,5 +9,5 @@ extension Duration {
   }
 
   /// The shortest exact way to write it: `500ms`, `2m`.
-  var text: String { DurationText.text(wholeMilliseconds) }
+  var text: String { self == .zero ? "0s" : DurationText.text(wholeMilliseconds) }
 }

@@ -202,6 +202,15 @@ struct ServerFlag: Sendable {
     ) { (text, options) throws(UsageError) in
       options.grace = try duration("grace", text, .zero ... .seconds(3600))
     },
+    ServerFlag(
+      name: "call-limit", placeholder: "fixed|gradient",
+      help: "what limits calls in flight: --max-calls alone (default fixed), or also how long those of a method take"
+    ) { (text, options) throws(UsageError) in
+      guard let limit = RPCServer.CallLimit(rawValue: text) else {
+        throw UsageError("--call-limit '\(text)' must be fixed or gradient")
+      }
+      options.callLimit = limit
+    },
   ]
 
   /// A flag for a limit of the server.

@@ -58,6 +58,7 @@ struct ServerOptions: Sendable {
   var reactors = RPCServer.Configuration.defaultReactors
   var grace = Duration.seconds(10)
   var limits = ServerLimits()
+  var callLimit = RPCServer.CallLimit.fixed
 
   /// What a command line asks for.
   enum Invocation {

@@ -34,9 +34,10 @@ struct ServingDoor: Sendable {
   ) {
     self.options = options
     let metrics = ServerMetrics { [.build(version)] + metrics() }
-    let services = services + [MetricsHandlers(metrics)]
+    let services = services + [MetricsHandlers(metrics), CallsHandlers(metrics)]
     var configuration = RPCServer.Configuration(endpoints: options.endpoints, serverName: "token-server \(version)")
     configuration.limits = options.limits
+    configuration.callLimit = options.callLimit
     configuration.reactors = options.reactors
     configuration.onDrain = onDrain
     configuration.metrics = metrics

@@ -14,10 +14,10 @@ extension EndToEnd {
         #expect(
           services.map { $0["name"]?.string } == [
             "tokenrpc.v1.TokenService", "tokenrpc.v1.HealthService", "tokenrpc.v1.MetricsService",
-            "tokenrpc.v1.ReflectionService",
+            "tokenrpc.v1.CallsService", "tokenrpc.v1.ReflectionService",
           ])
         let ids = services.flatMap { $0["methods"]?.array ?? [] }.map { $0["id"]?.int }
-        #expect(ids == [256, 257, 258, 259, 260, 261, 262, 263, 1, 17, 16])
+        #expect(ids == [256, 257, 258, 259, 260, 261, 262, 263, 1, 17, 18, 16])
         let fields = try server.rpc("describe", "Effectiveness").line()["fields"]?.array?.map { $0["name"]?.string }
         #expect(fields == ["uses", "untilMs", "durationMs"])
 
@@ -104,7 +104,7 @@ extension EndToEnd {
         #expect(
           try generator.rpc("list").lines().map { $0["name"]?.string } == [
             "tokenrpc.v1.GenerationService", "tokenrpc.v1.HealthService", "tokenrpc.v1.MetricsService",
-            "tokenrpc.v1.ReflectionService",
+            "tokenrpc.v1.CallsService", "tokenrpc.v1.ReflectionService",
           ])
         let code = try generator.rpc("call", "Draw", "-d", #"{"digits":7}"#).line()["code"]?.string
         #expect(code?.wholeMatch(of: /[0-9]{7}/) != nil)

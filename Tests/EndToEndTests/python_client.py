@@ -13,7 +13,7 @@ from tokenrpc.v1 import protocol_pb2 as protocol
 from tokenrpc.v1 import token_pb2 as schema
 
 HEADER = struct.Struct(">IBBHII")  # length, type, flags, code, call id, argument
-HELLO, REQUEST, RESPONSE, GOAWAY = 1, 2, 3, 10
+HELLO, REQUEST, RESPONSE, PING, PONG, GOAWAY = 1, 2, 3, 8, 9, 10
 
 
 class Client:
@@ -30,6 +30,8 @@ class Client:
 
     def receive(self):
         header = HEADER.unpack(self.input.read(HEADER.size) or sys.exit("the server closed the connection"))
+        if header[1] == PING:
+            self.send(PONG, b"", argument=header[5])
         return header, self.input.read(header[0])
 
     def call(self, method, request, reply, timeout_ms=30_000):

@@ -89,6 +89,26 @@ struct ListeningSocketTests {
     #expect(server.readAll() == [1, 2, 3])
   }
 
+  @Test("the kernel is told when to give a silent peer up, in its own range; a Unix socket has no such thing")
+  func giveUp() throws {
+    func told(_ descriptor: Descriptor) -> Int32? {
+      var (value, length) = (Int32(-1), socklen_t(MemoryLayout<Int32>.size))
+      let isKnown = getsockopt(descriptor.rawValue, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &value, &length) == 0
+      return isKnown ? value : nil
+    }
+    for isTCP in [true, false] {
+      let listener = try ListeningSocket(isTCP ? .tcp(host: "127.0.0.1", port: 0) : .unix(path: path()))
+      let (client, server) = try connectedPair(listener)
+      let times: [(Duration, Int32)] = [(.seconds(5), 5_000), (.zero, 1), (.seconds(1 << 40), 86_400_000)]
+      for (time, milliseconds) in times {
+        server.giveUp(after: time)
+        #expect(told(server) == (isTCP ? milliseconds : nil))
+      }
+      for descriptor in [client, server] { descriptor.close() }
+      listener.close()
+    }
+  }
+
   @Test("when descriptors have run out the reserve takes one connection and closes it")
   func reserve() throws {
     let listener = try ListeningSocket(.unix(path: path()))

@@ -17,7 +17,7 @@ struct CallTests {
     #expect(hello.limits?.maxCallsInFlight == 77)
     #expect(hello.limits?.maxFrameBytes == 4 << 20)
     #expect(hello.server == "test 1")
-    #expect(hello.methods.map(\.id) == [300, 301, 302, 303, 305, 306, 307, 308])
+    #expect(hello.methods.map(\.id) == [300, 301, 302, 303, 305, 306, 307, 308, 309])
     let limited = try #require(hello.methods.first { $0.id == 305 })
     #expect(limited.name == "test.Test/Limited" && limited.kind == .unary && limited.maxRequestBytes == 100)
   }

@@ -170,6 +170,7 @@ extension Reaction: CustomStringConvertible {
     case .hello: "hello"
     case .start(let start): "start \(start.id)"
     case .refuse(let call, _, _, let error): "refuse \(call) \(error.code.name)"
+    case .shed(let call, _, _, let limit): "shed \(call) at \(limit)"
     case .end(let call, let error): "end \(call) \(error.code.name)"
     case .send(let call): "send \(call)"
     case .pong(let argument): "pong \(argument)"

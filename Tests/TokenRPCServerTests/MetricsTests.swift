@@ -190,7 +190,7 @@ struct MetricsTests {
   func size() throws {
     let methods =
       TokenServiceMethods.all + GenerationServiceMethods.all + HealthServiceMethods.all + MetricsServiceMethods.all
-      + ReflectionServiceMethods.all
+      + CallsServiceMethods.all + ReflectionServiceMethods.all
     let names = ["other"] + methods.map(\.fullName)
     let meter = ReactorMeter(methods: names.count)
     let codes = StatusCode.allCases.suffix(6) + [.ok]

@@ -17,13 +17,16 @@ struct TestServer {
 
   init(
     _ endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], reactors: Int = 1,
-    limits change: (inout ServerLimits) -> Void = { _ in },
+    limits change: (inout ServerLimits) -> Void = { _ in }, interceptors: [any ServerInterceptor] = [],
+    callLimit: RPCServer.CallLimit = .fixed,
     onDrain: @escaping @Sendable (TestService) -> Void = { _ in }
   ) throws {
     let service = TestService()
     var configuration = RPCServer.Configuration(endpoints: endpoints, serverName: "test 1")
     configuration.reactors = reactors
     configuration.metrics = metrics
+    configuration.interceptors = interceptors
+    configuration.callLimit = callLimit
     configuration.onDrain = { onDrain(service) }
     change(&configuration.limits)
     self.service = service

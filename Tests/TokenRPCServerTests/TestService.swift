@@ -4,7 +4,7 @@ import Dispatch
 import Synchronization
 import TokenWire
 
-/// Methods 300 to 308, on the protocol's own smallest messages.
+/// Methods 300 to 309, on the protocol's own smallest messages.
 final class TestService: RPCService {
   enum Method {
     /// Answers with as many `x` as `digits` says.
@@ -24,6 +24,8 @@ final class TestService: RPCService {
     static let inflate = stream(307, "test.Test/Inflate")
     /// Answers with `digits` bytes when there is room for them, from another thread.
     static let fetch = unary(308, "test.Test/Fetch")
+    /// Answers when the test says so, and says that it waits by design.
+    static let park = unary(309, "test.Test/Park")
 
     private static func unary(_ id: UInt16, _ name: String) -> MethodDescriptor {
       MethodDescriptor(id: id, fullName: name, kind: .unary, isIdempotent: true, maxRequestBytes: 0)
@@ -85,6 +87,10 @@ final class TestService: RPCService {
       },
       unary(Method.hold) { _, call in
         call.onCancel { self.state.withLock { $0.cancelled += 1 } }
+        self.state.withLock { $0.held.append(call) }
+      },
+      unary(Method.park) { _, call in
+        call.park()
         self.state.withLock { $0.held.append(call) }
       },
       unary(Method.drop) { _, _ in },

@@ -20,11 +20,19 @@ private final class Recorder: CallResponder {
     seen.withLock { $0.replies[call] = bytes }
   }
 
+  func succeed<Reply: WireMessage>(call: UInt64, with reply: Reply, metadata: Metadata) {
+    succeed(call: call, with: reply)
+  }
+
   func fail(call: UInt64, with error: RPCError) { seen.withLock { $0.failures[call] = error } }
+
+  func fail(call: UInt64, with error: RPCError, metadata: Metadata) { fail(call: call, with: error) }
 
   func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void) {}
 
   func whenRoom(call: UInt64, for bytes: Int, _ make: @escaping @Sendable () -> Void) { make() }
+
+  func park(call: UInt64) {}
 
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     var count = 0
@@ -96,6 +104,7 @@ struct GeneratedServiceTests {
     #expect(TokenServiceMethods.queueStream.kind == .serverStream)
     #expect(GenerationServiceMethods.all.map(\.id) == [320])
     #expect(MetricsServiceMethods.all.map(\.id) == [17] && MetricsServiceMethods.collect.isIdempotent)
+    #expect(CallsServiceMethods.all.map(\.id) == [18] && CallsServiceMethods.recent.isIdempotent)
   }
 
   @Test("a unary call is answered with what the simple form returns or throws")

@@ -92,10 +92,16 @@ extension GoldenFrame {
       QueueStreamRequest(pages: [.max], pageSize: .max)),
   ]
 
+  private static let answerMetadata = Metadata(
+    entries: [MetadataEntry(key: "region", value: [UInt8]("eu".utf8))], retryAfterMs: 250)
+
   private static let replies = [
     GoldenFrame(
       "response-ok", FrameHeader(.response, callID: 5),
       GenerateReply(code: "042137", createdMs: 1_700_000_000_123, secondsLeft: 42, timesUsed: 1, isNew: true)),
+    GoldenFrame(
+      "response-with-metadata", FrameHeader(.response, flags: .metadata, callID: 7), metadata: answerMetadata,
+      GenerateReply(code: "042137")),
     GoldenFrame("response-ok-empty", FrameHeader(.response, callID: 3), StatusReply()),
     GoldenFrame(
       "response-ok-service", FrameHeader(.response, callID: 1),
@@ -142,6 +148,9 @@ extension GoldenFrame {
           QueueEvent(
             kind: .sealed, sequence: 401, timeMs: 1_700_000_000_456, publicId: digest(from: 0), queueSize: 24)))),
     GoldenFrame("end-ok", FrameHeader(.end, callID: 6, argument: 3)),
+    GoldenFrame(
+      "end-with-metadata", FrameHeader(.end, flags: .metadata, callID: 6, argument: 3), metadata: answerMetadata,
+      RawMessage()),
     GoldenFrame("cancel", FrameHeader(.cancel, callID: 6)),
     GoldenFrame("credit", FrameHeader(.credit, callID: 6, argument: 64)),
   ]

@@ -5,6 +5,7 @@
 
 #include "token_arena.h"
 
+#include <tokenrpc/v1/calls.pb-c.h>
 #include <tokenrpc/v1/generation.pb-c.h>
 #include <tokenrpc/v1/health.pb-c.h>
 #include <tokenrpc/v1/metrics.pb-c.h>

@@ -51,9 +51,19 @@ final class CallHandle: CallResponder {
     loop.submit { self.connection.value.succeed(id, reply) }
   }
 
+  func succeed<Reply: WireMessage>(call: UInt64, with reply: Reply, metadata: Metadata) {
+    guard close() else { return }
+    onLoop { $0.succeed(UInt32(truncatingIfNeeded: call), reply, metadata: metadata) }
+  }
+
   func fail(call: UInt64, with error: RPCError) {
     guard close() else { return }
     onLoop { $0.fail(UInt32(truncatingIfNeeded: call), error) }
+  }
+
+  func fail(call: UInt64, with error: RPCError, metadata: Metadata) {
+    guard close() else { return }
+    onLoop { $0.fail(UInt32(truncatingIfNeeded: call), error, metadata: metadata) }
   }
 
   func onCancel(call: UInt64, _ handler: @escaping @Sendable () -> Void) {
@@ -66,6 +76,10 @@ final class CallHandle: CallResponder {
     onLoop { $0.whenRoom(UInt32(truncatingIfNeeded: call), for: bytes, make) }
   }
 
+  func park(call: UInt64) {
+    onLoop { $0.park(UInt32(truncatingIfNeeded: call)) }
+  }
+
   func produce<Item: WireMessage>(call: UInt64, _ next: @escaping @Sendable () -> StreamStep<Item>) {
     if hasSource.exchange(true, ordering: .acquiringAndReleasing) { return }
     onLoop { connection in
@@ -74,6 +88,7 @@ final class CallHandle: CallResponder {
         case .item(let item): connection.sendItem(item, of: id)
         case .wait: .waits
         case .end: .ended(nil)
+        case .endWith(let metadata): .ended(nil, metadata)
         case .failed(let error): .ended(error)
         }
       }

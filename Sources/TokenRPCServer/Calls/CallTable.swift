@@ -12,6 +12,8 @@ struct Call {
   let kind: MethodDescriptor.Kind
   /// The row of its method, for metrics.
   let method: Int
+  /// Bytes of payload of its request.
+  let requestBytes: UInt32
   /// When its request was read, in nanoseconds of the monotonic clock; known once it counts.
   var arrivedAt: UInt64 = 0
   /// Its RESPONSE or END is written. The slot waits for the service, which has not answered yet.
@@ -20,6 +22,10 @@ struct Call {
   var isWorking = true
   /// It counts among the calls of the whole server.
   var isCounted = false
+  /// It waits by design: its time says nothing of the load.
+  var isParked = false
+  /// It counts at the gate of its method.
+  var isGated = false
   /// What the service wants to be told when the client gives up.
   var onCancel: (@Sendable () -> Void)?
   var deadline: TimerToken?
@@ -27,12 +33,15 @@ struct Call {
   var waiting: WaitingAnswer?
   /// Bytes of room that are kept for its answer.
   var promisedBytes = 0
+  /// Interceptors that let it through, from the first.
+  var interceptors = 0
   /// A stream's credit; nil for a unary call.
   var stream: StreamState?
 
-  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0) {
+  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0, requestBytes: UInt32 = 0) {
     self.kind = kind
     self.method = method
+    self.requestBytes = requestBytes
     if kind == .serverStream { stream = StreamState(credit: credit) }
   }
 

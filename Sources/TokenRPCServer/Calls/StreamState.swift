@@ -66,8 +66,8 @@ enum StreamOutcome {
   case sent
   /// It has nothing now.
   case waits
-  /// It has nothing any more; an error when it failed.
-  case ended(RPCError?)
+  /// It has nothing any more; an error when it failed. Metadata goes with its END.
+  case ended(RPCError?, Metadata? = nil)
 }
 
 /// Asks a stream's source and writes what it gives. On the connection's reactor.

@@ -11,12 +11,20 @@ extension Connection {
       ? nil : arrivedAt.advanced(clampedBy: .milliseconds(start.timeLeftMilliseconds))
     if let deadline, deadline <= loop.now { return unstart(start.id, .late) }
     guard let box else { return }
+    var callContext = CallContext(
+      deadlineNanoseconds: deadline, metadata: start.metadata, realm: state.realm, peer: peer)
+    if !context.interceptors.isEmpty {
+      do throws(RPCError) {
+        try askInterceptors(start.id, start.handler.method, &callContext)
+      } catch {
+        return unstart(start.id, error)
+      }
+    }
     var handle = spareHandle ?? CallHandle(loop: loop, connection: box)
     spareHandle = nil
     handle.stand(for: start.id)
-    let context = CallContext(deadlineNanoseconds: deadline, metadata: start.metadata, realm: state.realm, peer: peer)
     do throws(DecodeError) {
-      try start.handler.start(start.message, reactor.arena, context, handle, UInt64(start.id))
+      try start.handler.start(start.message, reactor.arena, callContext, handle, UInt64(start.id))
     } catch {
       handle.close()
       unstart(start.id, .undecodable(error))
@@ -26,25 +34,25 @@ extension Connection {
       handle.close()
       if phase != .closed { spareHandle = handle }
     }
-    callStays(start.id, deadline)
+    callStays(start.id, callContext.deadlineNanoseconds)
   }
 
   /// The service's answer to a unary call.
-  func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply) {
+  func succeed<Reply: WireMessage>(_ id: UInt32, _ reply: Reply, metadata: Metadata? = nil) {
     // Answers that come faster than turns end leave before they are too many.
     if output.count >= pauseBytes {
       flush()
       reportBufferedBytes()
     }
-    guard let call = answered(id) else { return }
+    guard let call = answered(id, isSuccess: true) else { return }
     precondition(call.kind == .unary, "a stream was answered with one message")
-    sendReply(id, call, reply)
+    sendReply(id, call, reply, metadata)
   }
 
   /// The service's failure of a call.
-  func fail(_ id: UInt32, _ error: RPCError) {
+  func fail(_ id: UInt32, _ error: RPCError, metadata: Metadata? = nil) {
     guard let call = answered(id) else { return }
-    sendEnd(id, call, error)
+    sendEnd(id, call, error, metadata: metadata)
   }
 
   /// The service let go of a call without answering it.
@@ -52,6 +60,13 @@ extension Connection {
     guard let call = answered(id) else { return }
     context.counters.callsDropped.count()
     sendEnd(id, call, .dropped)
+  }
+
+  /// The service says that a call waits by design.
+  func park(_ id: UInt32) {
+    guard let call = state.calls[id], !call.isParked else { return }
+    state.calls.update(id) { $0.isParked = true }
+    leaveGate(id, took: nil)
   }
 
   func onCancel(_ id: UInt32, _ handler: @escaping @Sendable () -> Void) {
@@ -79,7 +94,7 @@ extension Connection {
     for id in state.calls.openIDs {
       guard let call = end(id) else { continue }
       context.counters.callsLost.count()
-      count(call, .cancelled)
+      count(id, call, .connectionLost)
       call.onCancel?()
     }
   }
@@ -87,7 +102,9 @@ extension Connection {
   /// Refuses a request that took no slot.
   func refuse(_ id: UInt32, _ method: Int, _ kind: MethodDescriptor.Kind, _ error: RPCError) {
     context.counters.callsRefused.count()
-    meter.callEnded(method, error.code, arrivedAt: arrivedAt)
+    meter.callFailed(
+      method, error, arrivedAt: arrivedAt,
+      origin: CallOrigin(connection: number, id: id, requestBytes: payloadBytes))
     var error = error
     error.notStarted = true
     output.append(error, call: id, kind: kind, in: reactor.arena)
@@ -96,6 +113,7 @@ extension Connection {
   /// Refuses a request that took a slot and that its service never saw.
   private func unstart(_ id: UInt32, _ error: RPCError) {
     guard let call = answered(id) else { return }
+    tellInterceptors(id, call, error.code)
     refuse(id, call.method, call.kind, error)
   }
 
@@ -109,16 +127,41 @@ extension Connection {
       call.arrivedAt = arrivedAt
       call.deadline = timer
     }
+    if let gates = context.gates, call.kind == .unary, !call.isParked {
+      gates.entered(call.method)
+      state.calls.update(id) { $0.isGated = true }
+    }
   }
 
-  /// A call has ended with this code, for metrics. One that never counted came with the frames that are now handled.
-  func count(_ call: Call, _ code: StatusCode) {
-    meter.callEnded(call.method, code, arrivedAt: call.isCounted ? call.arrivedAt : arrivedAt)
+  /// A call counts at the gate of its method no more, if it did.
+  private func leaveGate(_ id: UInt32, took nanoseconds: UInt64?) {
+    guard let call = state.calls[id], call.isGated else { return }
+    context.gates?.left(call.method, took: nanoseconds, at: loop.now)
+    state.calls.update(id) { $0.isGated = false }
+  }
+
+  /// A call has ended, with an error if it failed: tells metrics and interceptors. One that never counted came with the
+  /// frames that are now handled.
+  func count(_ id: UInt32, _ call: Call, _ error: RPCError?) {
+    tellInterceptors(id, call, error?.code ?? .ok)
+    let began = call.isCounted ? call.arrivedAt : arrivedAt
+    let origin = CallOrigin(connection: number, id: id, requestBytes: call.requestBytes)
+    if let error, error.code != .cancelled || call.kind == .unary {
+      return meter.callFailed(call.method, error, arrivedAt: began, origin: origin)
+    }
+    // How long a stream or a parked call takes is nobody's fault, and a stream ends when its client has enough.
+    let maySlow = call.kind == .unary && !call.isParked
+    meter.callEnded(call.method, error?.code ?? .ok, arrivedAt: began, origin: maySlow ? origin : .unknown)
   }
 
   /// The service has answered: frees the slot. Returns the call if its end is still to be sent.
-  func answered(_ id: UInt32) -> Call? {
+  func answered(_ id: UInt32, isSuccess: Bool = false) -> Call? {
     guard let call = state.calls.answer(id) else { return nil }
+    if call.isGated {
+      // A failure may come without any work. What was given up before it was done took at least so long.
+      let counts = isSuccess || call.isEnded
+      context.gates?.left(call.method, took: counts ? loop.now - call.arrivedAt : nil, at: loop.now)
+    }
     if call.isCounted { context.usage.callLeaves(call.kind) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     if call.promisedBytes > 0 {

@@ -11,7 +11,7 @@ extension Connection {
     while phase != .closed, toTheEnd || (!state.inputEnded && phase != .closing) {
       switch descriptor.read(into: buffer) {
       case .bytes(let count):
-        wasTouched = true
+        wasHeard = true
         meter.received(count)
         if phase == .open { receive(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
         if !toTheEnd { return }
@@ -51,6 +51,8 @@ extension Connection {
 
   private func handle(_ header: FrameHeader, _ payload: UnsafeRawBufferPointer) -> FrameParser.Step {
     framesHandled &+= 1
+    payloadBytes = header.length
+    if header.type != .ping, header.type != .pong { wasTouched = true }
     let reaction = state.receive(header, payload, in: reactor.arena, room: context.usage.room(within: limits))
     react(reaction)
     if output.count >= pauseBytes { isPaused = true }
@@ -65,14 +67,27 @@ extension Connection {
     case .hello: watchdog.helloCame()
     case .start(let start): startCall(start, arrivedAt: arrivedAt)
     case .refuse(let id, let method, let kind, let error): refuse(id, method, kind, error)
+    case .shed(let id, let method, let kind, let limit):
+      context.counters.callsShed.count()
+      refuse(id, method, kind, .limitReached("call-limit", limit))
     case .end(let id, let error):
       context.counters.callsCancelled.count()
       endCall(id, error)
     case .send(let id): enqueueStream(id)
-    case .pong(let argument): output.append(FrameHeader(.pong, argument: argument))
+    case .pong(let argument): answerPing(argument)
     case .goAway(let error):
       context.counters.badFrames.count()
       goAway(error)
+    }
+  }
+
+  private func answerPing(_ argument: UInt32) {
+    switch pings.receive(argument, at: loop.now) {
+    case .answer: output.append(FrameHeader(.pong, argument: argument))
+    case .hold: context.counters.pingsDelayed.count()
+    case .tooMany:
+      context.counters.pingFloods.count()
+      goAway(.tooManyPings(limits.maxWaitingPings))
     }
   }
 

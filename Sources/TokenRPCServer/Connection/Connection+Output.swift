@@ -31,12 +31,14 @@ extension Connection {
   }
 
   /// Appends the END of a stream, or the failure of any call.
-  func sendEnd(_ id: UInt32, _ call: Call, _ error: RPCError?) {
-    count(call, error?.code ?? .ok)
+  func sendEnd(_ id: UInt32, _ call: Call, _ error: RPCError?, metadata: Metadata? = nil) {
+    let error = error ?? metadata?.unsendable
+    count(id, call, error)
     if let error {
-      output.append(error, call: id, kind: call.kind, itemsSent: call.itemsSent, in: reactor.arena)
+      output.append(
+        error, call: id, kind: call.kind, itemsSent: call.itemsSent, metadata: metadata, in: reactor.arena)
     } else {
-      output.append(FrameHeader(.end, callID: id, argument: call.itemsSent))
+      output.append(end: id, itemsSent: call.itemsSent, metadata: metadata, in: reactor.arena)
     }
   }
 }

@@ -33,6 +33,8 @@ extension Connection {
     state.calls.update(id) { $0.waiting = WaitingAnswer(bytes: bytes, make: make) }
     roomQueue.append(id)
     giveRoom()
+    // It waits for its client to take other answers.
+    if state.calls[id]?.waiting != nil { park(id) }
   }
 
   /// Has the answers that wait for room made, as far as there is some.
@@ -57,14 +59,17 @@ extension Connection {
   }
 
   /// Appends the reply of a unary call; one that is larger than there is room for fails its call.
-  func sendReply<Reply: WireMessage>(_ id: UInt32, _ call: Call, _ reply: Reply) {
+  func sendReply<Reply: WireMessage>(_ id: UInt32, _ call: Call, _ reply: Reply, _ metadata: Metadata?) {
+    if let error = metadata?.unsendable { return sendEnd(id, call, error) }
     let most = limits.maxFrameBytes
     let isServerFull = context.usage.room(within: limits) == .noBytes
     let left = isServerFull ? 0 : limits.maxBufferedBytesPerConnection - output.count
     let room = min(most, max(Connection.smallAnswerBytes, left, call.promisedBytes))
     do throws(EncodeError) {
-      try output.append(FrameHeader(.response, callID: id), reply, in: reactor.arena, maxPayloadBytes: UInt32(room))
-      count(call, .ok)
+      try output.append(
+        FrameHeader(.response, callID: id), metadata: metadata?.ofAnswer, reply, in: reactor.arena,
+        maxPayloadBytes: UInt32(room))
+      count(id, call, nil)
     } catch {
       guard error == .tooLarge, room < most else { return sendEnd(id, call, .unsendable(error)) }
       context.counters.overflows.count()

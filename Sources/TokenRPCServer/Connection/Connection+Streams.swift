@@ -42,7 +42,7 @@ extension Connection {
         state.calls.update(id) { $0.stream?.itemSent() }
         endIfStarved(id)
       case .waits: state.calls.update(id) { $0.stream?.wait() }
-      case .ended(let error): endStream(id, error)
+      case .ended(let error, let metadata): endStream(id, error, metadata)
       }
       enqueueStream(id)
     }
@@ -69,8 +69,8 @@ extension Connection {
     endCall(id, .creditUsedUp)
   }
 
-  private func endStream(_ id: UInt32, _ error: RPCError?) {
+  private func endStream(_ id: UInt32, _ error: RPCError?, _ metadata: Metadata?) {
     guard let call = answered(id) else { return }
-    sendEnd(id, call, error)
+    sendEnd(id, call, error, metadata: metadata)
   }
 }

@@ -19,6 +19,8 @@ final class Connection {
   let reactor: Reactor
   let meter: ReactorMeter
   let descriptor: Descriptor
+  /// What tells it from all other connections of the server.
+  let number: UInt64
   let peer: String
   var state: ConnectionState
   var output = OutputBuffer()
@@ -27,16 +29,22 @@ final class Connection {
   /// than this turn.
   var arrivedAt: UInt64 = 0
   var framesHandled: UInt64 = 0
+  /// Bytes of payload of the frame that is handled.
+  var payloadBytes: UInt32 = 0
   var watchdog: Watchdog
+  var pings: PingGate
   private(set) var phase = Phase.open
 
   /// Too much waits to be sent: nothing more is handled until half of it is gone.
   var isPaused = false
   /// The socket took no more: wait until it is writable.
   var isBlocked = false
-  /// The client took bytes, or sent some, since the watchdog looked last.
+  /// What happened since the watchdog looked last: the client took bytes.
   var hasProgressed = false
+  /// It was used: a call began or ended, or another frame came that is no PING or PONG.
   var wasTouched = false
+  /// Bytes came, whatever they were.
+  var wasHeard = false
   /// Streams that may send, each asked for one item in turn.
   var sendQueue: [UInt32] = []
   /// Calls whose answers are made when there is room, in the order in which they asked.
@@ -62,14 +70,21 @@ final class Connection {
     self.reactor = reactor
     meter = reactor.meter.value
     descriptor = socket.descriptor
+    number = reactor.context.nextConnection()
     peer = "\(socket.peer)"
-    state = ConnectionState(limits: reactor.context.limits, methods: reactor.context.methods)
-    watchdog = Watchdog(limits: reactor.context.limits, now: reactor.loop.now)
+    let context = reactor.context
+    state = ConnectionState(limits: context.limits, methods: context.methods, gates: context.gates)
+    // Random numbers are a system call.
+    let jitter = context.limits.connectionAge == .zero ? 0 : Double.random(in: -1...1)
+    watchdog = Watchdog(limits: context.limits, now: reactor.loop.now, jitter: jitter)
+    pings = PingGate(limits: context.limits, now: reactor.loop.now)
   }
 
   /// Begins: says HELLO, and reads.
   func open() throws(SystemError) {
     registration = try loop.add(descriptor, .read, self)
+    limitSilence()
+    meter.opened(number, peer: peer)
     box = LoopOwned(onLoop: self, loop.thread)
     output.append(frames: context.helloFrame)
     markDirty()
@@ -152,6 +167,7 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
     roomQueue = []
     spareHandle = nil
     reportBufferedBytes()
+    meter.closed(number)
     box = nil
     reactor.closed(self)
   }
@@ -170,6 +186,14 @@ extension Connection {
     phase = .closing
     parser = FrameParser()
     watchdog.closes()
+  }
+
+  /// Has the kernel give up a client whose machine takes nothing any more, when that is worse than slow: not before the
+  /// patience for slow ones is over, because the kernel counts from the first byte that can't be delivered
+  /// (TCP_USER_TIMEOUT, gRFC A18).
+  private func limitSilence() {
+    if limits.keepaliveInterval == .zero { return }
+    descriptor.giveUp(after: max(limits.keepaliveTimeout, limits.outputTimeout))
   }
 
   /// Moves on when nothing is left to do, and sees to the socket's interest, the watchdog and the account of bytes.
@@ -203,10 +227,13 @@ extension Connection {
     let now = loop.now
     if phase == .open {
       watchdog.frame(isPartial: parser.keptBytes > 0 && !isPaused, number: framesHandled, now: now)
-      watchdog.idles(state.calls.openCount == 0 && output.isEmpty, touched: wasTouched, now: now)
+      let isIdle = state.calls.openCount == 0 && output.isEmpty && parser.keptBytes == 0
+      watchdog.idles(isIdle, touched: wasTouched, now: now)
+      watchdog.listens(state.hasHello && !isPaused && !state.inputEnded, heard: wasHeard, now: now)
+      watchdog.holdsPongs(until: pings.due)
     }
     watchdog.outputWaits(!output.isEmpty, progressed: hasProgressed, now: now)
-    (hasProgressed, wasTouched) = (false, false)
+    (hasProgressed, wasTouched, wasHeard) = (false, false, false)
     let next = watchdog.next
     guard next < watch?.at ?? Watchdog.never else { return }
     if let watch { loop.cancel(watch.timer) }
@@ -229,9 +256,37 @@ extension Connection {
     case .idle:
       context.counters.idleCloses.count()
       sayGoodbye("the connection was idle for \(limits.idleTimeout); connect again when needed")
+    case .silent:
+      context.counters.keepaliveCloses.count()
+      return close()
+    case .quiet: askWhetherThere()
+    case .age: grewOld()
+    case .ageGrace: endOldCalls()
+    case .pongs: for argument in pings.take(at: loop.now) { output.append(FrameHeader(.pong, argument: argument)) }
     case nil: break
     }
     markDirty()
+  }
+
+  private func askWhetherThere() {
+    output.append(FrameHeader(.ping))
+    watchdog.asked(now: loop.now)
+  }
+
+  /// The connection has reached its age: the client makes its next calls on another one.
+  private func grewOld() {
+    // A drain has a grace of its own.
+    if state.isDraining { return watchdog.neverAges() }
+    watchdog.aged(now: loop.now)
+    context.counters.ageCloses.count()
+    sayGoodbye("the connection has reached its age; make further calls on another one")
+  }
+
+  /// What is still in flight on an old connection ends.
+  private func endOldCalls() {
+    watchdog.neverAges()
+    for id in state.calls.openIDs { endCall(id, .connectionAged) }
+    watchdog.graceEnds(now: loop.now)
   }
 
   /// Tells the server's account what is buffered here, and what is promised.

@@ -12,6 +12,8 @@ enum Reaction {
   case start(CallStart)
   /// Refuse a request that took no slot.
   case refuse(call: UInt32, method: Int, kind: MethodDescriptor.Kind, RPCError)
+  /// Refuse a request, of which nothing is decoded, at the limit of its method that follows the load.
+  case shed(call: UInt32, method: Int, kind: MethodDescriptor.Kind, limit: Int)
   /// End a call in flight with this error.
   case end(call: UInt32, RPCError)
   /// A stream has credit again.
@@ -48,6 +50,8 @@ struct ConnectionState {
 
   let limits: ServerLimits
   let methods: MethodTable
+  /// What the methods have room for; nil: no limit follows the load.
+  private let gates: CallGates?
   private var phase = Phase.awaitingHello
   /// The client will send no more.
   private(set) var inputEnded = false
@@ -56,8 +60,9 @@ struct ConnectionState {
   private var initialCredit = FrameLimits.defaultCredit
   var calls = CallTable()
 
-  init(limits: ServerLimits, methods: MethodTable) {
+  init(limits: ServerLimits, methods: MethodTable, gates: CallGates? = nil) {
     self.limits = limits
+    self.gates = gates
     self.methods = methods
   }
 
@@ -147,17 +152,24 @@ extension ConnectionState {
     var method = methods.row(of: header.code)
     do throws(RPCError) {
       try check(room)
+      if header.code != 0, let limit = gates?.limitReached(method) {
+        return .shed(call: header.callID, method: method, kind: kind, limit: limit)
+      }
       let parts = try split(payload, header.flags, arena)
       let handler = try findHandler(header, parts.metadata)
       kind = handler.method.kind
       method = methods.row(of: handler.method.id)
+      // The name of a method stands in the metadata, so this one had to be decoded.
+      if header.code == 0, let limit = gates?.limitReached(method) {
+        return .shed(call: header.callID, method: method, kind: kind, limit: limit)
+      }
       let limit = methods.maxRequestBytes(of: handler.method)
       if parts.message.count > Int(limit) { throw .tooLarge(limit: limit) }
       if kind == .serverStream, calls.streamCount >= limits.maxStreamsPerConnection {
         throw .limitReached("max-streams-per-connection", limits.maxStreamsPerConnection)
       }
       if kind == .serverStream, room == .noStreams { throw .limitReached("max-streams", limits.streamLimit) }
-      calls.insert(header.callID, Call(kind: kind, credit: initialCredit, method: method))
+      calls.insert(header.callID, Call(kind: kind, credit: initialCredit, method: method, requestBytes: header.length))
       return .start(
         CallStart(
           id: header.callID, handler: handler, message: parts.message, metadata: parts.metadata,

@@ -45,15 +45,25 @@ struct OutputBuffer {
   /// Appends a frame with a message. When it throws nothing is appended; `tooLarge` also means more than
   /// `maxPayloadBytes`.
   mutating func append<Message: WireMessage>(
-    _ header: FrameHeader, _ message: Message, in arena: Arena, maxPayloadBytes: UInt32
+    _ header: FrameHeader, metadata: Metadata? = nil, _ message: Message, in arena: Arena, maxPayloadBytes: UInt32
   ) throws(EncodeError) {
-    try bytes.append(header, message, in: arena, maxPayloadBytes: maxPayloadBytes)
+    try bytes.append(header, metadata: metadata, message, in: arena, maxPayloadBytes: maxPayloadBytes)
+  }
+
+  /// Appends the END of a stream that has nothing any more. Metadata that can't be encoded is left out.
+  mutating func append(end call: UInt32, itemsSent: UInt32, metadata: Metadata?, in arena: Arena) {
+    let header = FrameHeader(.end, callID: call, argument: itemsSent)
+    let block = metadata?.ofAnswer
+    if let block, (try? bytes.append(header, metadata: block, RawMessage(), in: arena)) != nil { return }
+    bytes.append(header)
   }
 
   /// Appends the RESPONSE of a unary call, or the END of a stream, that failed.
   mutating func append(
-    _ error: RPCError, call: UInt32, kind: MethodDescriptor.Kind, itemsSent: UInt32 = 0, in arena: Arena
+    _ error: RPCError, call: UInt32, kind: MethodDescriptor.Kind, itemsSent: UInt32 = 0, metadata: Metadata? = nil,
+    in arena: Arena
   ) {
-    bytes.append(error, kind == .unary ? .response : .end, callID: call, itemsSent: itemsSent, in: arena)
+    bytes.append(
+      error, kind == .unary ? .response : .end, callID: call, itemsSent: itemsSent, metadata: metadata, in: arena)
   }
 }

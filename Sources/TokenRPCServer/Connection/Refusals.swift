@@ -20,6 +20,13 @@ extension RPCError {
       details: [.limit(name, UInt64(maximum))], retryAfterMilliseconds: retryMilliseconds)
   }
 
+  /// A client floods its connection with PINGs.
+  static func tooManyPings(_ maximum: Int) -> RPCError {
+    RPCError(
+      .resourceExhausted, "more than \(maximum) PINGs wait, the limit max-waiting-pings; wait for each PONG",
+      details: [.limit("max-waiting-pings", UInt64(maximum))])
+  }
+
   /// The metadata block is not what it should be.
   static func badMetadata(_ error: PayloadError) -> RPCError {
     let (field, reason) =
@@ -64,9 +71,20 @@ extension RPCError {
   static let namelessMethod = RPCError(.invalidArgument, "method 0 needs the method's name in the metadata")
   static let tooMuchCredit = RPCError(.invalidArgument, "a stream's credit can't be above \(FrameLimits.maxCredit)")
   static let draining = RPCError(.unavailable, "the server is shutting down; connect to another or later")
+  static let connectionAged = RPCError(
+    .unavailable, "the connection's age and the grace after it are over; call again on another connection")
   static let late = RPCError(.deadlineExceeded, "the call's time was over before it was done")
   static let dropped = RPCError(.internal, "the service gave the call up without an answer")
+  /// Never sent: there is nobody to send it to.
+  static let connectionLost = RPCError(.cancelled, "the client's connection ended before the call did")
   static let creditUsedUp = RPCError(.cancelled, "the client closed its half and the stream's credit is used up")
+}
+
+extension Metadata {
+  /// Why it can't go with an answer; nil: it can.
+  var unsendable: RPCError? {
+    ofAnswer.fault.map { RPCError(.internal, "the service's metadata can't be sent: \($0.field): \($0.reason)") }
+  }
 }
 
 extension Detail {

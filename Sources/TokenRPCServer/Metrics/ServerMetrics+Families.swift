@@ -59,6 +59,11 @@ extension ServerMetrics.Source {
       ("deadlines_exceeded", "Calls ended by their deadline after they had begun.", counts.deadlinesExceeded),
       ("calls_lost", "Calls that ended with their connection.", counts.callsLost),
       ("calls_dropped", "Calls that their service gave up without an answer.", counts.callsDropped),
+      ("calls_shed", "Calls refused, of those above, by a limit that follows the load.", counts.callsShed),
+      ("pings_delayed", "PINGs that came too often and were answered late.", counts.pingsDelayed),
+      ("ping_floods", "Connections closed at the limit max-waiting-pings.", counts.pingFloods),
+      ("keepalive_closes", "Connections closed because no byte of the client came.", counts.keepaliveCloses),
+      ("age_closes", "Connections drained at their age.", counts.ageCloses),
     ]
     return rows.map { .counter("tokenrpc_server_\($0.name)_total", $0.help, UInt64($0.count)) }
   }

@@ -11,6 +11,7 @@ public final class ServerMetrics: Sendable {
     let usage: ServerUsage
     /// The names of the methods, by row.
     let methods: [String]
+    var limits = ServerLimits()
   }
 
   private struct Station: Sendable {
@@ -43,7 +44,9 @@ public final class ServerMetrics: Sendable {
   /// A meter for one more reactor.
   func meter(on loop: EventLoop) -> LoopOwned<ReactorMeter> {
     state.withLock { state in
-      let meter = LoopOwned(ReactorMeter(methods: state.source?.methods.count ?? 1), on: loop.thread)
+      let limits = state.source?.limits ?? ServerLimits()
+      let meter = LoopOwned(
+        ReactorMeter(methods: state.source?.methods.count ?? 1, limits: limits), on: loop.thread)
       state.stations.append(Station(loop: loop, meter: meter))
       loop.submit { loop.atEndOfEveryTurn(meter.value) }
       return meter
@@ -55,12 +58,41 @@ public final class ServerMetrics: Sendable {
   func collect(_ completion: @escaping @Sendable ([MetricFamily]) -> Void) {
     let (source, stations) = state.withLock { ($0.source, $0.stations) }
     guard let source else { return completion(more()) }
-    let sum = Sum(methods: source.methods.count)
     let more = more
-    let countdown = Countdown(stations.count + 1) { completion(source.families(sum.counts) + more()) }
+    gather(stations, from: ReactorCounts(methods: source.methods.count)) { sum, meter, now in
+      sum.add(meter.counts(at: now))
+    } completion: {
+      completion(source.families($0) + more())
+    }
+  }
+
+  /// Asks every reactor for the calls it remembers, then calls `completion` once, as `collect` does: with the calls in
+  /// no order, the names of the methods by row, and what a slow call takes at least, in nanoseconds, 0: none is slow.
+  func recentCalls(
+    onlyFailed: Bool, atLeast nanoseconds: UInt64,
+    _ completion: @escaping @Sendable ([KeptCall], _ methods: [String], _ slowCall: UInt64) -> Void
+  ) {
+    let (source, stations) = state.withLock { ($0.source, $0.stations) }
+    let slowCall = UInt64(0).advanced(clampedBy: source?.limits.slowCall ?? .zero)
+    gather(stations, from: []) { sum, meter, _ in
+      sum += meter.kept.calls(onlyFailed: onlyFailed, atLeast: nanoseconds)
+    } completion: {
+      completion($0, source?.methods ?? [], slowCall)
+    }
+  }
+
+  /// Adds up what every reactor that runs has to say, then calls `completion` once.
+  private func gather<Sum: Sendable>(
+    _ stations: [Station], from zero: Sum,
+    _ add: @escaping @Sendable (inout Sum, ReactorMeter, _ now: UInt64) -> Void,
+    completion: @escaping @Sendable (Sum) -> Void
+  ) {
+    let sum = Gathered(zero)
+    let countdown = Countdown(stations.count + 1) { completion(sum.value.withLock { $0 }) }
     for station in stations {
       let isSubmitted = station.loop.submit {
-        sum.add(station.meter.value.counts(at: station.loop.now))
+        let (meter, now) = (station.meter.value, station.loop.now)
+        sum.value.withLock { add(&$0, meter, now) }
         countdown.countDown()
       }
       if !isSubmitted { countdown.countDown() }
@@ -69,13 +101,9 @@ public final class ServerMetrics: Sendable {
   }
 
   /// What the reactors have told so far.
-  private final class Sum: Sendable {
-    private let sum: Mutex<ReactorCounts>
+  private final class Gathered<Sum: Sendable>: Sendable {
+    let value: Mutex<Sum>
 
-    init(methods: Int) { sum = Mutex(ReactorCounts(methods: methods)) }
-
-    var counts: ReactorCounts { sum.withLock { $0 } }
-
-    func add(_ counts: ReactorCounts) { sum.withLock { $0.add(counts) } }
+    init(_ zero: Sum) { value = Mutex(zero) }
   }
 }

@@ -4,17 +4,29 @@ internal import Glibc
 public import TokenNet
 
 extension RPCServer {
+  /// What decides how many calls may be in flight in all.
+  public enum CallLimit: String, Sendable, CaseIterable {
+    /// `max-calls` alone.
+    case fixed
+    /// For each method a limit that follows how long its calls take, never above `max-calls`.
+    case gradient
+  }
+
   /// What a server is told when it is made.
   public struct Configuration: Sendable {
     /// Where to listen, at least one. Whether an address that is not loopback is allowed is for the caller to judge.
     public var endpoints: [Endpoint]
     public var limits = ServerLimits()
+    /// What decides how many calls may be in flight.
+    public var callLimit = CallLimit.fixed
     /// Event loops, 1 to 1,024; half the cores by default.
     public var reactors = Configuration.defaultReactors
     /// The server's name and version, told to clients.
     public var serverName: String
     /// Where what the server counts can be had, of no other server; nil: nobody asks.
     public var metrics: ServerMetrics?
+    /// See every call before its service does: asked in this order, told the end in the opposite one.
+    public var interceptors: [any ServerInterceptor] = []
     /// Called once when a drain begins, so that services answer the calls that merely wait. On the thread that called
     /// `drain`.
     public var onDrain: @Sendable () -> Void = {}

@@ -49,6 +49,9 @@ struct MethodTable: Sendable {
   /// The number of a method's row in `names`; 0: no such method.
   func row(of id: UInt16) -> Int { Int(id) < rowByID.count ? Int(rowByID[Int(id)]) : 0 }
 
+  /// The method of a row; nil: of row 0, which stands for whatever is not served.
+  func method(ofRow row: Int) -> MethodDescriptor? { row == 0 ? nil : rows[row - 1].method }
+
   /// What the rows are called in metrics; the first stands for whatever is not served.
   var names: [String] { ["other"] + rows.map(\.method.fullName) }
 

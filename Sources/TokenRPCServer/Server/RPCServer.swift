@@ -31,7 +31,8 @@ public final class RPCServer: Sendable {
     let methods = try MethodTable(services, maxRequestBytes: UInt32(clamping: limits.maxRequestBytes))
     context = try ServerContext(
       methods: methods, limits: limits, name: configuration.serverName,
-      metrics: configuration.metrics ?? ServerMetrics())
+      metrics: configuration.metrics ?? ServerMetrics(), interceptors: configuration.interceptors,
+      callLimit: configuration.callLimit)
   }
 
   /// Listens on every endpoint and serves, with as many open files as the system allows. Returns the endpoints in the

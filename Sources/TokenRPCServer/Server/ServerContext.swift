@@ -1,5 +1,6 @@
 // ServerContext.swift: what every connection of a server shares: its methods, limits, counters, and the HELLO it says.
 
+internal import Synchronization
 internal import TokenWire
 
 /// The unchanging facts of a running server, and the numbers all its reactors count together.
@@ -9,13 +10,20 @@ final class ServerContext: Sendable {
   let counters = ServerCounters()
   let usage = ServerUsage()
   let metrics: ServerMetrics
+  let interceptors: [any ServerInterceptor]
+  /// The limits that follow the load; nil: none does.
+  let gates: CallGates?
+  private let connections = Atomic<UInt64>(0)
   /// The server's HELLO as a whole frame, the first bytes of every connection.
   let helloFrame: [UInt8]
 
   init(
-    methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics
+    methods: MethodTable, limits: ServerLimits, name: String, metrics: ServerMetrics,
+    interceptors: [any ServerInterceptor] = [], callLimit: RPCServer.CallLimit = .fixed
   ) throws(ServerError) {
     self.limits = limits
+    self.interceptors = interceptors
+    gates = callLimit == .fixed ? nil : CallGates(rows: methods.names.count, maximum: limits.maxCalls)
     self.metrics = metrics
     self.methods = methods
     let hello = ServerHello(
@@ -34,8 +42,12 @@ final class ServerContext: Sendable {
       throw .unspeakableName(name)
     }
     helloFrame = output.withUnsent { [UInt8]($0) }
-    metrics.attach(ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names))
+    metrics.attach(
+      ServerMetrics.Source(counters: counters, usage: usage, methods: methods.names, limits: limits))
   }
+
+  /// A number for one more connection, from 1.
+  func nextConnection() -> UInt64 { connections.add(1, ordering: .relaxed).newValue }
 }
 
 extension Duration {

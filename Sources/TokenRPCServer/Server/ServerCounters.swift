@@ -25,6 +25,15 @@ public struct ServerCounts: Sendable, Equatable {
   public var callsLost = 0
   /// Calls that a service gave up without an answer.
   public var callsDropped = 0
+  /// Among those refused: at the limit that follows the load.
+  public var callsShed = 0
+  /// PINGs that came too often and were answered late, and connections closed because far too many came.
+  public var pingsDelayed = 0
+  public var pingFloods = 0
+  /// Connections closed because nothing was heard of their client.
+  public var keepaliveCloses = 0
+  /// Connections drained at their age.
+  public var ageCloses = 0
 }
 
 /// The counters behind `ServerCounts`.
@@ -41,6 +50,11 @@ final class ServerCounters: Sendable {
   let deadlinesExceeded = Atomic<Int>(0)
   let callsLost = Atomic<Int>(0)
   let callsDropped = Atomic<Int>(0)
+  let callsShed = Atomic<Int>(0)
+  let pingsDelayed = Atomic<Int>(0)
+  let pingFloods = Atomic<Int>(0)
+  let keepaliveCloses = Atomic<Int>(0)
+  let ageCloses = Atomic<Int>(0)
 
   var counts: ServerCounts {
     var counts = ServerCounts()
@@ -56,6 +70,11 @@ final class ServerCounters: Sendable {
     counts.deadlinesExceeded = deadlinesExceeded.load(ordering: .relaxed)
     counts.callsLost = callsLost.load(ordering: .relaxed)
     counts.callsDropped = callsDropped.load(ordering: .relaxed)
+    counts.callsShed = callsShed.load(ordering: .relaxed)
+    counts.pingsDelayed = pingsDelayed.load(ordering: .relaxed)
+    counts.pingFloods = pingFloods.load(ordering: .relaxed)
+    counts.keepaliveCloses = keepaliveCloses.load(ordering: .relaxed)
+    counts.ageCloses = ageCloses.load(ordering: .relaxed)
     return counts
   }
 }

@@ -42,8 +42,27 @@ public struct ServerLimits: Sendable, Equatable {
   public var idleTimeout = Duration.seconds(600)
   /// `linger-timeout`: from the last byte sent to the client's own close, 1 ms to 1 min.
   public var lingerTimeout = Duration.seconds(2)
-  /// `ping-interval`: the shortest time between two PINGs that is welcome, 1 ms to 1 h. Told to clients, not enforced.
+  /// `ping-interval`: the shortest time between two PINGs that is welcome, 1 ms to 1 h. Told to clients; the PONGs of
+  /// one that goes on asking more often come late.
   public var pingInterval = Duration.seconds(10)
+  /// `max-waiting-pings`: PINGs of one connection whose PONGs are held back, 1 to 10,000. Only a flood comes there; its
+  /// connection is closed.
+  public var maxWaitingPings = 100
+  /// `keepalive-interval`: a client of which nothing was heard for so long is sent a PING, 0 (never) or 1 ms to 1 day.
+  /// Less than the four minutes after which the first of the usual load balancers forgets a quiet connection.
+  public var keepaliveInterval = Duration.seconds(120)
+  /// `keepalive-timeout`: from that PING to the close when no byte comes, 1 ms to 1 h.
+  public var keepaliveTimeout = Duration.seconds(20)
+  /// `connection-age`: when a connection has lasted so long, give or take a tenth, it takes no further calls, and the
+  /// client opens another; 0 (never) or 1 ms to 365 days.
+  public var connectionAge = Duration.zero
+  /// `connection-age-grace`: what calls in flight have from then on until they end, 0 to 1 day.
+  public var connectionAgeGrace = Duration.seconds(60)
+  /// `slow-call`: a unary call that takes so long is remembered although it succeeds, 0 (none is) or 1 ms to 1 day.
+  public var slowCall = Duration.milliseconds(100)
+  /// `recent-calls`: calls that are remembered by each event loop, of those that failed and of those that were slow, 0
+  /// to 65,536 of each.
+  public var recentCalls = 256
 
   public init() {}
 
@@ -97,6 +116,18 @@ public struct ServerLimit: Sendable {
     .time("idle-timeout", "time without a call until a connection is closed", \.idleTimeout, .week),
     .time("linger-timeout", "time for a client to close after the server has", \.lingerTimeout, .minute),
     .time("ping-interval", "shortest welcome time between two PINGs", \.pingInterval, .hour),
+    .count("max-waiting-pings", "answers to too many PINGs held back, per connection", \.maxWaitingPings, 1...10_000),
+    .time(
+      "keepalive-interval", "time without a byte of a client until it is asked with PING; 0s: never",
+      \.keepaliveInterval, .day),
+    .time("keepalive-timeout", "time for any byte of it from then on", \.keepaliveTimeout, .hour),
+    .time(
+      "connection-age", "age, give or take a tenth, at which a connection is drained; 0s: never", \.connectionAge, .year
+    ),
+    .time("connection-age-grace", "time for calls in flight then", \.connectionAgeGrace, .day),
+    .time("slow-call", "time from which a call is remembered as slow; 0s: none is", \.slowCall, .day),
+    .count(
+      "recent-calls", "calls remembered per event loop, of the failed and of the slow", \.recentCalls, 0...65_536),
   ]
 
   /// The allowed values, for people.
@@ -132,5 +163,7 @@ public struct ServerLimit: Sendable {
 extension ClosedRange<Duration> {
   fileprivate static var minute: Self { .milliseconds(1) ... .seconds(60) }
   fileprivate static var hour: Self { .milliseconds(1) ... .seconds(3_600) }
+  fileprivate static var day: Self { .zero ... .seconds(86_400) }
+  fileprivate static var year: Self { .zero ... .seconds(365 * 86_400) }
   fileprivate static var week: Self { .milliseconds(1) ... .seconds(7 * 86_400) }
 }

@@ -27,6 +27,8 @@ public final class TokenHandlers: TokenService {
   }
 
   public func request(_ message: RequestRequest, _ call: UnaryCall<RequestReply>) {
+    // Its token may be a day away.
+    if message.waitMs > 0 { call.park() }
     do throws(RPCError) {
       let wait = engine.request(try requisition(message, call.context), waitMilliseconds: message.waitMs) { result in
         switch result {

@@ -7,6 +7,9 @@ extension Metadata {
       && retryAfterMs == 0
   }
 
+  /// What of it travels with an answer: the entries and the time to retry after. The other fields are for requests.
+  public var ofAnswer: Metadata { Metadata(entries: entries, retryAfterMs: retryAfterMs) }
+
   /// The first field that is against a limit, with why; nil when all is well.
   public var fault: FieldFault? {
     if entries.count > FrameLimits.metadataEntries {

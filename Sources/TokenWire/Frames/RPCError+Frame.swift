@@ -2,19 +2,20 @@
 
 extension [UInt8] {
   /// Appends the frame that ends a call with `error`. `type` is `.response` or `.end`; `itemsSent` belongs to an END.
-  /// Never fails: of what can't be sent, the code always is.
+  /// `metadata` goes before it, with the error's time to retry after if it has one. Never fails: of what can't be sent,
+  /// the code always is.
   public mutating func append(
-    _ error: RPCError, _ type: FrameType, callID: UInt32, itemsSent: UInt32 = 0, in arena: Arena
+    _ error: RPCError, _ type: FrameType, callID: UInt32, itemsSent: UInt32 = 0, metadata: Metadata? = nil,
+    in arena: Arena
   ) {
     precondition(type == .response || type == .end, "a failure travels in RESPONSE or END")
     var header = FrameHeader(type, code: error.code.rawValue, callID: callID, argument: itemsSent)
     if error.notStarted { header.flags.insert(.notStarted) }
-    let metadata =
-      error.retryAfterMilliseconds == 0 ? nil : Metadata(retryAfterMs: error.retryAfterMilliseconds)
+    let block = error.block(with: metadata)
     // What can't be encoded is left out: first the details, then the message.
     let message = error.sendableMessage
     for failure in [Failure(message: message, details: error.details), Failure(message: message)] {
-      if (try? append(header, metadata: metadata, failure, in: arena)) != nil { return }
+      if (try? append(header, metadata: block, failure, in: arena)) != nil { return }
     }
     append(header)
   }
@@ -37,6 +38,17 @@ extension RPCError {
     retryAfterMilliseconds = metadata.retryAfterMs
     message = failure.message
     details = failure.details
+  }
+
+  /// The metadata block before the failure; nil: none. Entries against the protocol's limits are left out.
+  fileprivate func block(with metadata: Metadata?) -> Metadata? {
+    guard let metadata else {
+      return retryAfterMilliseconds == 0 ? nil : Metadata(retryAfterMs: retryAfterMilliseconds)
+    }
+    var block = metadata.ofAnswer
+    if block.fault != nil { block.entries = [] }
+    if retryAfterMilliseconds != 0 { block.retryAfterMs = retryAfterMilliseconds }
+    return block.isBlank ? nil : block
   }
 
   /// The message as it may travel: without NUL, at most `FrameLimits.failureMessageBytes` long.

@@ -1,0 +1,478 @@
+// calls.pb.swift: the messages and services of tokenrpc/v1/calls.proto. Don't edit: run scripts/generate.
+// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// swift-format-ignore-file
+
+internal import CTokenProto
+
+public struct RecentRequest: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RecentRequest" }
+
+  /// Only calls that failed.
+  public var onlyFailed: Bool = false
+  /// Only calls that took at least so long.
+  public var atLeastMs: UInt64 = 0
+  /// At most so many, 1 to 1,000; 0 means 100.
+  public var limit: UInt32 = 0
+
+  public init() {}
+
+  public init(onlyFailed: Bool = false, atLeastMs: UInt64 = 0, limit: UInt32 = 0) {
+    self.onlyFailed = onlyFailed
+    self.atLeastMs = atLeastMs
+    self.limit = limit
+  }
+}
+
+extension RecentRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__recent_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__recent_request__get_packed_size(c), to: &output) {
+      tokenrpc__v1__recent_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RecentRequest>) throws(DecodeError) {
+    self.init()
+    self.onlyFailed = c.pointee.only_failed != 0
+    self.atLeastMs = c.pointee.at_least_ms
+    self.limit = c.pointee.limit
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RecentRequest> {
+    let c = try arena.allocate(Tokenrpc__V1__RecentRequest.self)
+    tokenrpc__v1__recent_request__init(c)
+    c.pointee.only_failed = self.onlyFailed ? 1 : 0
+    c.pointee.at_least_ms = self.atLeastMs
+    c.pointee.limit = self.limit
+    return c
+  }
+}
+
+public struct RecentReply: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RecentReply" }
+
+  public var calls: [RecentCall] = []
+  /// How long a call that succeeds has to take to be remembered; 0: none is.
+  public var slowCallMs: UInt64 = 0
+
+  public init() {}
+
+  public init(calls: [RecentCall] = [], slowCallMs: UInt64 = 0) {
+    self.calls = calls
+    self.slowCallMs = slowCallMs
+  }
+}
+
+extension RecentReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__recent_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__recent_reply__get_packed_size(c), to: &output) {
+      tokenrpc__v1__recent_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RecentReply>) throws(DecodeError) {
+    self.init()
+    self.calls.reserveCapacity(c.pointee.n_calls)
+    for element in UnsafeBufferPointer(start: c.pointee.calls, count: c.pointee.n_calls) {
+      guard let inner = element else { continue }
+      self.calls.append(try WireField.decoding("calls", try RecentCall(copying: inner)))
+    }
+    self.slowCallMs = c.pointee.slow_call_ms
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RecentReply> {
+    let c = try arena.allocate(Tokenrpc__V1__RecentReply.self)
+    tokenrpc__v1__recent_reply__init(c)
+    c.pointee.n_calls = self.calls.count
+    c.pointee.calls = try arena.copy(array: self.calls) {
+      (element) throws(EncodeError) in try WireField.encoding("calls", try element.filled(in: arena))
+    }
+    c.pointee.slow_call_ms = self.slowCallMs
+    return c
+  }
+}
+
+/// A call that has ended.
+public struct RecentCall: WireMessage {
+  public static var fullName: String { "tokenrpc.v1.RecentCall" }
+
+  /// When it ended, Unix ms.
+  public var endedMs: UInt64 = 0
+  /// `package.Service/Method`; `other` when no such method is served.
+  public var method: String = ""
+  /// The status code it ended with, 0 to 16.
+  public var code: UInt32 = 0
+  /// The failure's message, at most 200 bytes of it; empty when it succeeded.
+  public var message: String = ""
+  /// From the moment its request was read, in microseconds.
+  public var durationUs: UInt64 = 0
+  /// The payload of its REQUEST in bytes, with its metadata.
+  public var requestBytes: UInt32 = 0
+  /// The client's address.
+  public var peer: String = ""
+  /// The number that the client gave it on its connection.
+  public var callId: UInt32 = 0
+
+  public init() {}
+
+  public init(
+    endedMs: UInt64 = 0,
+    method: String = "",
+    code: UInt32 = 0,
+    message: String = "",
+    durationUs: UInt64 = 0,
+    requestBytes: UInt32 = 0,
+    peer: String = "",
+    callId: UInt32 = 0
+  ) {
+    self.endedMs = endedMs
+    self.method = method
+    self.code = code
+    self.message = message
+    self.durationUs = durationUs
+    self.requestBytes = requestBytes
+    self.peer = peer
+    self.callId = callId
+  }
+}
+
+extension RecentCall {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = tokenrpc__v1__recent_call__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(tokenrpc__v1__recent_call__get_packed_size(c), to: &output) {
+      tokenrpc__v1__recent_call__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Tokenrpc__V1__RecentCall>) throws(DecodeError) {
+    self.init()
+    self.endedMs = c.pointee.ended_ms
+    self.method = try WireField.text(c.pointee.method.buffer, "method")
+    self.code = c.pointee.code
+    self.message = try WireField.text(c.pointee.message.buffer, "message")
+    self.durationUs = c.pointee.duration_us
+    self.requestBytes = c.pointee.request_bytes
+    self.peer = try WireField.text(c.pointee.peer.buffer, "peer")
+    self.callId = c.pointee.call_id
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__RecentCall> {
+    let c = try arena.allocate(Tokenrpc__V1__RecentCall.self)
+    tokenrpc__v1__recent_call__init(c)
+    c.pointee.ended_ms = self.endedMs
+    c.pointee.method = .init(try arena.copy(text: self.method, "method"))
+    c.pointee.code = self.code
+    c.pointee.message = .init(try arena.copy(text: self.message, "message"))
+    c.pointee.duration_us = self.durationUs
+    c.pointee.request_bytes = self.requestBytes
+    c.pointee.peer = .init(try arena.copy(text: self.peer, "peer"))
+    c.pointee.call_id = self.callId
+    return c
+  }
+}
+
+/// The rows that `tokenrpc.v1.CallsService` adds to a method table.
+public enum CallsServiceMethods {
+  /// Calls that failed or were slow lately, the one that ended last first. The server keeps so many of each kind.
+  public static let recent = MethodDescriptor(
+    id: 18, fullName: "tokenrpc.v1.CallsService/Recent", kind: .unary,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// All of them, in the order of declaration.
+  public static let all: [MethodDescriptor] = [recent]
+
+  /// The file that declares them and all that it imports.
+  public static let descriptors = fileDescriptors
+}
+
+/// The calls a server remembers.
+///
+/// The full form: each method gets a call that it may complete later, from any thread. The methods themselves run where
+/// the request was read and must not block.
+public protocol CallsService: RPCService {
+  /// Calls that failed or were slow lately, the one that ended last first. The server keeps so many of each kind.
+  func recent(_ message: RecentRequest, _ call: UnaryCall<RecentReply>)
+}
+
+extension CallsService {
+  public var methods: [MethodHandler] {
+    [
+      MethodHandler(method: CallsServiceMethods.recent) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try RecentRequest(decoding: bytes, in: arena)
+        self.recent(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+    ]
+  }
+
+  public var descriptors: DescriptorSet { CallsServiceMethods.descriptors }
+}
+
+/// The calls a server remembers.
+///
+/// The simple form: from message to message, answered before the method returns. It runs where the request was read and
+/// must not block. A stream whose source has to wait needs the full form.
+public protocol SimpleCallsService: CallsService {
+  /// Calls that failed or were slow lately, the one that ended last first. The server keeps so many of each kind.
+  func recent(_ message: RecentRequest, context: CallContext) throws(RPCError) -> RecentReply
+}
+
+extension SimpleCallsService {
+  public func recent(_ message: RecentRequest, _ call: UnaryCall<RecentReply>) {
+    do throws(RPCError) {
+      call.succeed(try recent(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+}
+
+/// The calls a server remembers.
+///
+/// The client. It holds nothing but its channel, and may be called from any thread.
+public final class CallsServiceClient: Sendable {
+  public let channel: any ClientChannel
+
+  public init(_ channel: any ClientChannel) {
+    self.channel = channel
+  }
+
+  /// Calls that failed or were slow lately, the one that ended last first. The server keeps so many of each kind.
+  public func recent(
+    _ message: RecentRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> RecentReply {
+    try await channel.call(CallsServiceMethods.recent, message, options: options)
+  }
+
+  /// Calls that failed or were slow lately, the one that ended last first. The server keeps so many of each kind.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func recent(
+    _ message: RecentRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<RecentReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(CallsServiceMethods.recent, message, options: options, completion: completion)
+  }
+}
+
+private let fileDescriptors = DescriptorSet(
+  .init(
+    "google/protobuf/descriptor.proto",
+    scalars: """
+      \n google/protobuf/descriptor.proto\u{12}\u{f}google.protobuf\"M\n\u{11}FileDescriptorSet\u{12}8\n\u{4}file\
+      \u{18}\u{1} \u{3}(\u{b}2$.google.protobuf.FileDescriptorProtoR\u{4}file\"\u{e4}\u{4}\n\u{13}FileDescriptorPr\
+      oto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{18}\n\u{7}package\u{18}\u{2} \u{1}(\tR\u{7}\
+      package\u{12}\u{1e}\n\ndependency\u{18}\u{3} \u{3}(\tR\ndependency\u{12}+\n\u{11}public_dependency\u{18}\n \
+      \u{3}(\u{5}R\u{10}publicDependency\u{12}'\n\u{f}weak_dependency\u{18}\u{b} \u{3}(\u{5}R\u{e}weakDependency\
+      \u{12}C\n\u{c}message_type\u{18}\u{4} \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\u{b}messageType\u{12}A\
+      \n\tenum_type\u{18}\u{5} \u{3}(\u{b}2$.google.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}A\n\u{7}servic\
+      e\u{18}\u{6} \u{3}(\u{b}2'.google.protobuf.ServiceDescriptorProtoR\u{7}service\u{12}C\n\textension\u{18}\
+      \u{7} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}6\n\u{7}options\u{18}\u{8} \u{1}(\
+      \u{b}2\u{1c}.google.protobuf.FileOptionsR\u{7}options\u{12}I\n\u{10}source_code_info\u{18}\t \u{1}(\u{b}2\
+      \u{1f}.google.protobuf.SourceCodeInfoR\u{e}sourceCodeInfo\u{12}\u{16}\n\u{6}syntax\u{18}\u{c} \u{1}(\tR\u{6}\
+      syntax\"\u{b9}\u{6}\n\u{f}DescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12};\n\u{5}\
+      field\u{18}\u{2} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\u{5}field\u{12}C\n\textension\u{18}\
+      \u{6} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}A\n\u{b}nested_type\u{18}\u{3} \
+      \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\nnestedType\u{12}A\n\tenum_type\u{18}\u{4} \u{3}(\u{b}2$.goog\
+      le.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}X\n\u{f}extension_range\u{18}\u{5} \u{3}(\u{b}2/.google.p\
+      rotobuf.DescriptorProto.ExtensionRangeR\u{e}extensionRange\u{12}D\n\noneof_decl\u{18}\u{8} \u{3}(\u{b}2%.goo\
+      gle.protobuf.OneofDescriptorProtoR\toneofDecl\u{12}9\n\u{7}options\u{18}\u{7} \u{1}(\u{b}2\u{1f}.google.prot\
+      obuf.MessageOptionsR\u{7}options\u{12}U\n\u{e}reserved_range\u{18}\t \u{3}(\u{b}2..google.protobuf.Descripto\
+      rProto.ReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\n \u{3}(\tR\u{c}reservedName\u{1a}z\n\
+      \u{e}ExtensionRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\u{3}end\u{18}\
+      \u{2} \u{1}(\u{5}R\u{3}end\u{12}@\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2&.google.protobuf.ExtensionRangeOptio\
+      nsR\u{7}options\u{1a}7\n\rReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\
+      \u{10}\n\u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"|\n\u{15}ExtensionRangeOptions\u{12}X\n\u{14}uninterpreted\
+      _option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\
+      \u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{c1}\u{6}\n\u{14}FieldDescriptorProto\u{12}\u{12}\n\u{4}na\
+      me\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{3} \u{1}(\u{5}R\u{6}number\u{12}A\n\u{5}la\
+      bel\u{18}\u{4} \u{1}(\u{e}2+.google.protobuf.FieldDescriptorProto.LabelR\u{5}label\u{12}>\n\u{4}type\u{18}\
+      \u{5} \u{1}(\u{e}2*.google.protobuf.FieldDescriptorProto.TypeR\u{4}type\u{12}\u{1b}\n\ttype_name\u{18}\u{6} \
+      \u{1}(\tR\u{8}typeName\u{12}\u{1a}\n\u{8}extendee\u{18}\u{2} \u{1}(\tR\u{8}extendee\u{12}#\n\rdefault_value\
+      \u{18}\u{7} \u{1}(\tR\u{c}defaultValue\u{12}\u{1f}\n\u{b}oneof_index\u{18}\t \u{1}(\u{5}R\noneofIndex\u{12}\
+      \u{1b}\n\tjson_name\u{18}\n \u{1}(\tR\u{8}jsonName\u{12}7\n\u{7}options\u{18}\u{8} \u{1}(\u{b}2\u{1d}.google\
+      .protobuf.FieldOptionsR\u{7}options\u{12}'\n\u{f}proto3_optional\u{18}\u{11} \u{1}(\u{8}R\u{e}proto3Optional\
+      \"\u{b6}\u{2}\n\u{4}Type\u{12}\u{f}\n\u{b}TYPE_DOUBLE\u{10}\u{1}\u{12}\u{e}\n\nTYPE_FLOAT\u{10}\u{2}\u{12}\
+      \u{e}\n\nTYPE_INT64\u{10}\u{3}\u{12}\u{f}\n\u{b}TYPE_UINT64\u{10}\u{4}\u{12}\u{e}\n\nTYPE_INT32\u{10}\u{5}\
+      \u{12}\u{10}\n\u{c}TYPE_FIXED64\u{10}\u{6}\u{12}\u{10}\n\u{c}TYPE_FIXED32\u{10}\u{7}\u{12}\r\n\tTYPE_BOOL\
+      \u{10}\u{8}\u{12}\u{f}\n\u{b}TYPE_STRING\u{10}\t\u{12}\u{e}\n\nTYPE_GROUP\u{10}\n\u{12}\u{10}\n\u{c}TYPE_MES\
+      SAGE\u{10}\u{b}\u{12}\u{e}\n\nTYPE_BYTES\u{10}\u{c}\u{12}\u{f}\n\u{b}TYPE_UINT32\u{10}\r\u{12}\r\n\tTYPE_ENU\
+      M\u{10}\u{e}\u{12}\u{11}\n\rTYPE_SFIXED32\u{10}\u{f}\u{12}\u{11}\n\rTYPE_SFIXED64\u{10}\u{10}\u{12}\u{f}\n\
+      \u{b}TYPE_SINT32\u{10}\u{11}\u{12}\u{f}\n\u{b}TYPE_SINT64\u{10}\u{12}\"C\n\u{5}Label\u{12}\u{12}\n\u{e}LABEL\
+      _OPTIONAL\u{10}\u{1}\u{12}\u{12}\n\u{e}LABEL_REQUIRED\u{10}\u{2}\u{12}\u{12}\n\u{e}LABEL_REPEATED\u{10}\u{3}\
+      \"c\n\u{14}OneofDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}7\n\u{7}options\
+      \u{18}\u{2} \u{1}(\u{b}2\u{1d}.google.protobuf.OneofOptionsR\u{7}options\"\u{e3}\u{2}\n\u{13}EnumDescriptorP\
+      roto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}?\n\u{5}value\u{18}\u{2} \u{3}(\u{b}2).google\
+      .protobuf.EnumValueDescriptorProtoR\u{5}value\u{12}6\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1c}.google.prot\
+      obuf.EnumOptionsR\u{7}options\u{12}]\n\u{e}reserved_range\u{18}\u{4} \u{3}(\u{b}26.google.protobuf.EnumDescr\
+      iptorProto.EnumReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\u{5} \u{3}(\tR\u{c}reservedName\
+      \u{1a};\n\u{11}EnumReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\
+      \u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"\u{83}\u{1}\n\u{18}EnumValueDescriptorProto\u{12}\u{12}\n\u{4}name\
+      \u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{2} \u{1}(\u{5}R\u{6}number\u{12};\n\u{7}opti\
+      ons\u{18}\u{3} \u{1}(\u{b}2!.google.protobuf.EnumValueOptionsR\u{7}options\"\u{a7}\u{1}\n\u{16}ServiceDescri\
+      ptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}>\n\u{6}method\u{18}\u{2} \u{3}(\u{b}2&.\
+      google.protobuf.MethodDescriptorProtoR\u{6}method\u{12}9\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1f}.google.\
+      protobuf.ServiceOptionsR\u{7}options\"\u{89}\u{2}\n\u{15}MethodDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\
+      \u{1} \u{1}(\tR\u{4}name\u{12}\u{1d}\n\ninput_type\u{18}\u{2} \u{1}(\tR\tinputType\u{12}\u{1f}\n\u{b}output_\
+      type\u{18}\u{3} \u{1}(\tR\noutputType\u{12}8\n\u{7}options\u{18}\u{4} \u{1}(\u{b}2\u{1e}.google.protobuf.Met\
+      hodOptionsR\u{7}options\u{12}0\n\u{10}client_streaming\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{f}clientStreamin\
+      g\u{12}0\n\u{10}server_streaming\u{18}\u{6} \u{1}(\u{8}:\u{5}falseR\u{f}serverStreaming\"\u{91}\t\n\u{b}File\
+      Options\u{12}!\n\u{c}java_package\u{18}\u{1} \u{1}(\tR\u{b}javaPackage\u{12}0\n\u{14}java_outer_classname\
+      \u{18}\u{8} \u{1}(\tR\u{12}javaOuterClassname\u{12}5\n\u{13}java_multiple_files\u{18}\n \u{1}(\u{8}:\u{5}fal\
+      seR\u{11}javaMultipleFiles\u{12}D\n\u{1d}java_generate_equals_and_hash\u{18}\u{14} \u{1}(\u{8}B\u{2}\u{18}\
+      \u{1}R\u{19}javaGenerateEqualsAndHash\u{12}:\n\u{16}java_string_check_utf8\u{18}\u{1b} \u{1}(\u{8}:\u{5}fals\
+      eR\u{13}javaStringCheckUtf8\u{12}S\n\u{c}optimize_for\u{18}\t \u{1}(\u{e}2).google.protobuf.FileOptions.Opti\
+      mizeMode:\u{5}SPEEDR\u{b}optimizeFor\u{12}\u{1d}\n\ngo_package\u{18}\u{b} \u{1}(\tR\tgoPackage\u{12}5\n\
+      \u{13}cc_generic_services\u{18}\u{10} \u{1}(\u{8}:\u{5}falseR\u{11}ccGenericServices\u{12}9\n\u{15}java_gene\
+      ric_services\u{18}\u{11} \u{1}(\u{8}:\u{5}falseR\u{13}javaGenericServices\u{12}5\n\u{13}py_generic_services\
+      \u{18}\u{12} \u{1}(\u{8}:\u{5}falseR\u{11}pyGenericServices\u{12}7\n\u{14}php_generic_services\u{18}* \u{1}(\
+      \u{8}:\u{5}falseR\u{12}phpGenericServices\u{12}%\n\ndeprecated\u{18}\u{17} \u{1}(\u{8}:\u{5}falseR\ndeprecat\
+      ed\u{12}.\n\u{10}cc_enable_arenas\u{18}\u{1f} \u{1}(\u{8}:\u{4}trueR\u{e}ccEnableArenas\u{12}*\n\u{11}objc_c\
+      lass_prefix\u{18}$ \u{1}(\tR\u{f}objcClassPrefix\u{12})\n\u{10}csharp_namespace\u{18}% \u{1}(\tR\u{f}csharpN\
+      amespace\u{12}!\n\u{c}swift_prefix\u{18}' \u{1}(\tR\u{b}swiftPrefix\u{12}(\n\u{10}php_class_prefix\u{18}( \
+      \u{1}(\tR\u{e}phpClassPrefix\u{12}#\n\rphp_namespace\u{18}) \u{1}(\tR\u{c}phpNamespace\u{12}4\n\u{16}php_met\
+      adata_namespace\u{18}, \u{1}(\tR\u{14}phpMetadataNamespace\u{12}!\n\u{c}ruby_package\u{18}- \u{1}(\tR\u{b}ru\
+      byPackage\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOpt\
+      ionR\u{13}uninterpretedOption\":\n\u{c}OptimizeMode\u{12}\t\n\u{5}SPEED\u{10}\u{1}\u{12}\r\n\tCODE_SIZE\
+      \u{10}\u{2}\u{12}\u{10}\n\u{c}LITE_RUNTIME\u{10}\u{3}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\
+      \u{4}\u{8}&\u{10}'\"\u{e3}\u{2}\n\u{e}MessageOptions\u{12}<\n\u{17}message_set_wire_format\u{18}\u{1} \u{1}(\
+      \u{8}:\u{5}falseR\u{14}messageSetWireFormat\u{12}L\n\u{1f}no_standard_descriptor_accessor\u{18}\u{2} \u{1}(\
+      \u{8}:\u{5}falseR\u{1c}noStandardDescriptorAccessor\u{12}%\n\ndeprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\
+      \ndeprecated\u{12}\u{1b}\n\tmap_entry\u{18}\u{7} \u{1}(\u{8}R\u{8}mapEntry\u{12}X\n\u{14}uninterpreted_optio\
+      n\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\
+      \u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\u{10}\u{5}J\u{4}\u{8}\u{5}\u{10}\u{6}J\u{4}\u{8}\
+      \u{6}\u{10}\u{7}J\u{4}\u{8}\u{8}\u{10}\tJ\u{4}\u{8}\t\u{10}\n\"\u{92}\u{4}\n\u{c}FieldOptions\u{12}A\n\u{5}c\
+      type\u{18}\u{1} \u{1}(\u{e}2#.google.protobuf.FieldOptions.CType:\u{6}STRINGR\u{5}ctype\u{12}\u{16}\n\u{6}pa\
+      cked\u{18}\u{2} \u{1}(\u{8}R\u{6}packed\u{12}G\n\u{6}jstype\u{18}\u{6} \u{1}(\u{e}2$.google.protobuf.FieldOp\
+      tions.JSType:\tJS_NORMALR\u{6}jstype\u{12}\u{19}\n\u{4}lazy\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{4}lazy\
+      \u{12}.\n\u{f}unverified_lazy\u{18}\u{f} \u{1}(\u{8}:\u{5}falseR\u{e}unverifiedLazy\u{12}%\n\ndeprecated\
+      \u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}\u{19}\n\u{4}weak\u{18}\n \u{1}(\u{8}:\u{5}falseR\u{4}w\
+      eak\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\
+      \u{13}uninterpretedOption\"/\n\u{5}CType\u{12}\n\n\u{6}STRING\u{10}\0\u{12}\u{8}\n\u{4}CORD\u{10}\u{1}\u{12}\
+      \u{10}\n\u{c}STRING_PIECE\u{10}\u{2}\"5\n\u{6}JSType\u{12}\r\n\tJS_NORMAL\u{10}\0\u{12}\r\n\tJS_STRING\u{10}\
+      \u{1}\u{12}\r\n\tJS_NUMBER\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\
+      \u{10}\u{5}\"s\n\u{c}OneofOptions\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.p\
+      rotobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\
+      \"\u{c0}\u{1}\n\u{b}EnumOptions\u{12}\u{1f}\n\u{b}allow_alias\u{18}\u{2} \u{1}(\u{8}R\nallowAlias\u{12}%\n\n\
+      deprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\
+      \u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{5}\u{10}\u{6}\"\u{9e}\u{1}\n\u{10}EnumValueOptions\u{12}%\n\ndepr\
+      ecated\u{18}\u{1} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \
+      \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\
+      \u{80}\u{80}\u{80}\u{2}\"\u{9c}\u{1}\n\u{e}ServiceOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}false\
+      R\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.Uninterprete\
+      dOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{e0}\u{2}\n\rMeth\
+      odOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}q\n\u{11}idempotency_level\
+      \u{18}\" \u{1}(\u{e}2/.google.protobuf.MethodOptions.IdempotencyLevel:\u{13}IDEMPOTENCY_UNKNOWNR\u{10}idempo\
+      tencyLevel\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOp\
+      tionR\u{13}uninterpretedOption\"P\n\u{10}IdempotencyLevel\u{12}\u{17}\n\u{13}IDEMPOTENCY_UNKNOWN\u{10}\0\
+      \u{12}\u{13}\n\u{f}NO_SIDE_EFFECTS\u{10}\u{1}\u{12}\u{e}\n\nIDEMPOTENT\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}\"\u{9a}\u{3}\n\u{13}UninterpretedOption\u{12}A\n\u{4}name\u{18}\u{2} \u{3}(\
+      \u{b}2-.google.protobuf.UninterpretedOption.NamePartR\u{4}name\u{12})\n\u{10}identifier_value\u{18}\u{3} \
+      \u{1}(\tR\u{f}identifierValue\u{12},\n\u{12}positive_int_value\u{18}\u{4} \u{1}(\u{4}R\u{10}positiveIntValue\
+      \u{12},\n\u{12}negative_int_value\u{18}\u{5} \u{1}(\u{3}R\u{10}negativeIntValue\u{12}!\n\u{c}double_value\
+      \u{18}\u{6} \u{1}(\u{1}R\u{b}doubleValue\u{12}!\n\u{c}string_value\u{18}\u{7} \u{1}(\u{c}R\u{b}stringValue\
+      \u{12}'\n\u{f}aggregate_value\u{18}\u{8} \u{1}(\tR\u{e}aggregateValue\u{1a}J\n\u{8}NamePart\u{12}\u{1b}\n\tn\
+      ame_part\u{18}\u{1} \u{2}(\tR\u{8}namePart\u{12}!\n\u{c}is_extension\u{18}\u{2} \u{2}(\u{8}R\u{b}isExtension\
+      \"\u{a7}\u{2}\n\u{e}SourceCodeInfo\u{12}D\n\u{8}location\u{18}\u{1} \u{3}(\u{b}2(.google.protobuf.SourceCode\
+      Info.LocationR\u{8}location\u{1a}\u{ce}\u{1}\n\u{8}Location\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}(\u{5}B\
+      \u{2}\u{10}\u{1}R\u{4}path\u{12}\u{16}\n\u{4}span\u{18}\u{2} \u{3}(\u{5}B\u{2}\u{10}\u{1}R\u{4}span\u{12})\n\
+      \u{10}leading_comments\u{18}\u{3} \u{1}(\tR\u{f}leadingComments\u{12}+\n\u{11}trailing_comments\u{18}\u{4} \
+      \u{1}(\tR\u{10}trailingComments\u{12}:\n\u{19}leading_detached_comments\u{18}\u{6} \u{3}(\tR\u{17}leadingDet\
+      achedComments\"\u{d1}\u{1}\n\u{11}GeneratedCodeInfo\u{12}M\n\nannotation\u{18}\u{1} \u{3}(\u{b}2-.google.pro\
+      tobuf.GeneratedCodeInfo.AnnotationR\nannotation\u{1a}m\n\nAnnotation\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}\
+      (\u{5}B\u{2}\u{10}\u{1}R\u{4}path\u{12}\u{1f}\n\u{b}source_file\u{18}\u{2} \u{1}(\tR\nsourceFile\u{12}\u{14}\
+      \n\u{5}begin\u{18}\u{3} \u{1}(\u{5}R\u{5}begin\u{12}\u{10}\n\u{3}end\u{18}\u{4} \u{1}(\u{5}R\u{3}endB~\n\
+      \u{13}com.google.protobufB\u{10}DescriptorProtosH\u{1}Z-google.golang.org/protobuf/types/descriptorpb\u{f8}\
+      \u{1}\u{1}\u{a2}\u{2}\u{3}GPB\u{aa}\u{2}\u{1a}Google.Protobuf.Reflection
+      """
+  ),
+  .init(
+    "tokenrpc/v1/options.proto",
+    scalars: """
+      \n\u{19}tokenrpc/v1/options.proto\u{12}\u{b}tokenrpc.v1\u{1a} google/protobuf/descriptor.proto:=\n\tmethod_i\
+      d\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8d}\u{8c}\u{3} \u{1}(\rR\u{8}methodId:L\n\u{11}max_reque\
+      st_bytes\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8e}\u{8c}\u{3} \u{1}(\rR\u{f}maxRequestBytes:B\n\
+      \u{c}fixed_length\u{12}\u{1d}.google.protobuf.FieldOptions\u{18}\u{8f}\u{8c}\u{3} \u{1}(\rR\u{b}fixedLengthb\
+      \u{6}proto3
+      """
+  ),
+  .init(
+    "tokenrpc/v1/calls.proto",
+    scalars: """
+      \n\u{17}tokenrpc/v1/calls.proto\u{12}\u{b}tokenrpc.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"f\n\rRecentReque\
+      st\u{12}\u{1f}\n\u{b}only_failed\u{18}\u{1} \u{1}(\u{8}R\nonlyFailed\u{12}\u{1e}\n\u{b}at_least_ms\u{18}\
+      \u{2} \u{1}(\u{4}R\tatLeastMs\u{12}\u{14}\n\u{5}limit\u{18}\u{3} \u{1}(\rR\u{5}limit\"^\n\u{b}RecentReply\
+      \u{12}-\n\u{5}calls\u{18}\u{1} \u{3}(\u{b}2\u{17}.tokenrpc.v1.RecentCallR\u{5}calls\u{12} \n\u{c}slow_call_m\
+      s\u{18}\u{2} \u{1}(\u{4}R\nslowCallMs\"\u{e0}\u{1}\n\nRecentCall\u{12}\u{19}\n\u{8}ended_ms\u{18}\u{1} \u{1}\
+      (\u{4}R\u{7}endedMs\u{12}\u{16}\n\u{6}method\u{18}\u{2} \u{1}(\tR\u{6}method\u{12}\u{12}\n\u{4}code\u{18}\
+      \u{3} \u{1}(\rR\u{4}code\u{12}\u{18}\n\u{7}message\u{18}\u{4} \u{1}(\tR\u{7}message\u{12}\u{1f}\n\u{b}durati\
+      on_us\u{18}\u{5} \u{1}(\u{4}R\ndurationUs\u{12}#\n\rrequest_bytes\u{18}\u{6} \u{1}(\rR\u{c}requestBytes\
+      \u{12}\u{12}\n\u{4}peer\u{18}\u{7} \u{1}(\tR\u{4}peer\u{12}\u{17}\n\u{7}call_id\u{18}\u{8} \u{1}(\rR\u{6}cal\
+      lId2W\n\u{c}CallsService\u{12}G\n\u{6}Recent\u{12}\u{1a}.tokenrpc.v1.RecentRequest\u{1a}\u{18}.tokenrpc.v1.R\
+      ecentReply\"\u{7}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{12}J\u{c4}\u{7}\nI\n\u{1}\u{c}\u{1a}D calls.proto: cal\
+      ls that failed or were slow lately, for operators.\n\n%\n\u{2}\u{6}\0\u{1a}\u{1f} The calls a server remembe\
+      rs.\n\nv\n\u{4}\u{6}\0\u{2}\0\u{1a}n Calls that failed or were slow lately, the one that ended last first. T\
+      he server keeps so many of each kind.\n\n!\n\u{4}\u{4}\0\u{2}\0\u{1a}\u{19} Only calls that failed.\n\n0\n\
+      \u{4}\u{4}\0\u{2}\u{1}\u{1a}( Only calls that took at least so long.\n\n3\n\u{4}\u{4}\0\u{2}\u{2}\u{1a}+ At \
+      most so many, 1 to 1,000; 0 means 100.\n\nQ\n\u{4}\u{4}\u{1}\u{2}\u{1}\u{1a}I How long a call that succeeds \
+      has to take to be remembered; 0: none is.\n\n\u{1e}\n\u{2}\u{4}\u{2}\u{1a}\u{18} A call that has ended.\n\n!\
+      \n\u{4}\u{4}\u{2}\u{2}\0\u{1a}\u{19} When it ended, Unix ms.\n\nJ\n\u{4}\u{4}\u{2}\u{2}\u{1}\u{1a}B `package\
+      .Service/Method`; `other` when no such method is served.\n\n1\n\u{4}\u{4}\u{2}\u{2}\u{2}\u{1a}) The status c\
+      ode it ended with, 0 to 16.\n\nR\n\u{4}\u{4}\u{2}\u{2}\u{3}\u{1a}J The failure's message, at most 200 bytes \
+      of it; empty when it succeeded.\n\n@\n\u{4}\u{4}\u{2}\u{2}\u{4}\u{1a}8 From the moment its request was read,\
+       in microseconds.\n\nA\n\u{4}\u{4}\u{2}\u{2}\u{5}\u{1a}9 The payload of its REQUEST in bytes, with its metad\
+      ata.\n\n\u{1f}\n\u{4}\u{4}\u{2}\u{2}\u{6}\u{1a}\u{17} The client's address.\n\n?\n\u{4}\u{4}\u{2}\u{2}\u{7}\
+      \u{1a}7 The number that the client gave it on its connection.\nb\u{6}proto3
+      """
+  )
+)
+
+extension ProtobufCBinaryData {
+  fileprivate var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: len) }
+
+  fileprivate init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    self.init(len: bytes.count, data: bytes.baseAddress)
+  }
+}
