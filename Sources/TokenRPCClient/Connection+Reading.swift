@@ -31,6 +31,7 @@ extension Connection: SocketTarget {
   private func receive(_ bytes: UnsafeRawBufferPointer) {
     do throws(FrameError) {
       try parser.feed(bytes) { header, payload in
+        core.options.frameObserver?(.received, header, payload)
         handle(state.receive(header, payload, core.arena))
         return isOpen ? .next : .stop
       }
