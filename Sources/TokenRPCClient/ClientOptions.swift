@@ -32,6 +32,9 @@ public struct ClientOptions: Sendable {
   public var maxBufferedBytes = 1024 * 1024
   /// The program's name and version, for the server's log. At most 256 bytes.
   public var name = ""
+  /// Is shown every frame: one that is sent when it enters the buffer for the socket, one that is received before it is
+  /// acted on. nil: nobody looks, and that costs nothing.
+  public var frameObserver: FrameObserver?
 
   public init() {}
 

@@ -32,6 +32,7 @@ extension Connection: SocketTarget {
     keepalive?.heard(at: core.loop.now)
     do throws(FrameError) {
       try parser.feed(bytes) { header, payload in
+        core.options.frameObserver?(.received, header, payload)
         handle(state.receive(header, payload, core.arena))
         return isOpen ? .next : .stop
       }

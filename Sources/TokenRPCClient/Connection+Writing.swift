@@ -13,8 +13,7 @@ extension Connection: TurnTarget {
   }
 
   func send(_ request: RequestFrame, id: UInt32, timeLeft: UInt32) {
-    output.withBytes { request.write(id: id, timeLeft: timeLeft, to: &$0) }
-    flushLater()
+    append { request.write(id: id, timeLeft: timeLeft, to: &$0) }
   }
 
   func send(pings numbers: [UInt32]) {
@@ -41,21 +40,36 @@ extension Connection: TurnTarget {
   }
 
   func send(_ header: FrameHeader) {
-    output.withBytes { $0.append(header) }
-    flushLater()
+    append { $0.append(header) }
   }
 
   func sayHello() {
     let hello = ClientHello(
       versionMin: 1, versionMax: 1, initialCredit: core.options.streamCredit, client: core.options.name)
-    output.withBytes { bytes in
+    append { bytes in
       do throws(EncodeError) {
         try bytes.append(FrameHeader(.hello), hello, in: core.arena)
       } catch {
         preconditionFailure("a HELLO of fixed fields can't be encoded: \(error)")
       }
     }
+  }
+
+  /// Appends the frame that `encode` writes.
+  private func append(_ encode: (inout [UInt8]) -> Void) {
+    output.withBytes { bytes in
+      let start = bytes.count
+      encode(&bytes)
+      if let observe = core.options.frameObserver { Self.show(bytes[start...], to: observe) }
+    }
     flushLater()
+  }
+
+  private static func show(_ frame: ArraySlice<UInt8>, to observe: FrameObserver) {
+    frame.withUnsafeBytes { bytes in
+      guard let header = FrameHeader(bytes) else { return }
+      observe(.sent, header, UnsafeRawBufferPointer(rebasing: bytes[FrameHeader.bytes...]))
+    }
   }
 
   private func flushLater() {

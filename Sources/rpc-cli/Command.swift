@@ -1,6 +1,7 @@
 // Command.swift: what a command is, and why one fails.
 
 internal import TokenCore
+internal import TokenRPCClient
 internal import TokenWire
 
 /// One command: everything that can be checked before a call is checked when it is made.
@@ -9,6 +10,12 @@ protocol Command: Sendable {
   init(_ arguments: ParsedArguments) throws(UsageError)
   /// Does what was asked and prints the answer.
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus
+  /// Is shown the frames that go and come for it; nil: nobody looks.
+  func frameObserver(_ console: Console) -> FrameObserver?
+}
+
+extension Command {
+  func frameObserver(_ console: Console) -> FrameObserver? { nil }
 }
 
 /// Why a command could not be carried out.

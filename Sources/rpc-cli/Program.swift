@@ -47,7 +47,7 @@ struct Program {
         guard let type = commands.first(where: { $0.spec.name == arguments.command.name }) else { return .usage }
         let settings = try Settings(arguments)
         let command = try type.init(arguments)
-        return await run(command, Session(settings, console))
+        return await run(command, Session(settings, console, command.frameObserver(console)))
       }
     } catch {
       return refuse(error, console)

@@ -35,12 +35,14 @@ struct Session: Sendable {
   let console: Console
   let client: RPCClient
 
-  init(_ settings: Settings, _ console: Console) {
+  /// - Parameter observer: is shown the client's frames; nil: nobody looks.
+  init(_ settings: Settings, _ console: Console, _ observer: FrameObserver? = nil) {
     self.settings = settings
     self.console = console
     var options = ClientOptions()
     options.name = "rpc-cli \(Program.version)"
     options.timeout = .milliseconds(settings.timeout ?? Settings.defaultTimeout)
+    options.frameObserver = observer
     client = RPCClient(settings.server, options: options)
   }
 

@@ -12,9 +12,9 @@ final class GeneratorServer: ServingProgram {
     self.options = options
     let generator = BuiltInGenerator(random: Environment.system.random)
     let digits = options.digits.map { $0...$0 } ?? CodeDigits.countRange
-    let parts: @Sendable () -> [PartHealth] = { [.builtInGenerator(isVital: true)] }
+    let parts: @Sendable () -> [PartHealth] = { [.onlyGenerator()] }
     door = ServingDoor(
-      [GenerationHandlers(generator: generator, digits: digits), HealthHandlers(parts)], options,
+      [GenerationHandlers(generator: generator, digits: digits)], options, parts: parts,
       metrics: { [.parts(parts())] })
   }
 

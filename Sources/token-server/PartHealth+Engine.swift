@@ -3,8 +3,12 @@
 internal import TokenArguments
 internal import TokenCore
 internal import TokenRPCServer
+internal import TokenWire
 
 extension PartHealth {
+  /// Tokens and codes live in the engine's parts, each of them: no other service uses them.
+  static let tokenService = [TokenServiceMethods.status.service]
+
   /// The ledger. Without it nothing is known and nothing can change.
   ///
   /// - Parameter failure: why it has failed for good; nil: it has not.
@@ -20,7 +24,7 @@ extension PartHealth {
     if engine.unknownRefused > 0 { detail += ", \(count(engine.unknownRefused, "use")) of unknown names refused" }
     return PartHealth(
       name: "ledger", isServing: (failure ?? doubt ?? shortage) == nil, isVital: true, detail: detail,
-      lastError: lastError ?? "")
+      lastError: lastError ?? "", usedBy: tokenService)
   }
 
   /// The miners. Without them requisitions wait, and all else goes on.
@@ -35,14 +39,15 @@ extension PartHealth {
     return PartHealth(
       name: "miners", isServing: mining.threads > 0, isVital: false,
       detail: "\(count(UInt64(mining.threads), "thread")), kernel \(mining.kernel), \(rate)\(failed)",
-      lastError: mining.threads > 0 ? "" : "no thread mines")
+      lastError: mining.threads > 0 ? "" : "no thread mines", usedBy: tokenService)
   }
 
   /// The database. Without it there is no audit, and nothing else is missing.
   static func database(_ health: DatabaseHealth) -> PartHealth {
     PartHealth(
       name: "database", isServing: health.fault == nil, isVital: false,
-      detail: "\(count(health.savedRecords, "record")) saved", lastError: health.fault ?? "")
+      detail: "\(count(health.savedRecords, "record")) saved", lastError: health.fault ?? "",
+      usedBy: tokenService)
   }
 
   /// The scrub. It is down once it has found damage: all else goes on, but tokens that are damaged.
@@ -58,12 +63,19 @@ extension PartHealth {
     }
     return PartHealth(
       name: "scrub", isServing: state.findings.isEmpty, isVital: false, detail: detail,
-      lastError: state.findings.first.map { "\($0)" } ?? "")
+      lastError: state.findings.first.map { "\($0)" } ?? "", usedBy: tokenService)
   }
 
-  /// The generator of this process, which can't fail.
-  static func builtInGenerator(isVital: Bool) -> PartHealth {
-    PartHealth(name: "generator", isServing: true, isVital: isVital, detail: "built in")
+  /// The generator of this process, which can't fail. It draws for tokens' codes.
+  static func builtInGenerator() -> PartHealth {
+    PartHealth(name: "generator", isServing: true, isVital: false, detail: "built in", usedBy: tokenService)
+  }
+
+  /// The generator of a process that does nothing but draw for others.
+  static func onlyGenerator() -> PartHealth {
+    PartHealth(
+      name: "generator", isServing: true, isVital: true, detail: "built in",
+      usedBy: [GenerationServiceMethods.draw.service])
   }
 
   /// `1 block`, `2 blocks`.

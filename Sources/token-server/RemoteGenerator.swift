@@ -181,6 +181,6 @@ extension RemoteGenerator {
     let condition = condition
     return PartHealth(
       name: "generator", isServing: condition.isServing, isVital: false, detail: "\(endpoint)",
-      lastError: condition.lastError, sinceMilliseconds: condition.since)
+      lastError: condition.lastError, sinceMilliseconds: condition.since, usedBy: PartHealth.tokenService)
   }
 }

@@ -27,19 +27,28 @@ struct ServingDoor: Sendable {
 
   /// Serves `services`, and tells of them. Ends the process with status 2 if a setting makes no sense.
   ///
-  /// - Parameter metrics: what there is to tell beside the server's own counts.
+  /// - Parameters:
+  ///   - parts: how the parts of the server are, always in the same order.
+  ///   - metrics: what there is to tell beside the server's own counts.
   init(
-    _ services: [any RPCService], _ options: ServerOptions, metrics: @escaping @Sendable () -> [MetricFamily],
-    onDrain: @escaping @Sendable () -> Void = {}
+    _ services: [any RPCService], _ options: ServerOptions, parts: @escaping @Sendable () -> [PartHealth],
+    metrics: @escaping @Sendable () -> [MetricFamily], onDrain: @escaping @Sendable () -> Void = {}
   ) {
     self.options = options
     let metrics = ServerMetrics { [.build(version)] + metrics() }
-    let services = services + [MetricsHandlers(metrics), CallsHandlers(metrics)]
+    let others =
+      services.flatMap { $0.methods.map(\.method) } + MetricsServiceMethods.all + CallsServiceMethods.all
+      + ReflectionServiceMethods.all
+    let health = HealthHandlers(beside: others.map(\.service), parts)
+    let services = services + [health, MetricsHandlers(metrics), CallsHandlers(metrics)]
     var configuration = RPCServer.Configuration(endpoints: options.endpoints, serverName: "token-server \(version)")
     configuration.limits = options.limits
     configuration.callLimit = options.callLimit
     configuration.reactors = options.reactors
-    configuration.onDrain = onDrain
+    configuration.onDrain = {
+      health.drain()
+      onDrain()
+    }
     configuration.metrics = metrics
     let reflection = ReflectionHandlers(services, maxRequestBytes: options.limits.maxRequestBytes)
     do {

@@ -39,11 +39,11 @@ final class TokenServer: ServingProgram {
     let parts: @Sendable () -> [PartHealth] = { [engine, ending] in
       [.ledger(engine, failure: ending.failure)] + (engine.database.map { [.database($0)] } ?? [])
         + (engine.scrub.map { [.scrub($0)] } ?? []) + [
-          .miners(engine, failedKernels: choice.failed), generator?.health ?? .builtInGenerator(isVital: false),
+          .miners(engine, failedKernels: choice.failed), generator?.health ?? .builtInGenerator(),
         ]
     }
     door = ServingDoor(
-      [TokenHandlers(engine: engine), HealthHandlers(parts)], options,
+      [TokenHandlers(engine: engine)], options, parts: parts,
       metrics: { [engine] in [.parts(parts())] + MetricFamily.engine(engine) },
       onDrain: { [engine] in engine.endWaits() })
     ending.watch(door.server)

@@ -17,7 +17,7 @@ extension EndToEnd {
             "tokenrpc.v1.CallsService", "tokenrpc.v1.ReflectionService",
           ])
         let ids = services.flatMap { $0["methods"]?.array ?? [] }.map { $0["id"]?.int }
-        #expect(ids == [256, 257, 258, 259, 260, 261, 262, 263, 1, 17, 18, 16])
+        #expect(ids == [256, 257, 258, 259, 260, 261, 262, 263, 1, 2, 17, 18, 16])
         let fields = try server.rpc("describe", "Effectiveness").line()["fields"]?.array?.map { $0["name"]?.string }
         #expect(fields == ["uses", "untilMs", "durationMs"])
 

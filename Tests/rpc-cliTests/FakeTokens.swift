@@ -205,8 +205,27 @@ final class FakeTokens: SimpleTokenService {
 /// Answers as it was told.
 final class FakeHealth: SimpleHealthService {
   let reply = Mutex(HealthReply(status: .serving))
+  /// What a watcher is told before the server goes.
+  let changes = Mutex([HealthReply]())
+  /// The services that were asked about.
+  let services = Mutex([String]())
 
-  func check(_ message: HealthRequest, context: CallContext) throws(RPCError) -> HealthReply { reply.withLock { $0 } }
+  func check(_ message: HealthRequest, context: CallContext) throws(RPCError) -> HealthReply {
+    services.withLock { $0.append(message.service) }
+    if message.service == "no.Such" { throw RPCError(.notFound, "the server has no such service") }
+    return reply.withLock { $0 }
+  }
+
+  func watch(
+    _ message: HealthRequest, context: CallContext
+  ) throws(RPCError) -> @Sendable () -> StreamStep<HealthReply> {
+    services.withLock { $0.append(message.service) }
+    return { [self] in
+      changes.withLock {
+        $0.isEmpty ? .failed(RPCError(.unavailable, "the server is stopping")) : .item($0.removeFirst())
+      }
+    }
+  }
 }
 
 /// Runs command lines against a fake service.

@@ -57,4 +57,41 @@ struct HealthCommandTests {
     harness.health.reply.withLock { $0 = reply }
     #expect(await harness.run("health", "--json").status == .no)
   }
+
+  @Test("--service asks for one service; one that the server has not is a failure")
+  func service() async throws {
+    let harness = try CommandLineHarness()
+    #expect(await harness.run("health", "--service", "tokenrpc.v1.TokenService").status == .done)
+    let unknown = await harness.run("health", "--service", "no.Such")
+    #expect(unknown.status == .failed && unknown.errors.contains("NOT_FOUND"))
+    _ = await harness.run("health", "--service", "a.B", "--watch")
+    #expect(harness.health.services.withLock { $0 } == ["tokenrpc.v1.TokenService", "no.Such", "a.B"])
+    #expect(await harness.run("health", "--service=").status == .usage)
+  }
+
+  @Test("--watch prints a line for each change, and is a failure once the server ends it")
+  func watch() async throws {
+    let harness = try CommandLineHarness()
+    let changes = [
+      HealthReply(status: .serving, parts: [Self.ledger]),
+      HealthReply(status: .degraded, parts: [Self.ledger, Self.generator]),
+      HealthReply(status: .notServing),
+    ]
+    harness.health.changes.withLock { $0 = changes }
+    let text = await harness.run("health", "--watch")
+    #expect(text.status == .failed && text.errors.contains("the server is stopping (UNAVAILABLE)"))
+    let time = /[0-9-]{10}T[0-9:.]{12}Z/
+    #expect(text.lines.allSatisfy { $0.prefixMatch(of: time) != nil })
+    #expect(
+      text.lines.map { $0.replacing(time, with: "") } == [
+        "  serving", #"  degraded  generator down: connection refused\u{1b}"#, "  down",
+      ])
+
+    harness.health.changes.withLock { $0 = changes }
+    let json = await harness.run("health", "--watch", "--json")
+    #expect(json.status == .failed && json.errors.contains(#""code":"UNAVAILABLE""#))
+    #expect(json.objects.map { $0["status"] as? String } == ["serving", "degraded", "down"])
+    #expect(json.objects.allSatisfy { ($0["time"] as? String)?.wholeMatch(of: time) != nil })
+    #expect((json.objects[1]["parts"] as? [[String: Any]])?.count == 2)
+  }
 }

@@ -16,10 +16,12 @@ public struct PartHealth: Sendable, Equatable {
   public var lastError: String
   /// Since when it is as it is, Unix ms; 0: since the server started.
   public var sinceMilliseconds: UInt64
+  /// The full names of the services that use it: `tokenrpc.v1.TokenService`.
+  public var usedBy: [String]
 
   public init(
     name: String, isServing: Bool, isVital: Bool, detail: String, lastError: String = "",
-    sinceMilliseconds: UInt64 = 0
+    sinceMilliseconds: UInt64 = 0, usedBy services: [String] = []
   ) {
     self.name = name
     self.isServing = isServing
@@ -27,6 +29,7 @@ public struct PartHealth: Sendable, Equatable {
     self.detail = detail
     self.lastError = lastError
     self.sinceMilliseconds = sinceMilliseconds
+    usedBy = services
   }
 }
 
@@ -36,6 +39,13 @@ extension HealthReply {
     let down = parts.filter { !$0.isServing }
     let status: HealthStatus = down.isEmpty ? .serving : down.contains(where: \.isVital) ? .notServing : .degraded
     self.init(status: status, parts: parts.map { HealthPart($0) })
+  }
+
+  /// The same without what may differ from one moment to the next and is no news: the parts' details.
+  var gist: HealthReply {
+    var gist = self
+    for index in gist.parts.indices { gist.parts[index].detail = "" }
+    return gist
   }
 }
 

@@ -25,4 +25,7 @@ public struct MethodDescriptor: Sendable, Hashable {
     self.isIdempotent = isIdempotent
     self.maxRequestBytes = maxRequestBytes
   }
+
+  /// The full name of its service: `package.Service`.
+  public var service: String { String(fullName.prefix { $0 != "/" }) }
 }

@@ -10,7 +10,7 @@ public enum HealthStatus: RawRepresentable, Sendable, Hashable {
   case unspecified
   /// It does its work.
   case serving
-  /// Of a server: a part is down, what does not need it is served.
+  /// Of a server or service: a part is down, what does not need it is served.
   case degraded
   /// It does not do its work.
   case notServing
@@ -41,7 +41,15 @@ public enum HealthStatus: RawRepresentable, Sendable, Hashable {
 public struct HealthRequest: WireMessage {
   public static var fullName: String { "tokenrpc.v1.HealthRequest" }
 
+  /// The full name of a service of this server, `tokenrpc.v1.TokenService`; empty: the whole server. Another is
+  /// NOT_FOUND.
+  public var service: String = ""
+
   public init() {}
+
+  public init(service: String = "") {
+    self.service = service
+  }
 }
 
 extension HealthRequest {
@@ -67,22 +75,24 @@ extension HealthRequest {
 
   init(copying c: UnsafePointer<Tokenrpc__V1__HealthRequest>) throws(DecodeError) {
     self.init()
+    self.service = try WireField.text(c.pointee.service.buffer, "service")
   }
 
   func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Tokenrpc__V1__HealthRequest> {
     let c = try arena.allocate(Tokenrpc__V1__HealthRequest.self)
     tokenrpc__v1__health_request__init(c)
+    c.pointee.service = .init(try arena.copy(text: self.service, "service"))
     return c
   }
 }
 
-/// The whole server, and part by part.
+/// The whole server, or one service, and part by part.
 public struct HealthReply: WireMessage {
   public static var fullName: String { "tokenrpc.v1.HealthReply" }
 
   /// SERVING when every part is.
   public var status: HealthStatus = .unspecified
-  /// In a fixed order.
+  /// In a fixed order; of a service those that it uses.
   public var parts: [HealthPart] = []
 
   public init() {}
@@ -217,8 +227,15 @@ public enum HealthServiceMethods {
     id: 1, fullName: "tokenrpc.v1.HealthService/Check", kind: .unary,
     isIdempotent: true, maxRequestBytes: 0)
 
+  /// The same at once, and again at each change, until the client ends it or the server drains: then NOT_SERVING is the
+  /// last item, and UNAVAILABLE the end. A reader that is slow gets how it is, not each change before. What is in
+  /// `detail` alone is no change.
+  public static let watch = MethodDescriptor(
+    id: 2, fullName: "tokenrpc.v1.HealthService/Watch", kind: .serverStream,
+    isIdempotent: true, maxRequestBytes: 0)
+
   /// All of them, in the order of declaration.
-  public static let all: [MethodDescriptor] = [check]
+  public static let all: [MethodDescriptor] = [check, watch]
 
   /// The file that declares them and all that it imports.
   public static let descriptors = fileDescriptors
@@ -231,6 +248,10 @@ public enum HealthServiceMethods {
 public protocol HealthService: RPCService {
   /// How the server and its parts are now.
   func check(_ message: HealthRequest, _ call: UnaryCall<HealthReply>)
+  /// The same at once, and again at each change, until the client ends it or the server drains: then NOT_SERVING is the
+  /// last item, and UNAVAILABLE the end. A reader that is slow gets how it is, not each change before. What is in
+  /// `detail` alone is no change.
+  func watch(_ message: HealthRequest, _ call: StreamCall<HealthReply>)
 }
 
 extension HealthService {
@@ -240,6 +261,11 @@ extension HealthService {
         (bytes, arena, context, responder, call) throws(DecodeError) in
         let message = try HealthRequest(decoding: bytes, in: arena)
         self.check(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: HealthServiceMethods.watch) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try HealthRequest(decoding: bytes, in: arena)
+        self.watch(message, StreamCall(context: context, responder: responder, id: call))
       },
     ]
   }
@@ -254,12 +280,25 @@ extension HealthService {
 public protocol SimpleHealthService: HealthService {
   /// How the server and its parts are now.
   func check(_ message: HealthRequest, context: CallContext) throws(RPCError) -> HealthReply
+  /// The same at once, and again at each change, until the client ends it or the server drains: then NOT_SERVING is the
+  /// last item, and UNAVAILABLE the end. A reader that is slow gets how it is, not each change before. What is in
+  /// `detail` alone is no change.
+  func watch(_ message: HealthRequest, context: CallContext) throws(RPCError)
+    -> @Sendable () -> StreamStep<HealthReply>
 }
 
 extension SimpleHealthService {
   public func check(_ message: HealthRequest, _ call: UnaryCall<HealthReply>) {
     do throws(RPCError) {
       call.succeed(try check(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func watch(_ message: HealthRequest, _ call: StreamCall<HealthReply>) {
+    do throws(RPCError) {
+      call.produce(try watch(message, context: call.context))
     } catch {
       call.fail(error)
     }
@@ -292,6 +331,27 @@ public final class HealthServiceClient: Sendable {
     completion: @escaping @Sendable (Result<HealthReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(HealthServiceMethods.check, message, options: options, completion: completion)
+  }
+
+  /// The same at once, and again at each change, until the client ends it or the server drains: then NOT_SERVING is the
+  /// last item, and UNAVAILABLE the end. A reader that is slow gets how it is, not each change before. What is in
+  /// `detail` alone is no change.
+  ///
+  /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
+  public func watch(
+    _ message: HealthRequest, options: CallOptions = CallOptions()
+  ) -> ReplyStream<HealthReply> {
+    channel.stream(HealthServiceMethods.watch, message, options: options)
+  }
+
+  /// Calls `body` with the stream of `watch` and cancels it when `body` is done.
+  nonisolated(nonsending) public func withWatch<Value, Failure: Error>(
+    _ message: HealthRequest, options: CallOptions = CallOptions(),
+    _ body: nonisolated(nonsending) (ReplyStream<HealthReply>) async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let stream = watch(message, options: options)
+    defer { stream.cancel() }
+    return try await body(stream)
   }
 }
 
@@ -440,29 +500,36 @@ private let fileDescriptors = DescriptorSet(
   .init(
     "tokenrpc/v1/health.proto",
     scalars: """
-      \n\u{18}tokenrpc/v1/health.proto\u{12}\u{b}tokenrpc.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"\u{f}\n\rHealth\
-      Request\"o\n\u{b}HealthReply\u{12}1\n\u{6}status\u{18}\u{1} \u{1}(\u{e}2\u{19}.tokenrpc.v1.HealthStatusR\
-      \u{6}status\u{12}-\n\u{5}parts\u{18}\u{2} \u{3}(\u{b}2\u{17}.tokenrpc.v1.HealthPartR\u{5}parts\"\u{a5}\u{1}\
-      \n\nHealthPart\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}1\n\u{6}status\u{18}\u{2} \u{1}(\
-      \u{e}2\u{19}.tokenrpc.v1.HealthStatusR\u{6}status\u{12}\u{16}\n\u{6}detail\u{18}\u{3} \u{1}(\tR\u{6}detail\
-      \u{12}\u{1d}\n\nlast_error\u{18}\u{4} \u{1}(\tR\tlastError\u{12}\u{19}\n\u{8}since_ms\u{18}\u{5} \u{1}(\u{4}\
-      R\u{7}sinceMs*\u{83}\u{1}\n\u{c}HealthStatus\u{12}\u{1d}\n\u{19}HEALTH_STATUS_UNSPECIFIED\u{10}\0\u{12}\
-      \u{19}\n\u{15}HEALTH_STATUS_SERVING\u{10}\u{1}\u{12}\u{1a}\n\u{16}HEALTH_STATUS_DEGRADED\u{10}\u{2}\u{12}\
-      \u{1d}\n\u{19}HEALTH_STATUS_NOT_SERVING\u{10}\u{3}2W\n\rHealthService\u{12}F\n\u{5}Check\u{12}\u{1a}.tokenrp\
-      c.v1.HealthRequest\u{1a}\u{18}.tokenrpc.v1.HealthReply\"\u{7}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{1}J\u{da}\
-      \u{6}\nK\n\u{1}\u{c}\u{1a}F health.proto: whether a server does its work, and each of its parts.\n\n=\n\u{2}\
-      \u{6}\0\u{1a}7 Health of a server, for operators and load balancers.\n\n/\n\u{4}\u{6}\0\u{2}\0\u{1a}' How th\
-      e server and its parts are now.\n\n(\n\u{2}\u{5}\0\u{1a}\" How a server or a part of it is.\n\n\u{15}\n\u{4}\
-      \u{5}\0\u{2}\0\u{1a}\r Never sent.\n\n\u{1b}\n\u{4}\u{5}\0\u{2}\u{1}\u{1a}\u{13} It does its work.\n\nG\n\
-      \u{4}\u{5}\0\u{2}\u{2}\u{1a}? Of a server: a part is down, what does not need it is served.\n\n\"\n\u{4}\
-      \u{5}\0\u{2}\u{3}\u{1a}\u{1a} It does not do its work.\n\n+\n\u{2}\u{4}\u{1}\u{1a}% The whole server, and pa\
-      rt by part.\n\n%\n\u{4}\u{4}\u{1}\u{2}\0\u{1a}\u{1d} SERVING when every part is.\n\n\u{1b}\n\u{4}\u{4}\u{1}\
-      \u{2}\u{1}\u{1a}\u{13} In a fixed order.\n\n\u{1d}\n\u{2}\u{4}\u{2}\u{1a}\u{17} One part of a server.\n\n*\n\
-      \u{4}\u{4}\u{2}\u{2}\0\u{1a}\" `ledger`, `miners`, `generator`.\n\n!\n\u{4}\u{4}\u{2}\u{2}\u{1}\u{1a}\u{19} \
-      SERVING or NOT_SERVING.\n\nS\n\u{4}\u{4}\u{2}\u{2}\u{2}\u{1a}K What it is, for people: a kernel and its thre\
-      ads, `built in`, an address.\n\nP\n\u{4}\u{4}\u{2}\u{2}\u{3}\u{1a}H Why it is down, or the last thing that w\
-      ent wrong; empty: nothing has.\n\nJ\n\u{4}\u{4}\u{2}\u{2}\u{4}\u{1a}B Since when it is as it is, Unix ms; 0:\
-       since the server started.\nb\u{6}proto3
+      \n\u{18}tokenrpc/v1/health.proto\u{12}\u{b}tokenrpc.v1\u{1a}\u{19}tokenrpc/v1/options.proto\")\n\rHealthRequ\
+      est\u{12}\u{18}\n\u{7}service\u{18}\u{1} \u{1}(\tR\u{7}service\"o\n\u{b}HealthReply\u{12}1\n\u{6}status\
+      \u{18}\u{1} \u{1}(\u{e}2\u{19}.tokenrpc.v1.HealthStatusR\u{6}status\u{12}-\n\u{5}parts\u{18}\u{2} \u{3}(\
+      \u{b}2\u{17}.tokenrpc.v1.HealthPartR\u{5}parts\"\u{a5}\u{1}\n\nHealthPart\u{12}\u{12}\n\u{4}name\u{18}\u{1} \
+      \u{1}(\tR\u{4}name\u{12}1\n\u{6}status\u{18}\u{2} \u{1}(\u{e}2\u{19}.tokenrpc.v1.HealthStatusR\u{6}status\
+      \u{12}\u{16}\n\u{6}detail\u{18}\u{3} \u{1}(\tR\u{6}detail\u{12}\u{1d}\n\nlast_error\u{18}\u{4} \u{1}(\tR\tla\
+      stError\u{12}\u{19}\n\u{8}since_ms\u{18}\u{5} \u{1}(\u{4}R\u{7}sinceMs*\u{83}\u{1}\n\u{c}HealthStatus\u{12}\
+      \u{1d}\n\u{19}HEALTH_STATUS_UNSPECIFIED\u{10}\0\u{12}\u{19}\n\u{15}HEALTH_STATUS_SERVING\u{10}\u{1}\u{12}\
+      \u{1a}\n\u{16}HEALTH_STATUS_DEGRADED\u{10}\u{2}\u{12}\u{1d}\n\u{19}HEALTH_STATUS_NOT_SERVING\u{10}\u{3}2\
+      \u{a1}\u{1}\n\rHealthService\u{12}F\n\u{5}Check\u{12}\u{1a}.tokenrpc.v1.HealthRequest\u{1a}\u{18}.tokenrpc.v\
+      1.HealthReply\"\u{7}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{1}\u{12}H\n\u{5}Watch\u{12}\u{1a}.tokenrpc.v1.Healt\
+      hRequest\u{1a}\u{18}.tokenrpc.v1.HealthReply\"\u{7}\u{90}\u{2}\u{1}\u{e8}\u{e0}\u{18}\u{2}0\u{1}J\u{a5}\n\nK\
+      \n\u{1}\u{c}\u{1a}F health.proto: whether a server does its work, and each of its parts.\n\n=\n\u{2}\u{6}\0\
+      \u{1a}7 Health of a server, for operators and load balancers.\n\n/\n\u{4}\u{6}\0\u{2}\0\u{1a}' How the serve\
+      r and its parts are now.\n\n\u{89}\u{2}\n\u{4}\u{6}\0\u{2}\u{1}\u{1a}\u{80}\u{2} The same at once, and again\
+       at each change, until the client ends it or the server drains: then NOT_SERVING is the\n last item, and UNA\
+      VAILABLE the end. A reader that is slow gets how it is, not each change before. What is in\n `detail` alone \
+      is no change.\n\n\u{80}\u{1}\n\u{4}\u{4}\0\u{2}\0\u{1a}x The full name of a service of this server, `tokenrp\
+      c.v1.TokenService`; empty: the whole server. Another is\n NOT_FOUND.\n\n(\n\u{2}\u{5}\0\u{1a}\" How a server\
+       or a part of it is.\n\n\u{15}\n\u{4}\u{5}\0\u{2}\0\u{1a}\r Never sent.\n\n\u{1b}\n\u{4}\u{5}\0\u{2}\u{1}\
+      \u{1a}\u{13} It does its work.\n\nR\n\u{4}\u{5}\0\u{2}\u{2}\u{1a}J Of a server or service: a part is down, w\
+      hat does not need it is served.\n\n\"\n\u{4}\u{5}\0\u{2}\u{3}\u{1a}\u{1a} It does not do its work.\n\n;\n\
+      \u{2}\u{4}\u{1}\u{1a}5 The whole server, or one service, and part by part.\n\n%\n\u{4}\u{4}\u{1}\u{2}\0\
+      \u{1a}\u{1d} SERVING when every part is.\n\n<\n\u{4}\u{4}\u{1}\u{2}\u{1}\u{1a}4 In a fixed order; of a servi\
+      ce those that it uses.\n\n\u{1d}\n\u{2}\u{4}\u{2}\u{1a}\u{17} One part of a server.\n\n*\n\u{4}\u{4}\u{2}\
+      \u{2}\0\u{1a}\" `ledger`, `miners`, `generator`.\n\n!\n\u{4}\u{4}\u{2}\u{2}\u{1}\u{1a}\u{19} SERVING or NOT_\
+      SERVING.\n\nS\n\u{4}\u{4}\u{2}\u{2}\u{2}\u{1a}K What it is, for people: a kernel and its threads, `built in`\
+      , an address.\n\nP\n\u{4}\u{4}\u{2}\u{2}\u{3}\u{1a}H Why it is down, or the last thing that went wrong; empt\
+      y: nothing has.\n\nJ\n\u{4}\u{4}\u{2}\u{2}\u{4}\u{1a}B Since when it is as it is, Unix ms; 0: since the serv\
+      er started.\nb\u{6}proto3
       """
   )
 )

@@ -100,6 +100,10 @@ private struct Scan {
   private mutating func readFlag(_ word: String, _ flags: [Flag], _ command: CommandSpec?) throws(UsageError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let spelling = parts[0]
+    if let (flag, times) = Self.repeated(word, flags) {
+      values[flag.name, default: []] += Array(repeating: "", count: times)
+      return
+    }
     guard let flag = flags.first(where: { $0.spelling == spelling || $0.shortSpelling == spelling }) else {
       throw unknownFlag(spelling, flags, command)
     }
@@ -108,6 +112,15 @@ private struct Scan {
     }
     let value = try value(of: flag, inline: parts.count > 1 ? parts[1] : nil, command)
     values[flag.name, default: []].append(value)
+  }
+
+  /// The switch that a word like `-vv` gives several times, and how often.
+  private static func repeated(_ word: String, _ flags: [Flag]) -> (Flag, Int)? {
+    let letters = word.dropFirst()
+    guard letters.count > 1, let letter = letters.first, letter != "-", letters.allSatisfy({ $0 == letter }) else {
+      return nil
+    }
+    return flags.first { $0.letter == letter && $0.isRepeatable && $0.placeholder == nil }.map { ($0, letters.count) }
   }
 
   private mutating func value(of flag: Flag, inline: String?, _ command: CommandSpec?) throws(UsageError) -> String {

@@ -12,10 +12,12 @@ struct CallCommand: Command {
     "header", letter: "H", "KEY:VALUE", "metadata to send with each call; may be given again", isRepeatable: true)
   private static let defaults = Flag("emit-defaults", nil, "also show fields that are 0, empty or false")
   private static let timing = Flag("timing", nil, "say on standard error how long it took")
+  private static let verbose = Flag(
+    "verbose", letter: "v", nil, "show the frames on standard error; -vv also what is in them", isRepeatable: true)
 
   static let spec = CommandSpec(
     "call", "call any method of the server with JSON", usage: ["METHOD [-d JSON|@FILE|@-] [--header KEY:VALUE]…"],
-    operands: ["METHOD"], flags: [data, header, defaults, timing, IdempotencyKey.flag],
+    operands: ["METHOD"], flags: [data, header, defaults, timing, verbose, IdempotencyKey.flag],
     notes: [
       "METHOD is package.Service/Method, Service/Method, or Method where that is one only: rpc-cli list has them.",
       """
@@ -25,6 +27,11 @@ struct CallCommand: Command {
       """
       With -d @- standard input has one request a line; up to 64 are on their way at once on one connection, and their
       answers come a line each in the order of the requests. A failed one is {"line":N,"error":{…}} in its place.
+      """,
+      """
+      -v shows a line a frame: > goes to the server, < comes from it; when, type, call, what its header says, the bytes
+      behind it. -vv shows the first 256 of these too, but for the HELLO and the metadata that are sent: they may hold a
+      credential. Messages are shown as they are, with the codes and identities in them.
       """,
       "Exit status 1: a line failed. 2: the request or the METHOD is wrong. 3: the call failed.",
       """
@@ -47,6 +54,8 @@ struct CallCommand: Command {
   private let key: IdempotencyKey?
   private let tellsDefaults: Bool
   private let tellsTiming: Bool
+  /// nil: frames are not shown.
+  private let frameDetail: FrameText.Detail?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     guard let method = arguments.operands.first, !method.isEmpty else { throw arguments.wrong("a METHOD is missing") }
@@ -62,6 +71,13 @@ struct CallCommand: Command {
     metadata = entries
     tellsDefaults = arguments.isGiven(Self.defaults)
     tellsTiming = arguments.isGiven(Self.timing)
+    frameDetail = FrameText.Detail(level: arguments.texts(Self.verbose).count)
+  }
+
+  func frameObserver(_ console: Console) -> FrameObserver? {
+    guard let frameDetail else { return nil }
+    let trace = FrameTrace(FrameText(detail: frameDetail), console)
+    return { trace.show($0, $1, $2) }
   }
 
   private static func input(_ arguments: ParsedArguments) throws(UsageError) -> Input {

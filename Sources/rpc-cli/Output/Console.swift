@@ -67,6 +67,9 @@ struct Console: Sendable {
   /// Something people should know and scripts needn't: as text on standard error, also with `--json`.
   func note(_ text: String) { errors("rpc-cli: \(Self.printable(text))\n") }
 
+  /// A line of what `-v` shows, on standard error in either form.
+  func trace(_ line: String) { errors(Self.printable(line) + "\n") }
+
   /// A failure, on standard error in the form that was asked for.
   /// - Parameters:
   ///   - requestID: asks for what became of a request whose outcome nobody knows; nil: there is none.

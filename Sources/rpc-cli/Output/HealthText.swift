@@ -36,6 +36,12 @@ extension HealthPart {
     ]
   }
 
+  /// What `health --watch` says of a part that is not simply up; nil: it is.
+  fileprivate var news: String? {
+    if status == .serving, lastError.isEmpty { return nil }
+    return "\(name) \(status.partWord)" + (lastError.isEmpty ? "" : ": \(lastError)")
+  }
+
   fileprivate var row: [Table.Cell] {
     [
       Table.Cell(name), Table.Cell(status.partWord, tint: status.tint), Table.Cell(detail),
@@ -50,6 +56,17 @@ extension HealthReply {
 
   /// What `health` prints.
   var json: JSONValue { ["status": .string(status.word), "parts": .array(parts.map(\.json))] }
+
+  /// What `health --watch` prints.
+  func json(at time: String) -> JSONValue {
+    ["time": .string(time), "status": .string(status.word), "parts": .array(parts.map(\.json))]
+  }
+
+  /// The same for people: the whole, and the parts that are not simply up.
+  func line(at time: String, hasColour: Bool) -> String {
+    let words = parts.compactMap(\.news).map { Console.printable($0) }
+    return (["\(time)  \(status.tint.around(status.word, hasColour))"] + words).joined(separator: "  ")
+  }
 
   /// The same for people: a line a part.
   func text(hasColour: Bool) -> String {

@@ -143,9 +143,29 @@ void   tokenrpc__v1__health_part__free_unpacked
   assert(message->base.descriptor == &tokenrpc__v1__health_part__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-#define tokenrpc__v1__health_request__field_descriptors NULL
-#define tokenrpc__v1__health_request__field_indices_by_name NULL
-#define tokenrpc__v1__health_request__number_ranges NULL
+static const ProtobufCFieldDescriptor tokenrpc__v1__health_request__field_descriptors[1] =
+{
+  {
+    "service",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tokenrpc__V1__HealthRequest, service),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tokenrpc__v1__health_request__field_indices_by_name[] = {
+  0,   /* field[0] = service */
+};
+static const ProtobufCIntRange tokenrpc__v1__health_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
 const ProtobufCMessageDescriptor tokenrpc__v1__health_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -154,10 +174,10 @@ const ProtobufCMessageDescriptor tokenrpc__v1__health_request__descriptor =
   "Tokenrpc__V1__HealthRequest",
   "tokenrpc.v1",
   sizeof(Tokenrpc__V1__HealthRequest),
-  0,
+  1,
   tokenrpc__v1__health_request__field_descriptors,
   tokenrpc__v1__health_request__field_indices_by_name,
-  0,  tokenrpc__v1__health_request__number_ranges,
+  1,  tokenrpc__v1__health_request__number_ranges,
   (ProtobufCMessageInit) tokenrpc__v1__health_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

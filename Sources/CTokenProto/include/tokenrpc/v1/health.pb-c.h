@@ -36,7 +36,7 @@ typedef enum _Tokenrpc__V1__HealthStatus {
    */
   TOKENRPC__V1__HEALTH_STATUS__HEALTH_STATUS_SERVING = 1,
   /*
-   * Of a server: a part is down, what does not need it is served.
+   * Of a server or service: a part is down, what does not need it is served.
    */
   TOKENRPC__V1__HEALTH_STATUS__HEALTH_STATUS_DEGRADED = 2,
   /*
@@ -51,14 +51,19 @@ typedef enum _Tokenrpc__V1__HealthStatus {
 struct  Tokenrpc__V1__HealthRequest
 {
   ProtobufCMessage base;
+  /*
+   * The full name of a service of this server, `tokenrpc.v1.TokenService`; empty: the whole server. Another is
+   * NOT_FOUND.
+   */
+  ProtobufCBinaryData service;
 };
 #define TOKENRPC__V1__HEALTH_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tokenrpc__v1__health_request__descriptor) \
-     }
+    , {0,NULL} }
 
 
 /*
- * The whole server, and part by part.
+ * The whole server, or one service, and part by part.
  */
 struct  Tokenrpc__V1__HealthReply
 {
@@ -68,7 +73,7 @@ struct  Tokenrpc__V1__HealthReply
    */
   Tokenrpc__V1__HealthStatus status;
   /*
-   * In a fixed order.
+   * In a fixed order; of a service those that it uses.
    */
   size_t n_parts;
   Tokenrpc__V1__HealthPart **parts;
