@@ -172,6 +172,18 @@ struct BenchRPCTests {
     #expect(summary["lagP99Micros"] is Int && summary["clientLoops"] as? Int ?? 0 > 0)
   }
 
+  @Test("a call that had to wait for a slot is as late as its caller would have seen it")
+  func fromTheInstant() async throws {
+    let harness = try CommandLineHarness(FakeTokens(mishap: .checksAreSlow))
+    let outcome = await harness.run(
+      "bench", "rpc", "--rate", "10000", "--depth", "1", "--identity", identity, "--duration", "300ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    let (requests, unsent) = (summary["requests"] as? Int ?? 0, summary["unsent"] as? Int ?? 0)
+    #expect(requests > 1 && requests + unsent == 3_000 && outcome.errors.contains("\(unsent) calls of the schedule"))
+    // Each took 20 ms at least, and they were meant to be sent a tenth of one apart.
+    #expect((summary["maxMicros"] as? Int ?? 0) >= requests * 19_900)
+  }
+
   @Test("calls of the warm-up are made and count in nothing")
   func warmUp() async throws {
     let harness = try CommandLineHarness()
