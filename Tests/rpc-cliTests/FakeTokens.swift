@@ -41,6 +41,8 @@ final class FakeTokens: SimpleTokenService {
   enum Mishap {
     case statusFails
     case nothingIsMined
+    /// Each Validate takes twenty milliseconds, one after the other.
+    case checksAreSlow
   }
 
   init(queueSize: UInt64 = 25, mishap: Mishap? = nil) {
@@ -87,6 +89,7 @@ final class FakeTokens: SimpleTokenService {
 
   func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply {
     validations.withLock { $0.append((message, context.metadata.idempotencyKey)) }
+    if mishap == .checksAreSlow { Thread.sleep(forTimeInterval: 0.02) }
     if case .userCode(let code) = message.subject {
       guard code.code == Self.code.code else { return ValidateReply(valid: false, reason: .refused) }
       return ValidateReply(valid: true, secondsLeft: 41, timesUsed: 3)
