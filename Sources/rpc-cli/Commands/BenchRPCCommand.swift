@@ -5,7 +5,8 @@ internal import TokenWire
 
 struct BenchRPCCommand: Command {
   private static let call = Flag(
-    "call", "CALL", BenchCall.allCases.map(\.rawValue).joined(separator: ", ") + " (default check)")
+    "call", "CALL", BenchCall.allCases.map(\.rawValue).joined(separator: ", ") + " (default check)",
+    choices: BenchCall.allCases.map(\.rawValue))
   private static let identity = Flag(
     "identity", "HEX", "ask about this token alone (default: 10,000 tokens made before the measured time)")
   private static let connections = Flag("connections", "N", "connections, 1 to 1000 (default 1)")
