@@ -154,7 +154,9 @@ final class FakeTokens: SimpleTokenService {
     queueDeadlines.withLock { $0.append(context.deadlineNanoseconds != nil) }
     let size = message.pageSize == 0 ? 10 : UInt64(message.pageSize)
     let pageCount = (queueSize + size - 1) / size
-    if message.pages.contains(where: { $0 > pageCount }) { throw RPCError(.outOfRange, "there are \(pageCount) pages") }
+    if message.pages.contains(where: { $0 == 0 || $0 > pageCount }) {
+      throw RPCError(.outOfRange, "there are \(pageCount) pages")
+    }
     var items = [
       QueueStreamItem(
         item: .size(
