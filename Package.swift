@@ -63,6 +63,13 @@ let package = Package(
       name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
       swiftSettings: strict),
 
+    // Client and server over real sockets, by the lists that gRPC, HTTP/2 and Connect hold themselves to.
+    .target(name: "CInterop", dependencies: ["CProtobufC"], path: "Tests/CInterop"),
+    .target(name: "Interop", dependencies: ["CInterop", "TokenWire"], path: "Tests/Interop", swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Interop", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
+
     // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.
     .target(name: "TokenArguments", swiftSettings: strict),
     .executableTarget(
