@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "TokenRPCClient", targets: ["TokenRPCClient", "TokenWire"]),
     .library(name: "TokenRPCServer", targets: ["TokenRPCServer", "TokenNet", "TokenWire"]),
+    .library(name: "TokenRPCTesting", targets: ["TokenRPCTesting", "TokenWire"]),
     .library(name: "TokenCore", targets: ["TokenCore"]),
     .library(name: "TokenArguments", targets: ["TokenArguments"]),
     .executable(name: "token-server", targets: ["token-server"]),
@@ -68,6 +69,12 @@ let package = Package(
     .target(name: "Interop", dependencies: ["CInterop", "TokenWire"], path: "Tests/Interop", swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Interop", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
+
+    // For tests of those who call services: services in the same process, and mocks of them. Knows no socket.
+    .target(name: "TokenRPCTesting", dependencies: ["TokenWire"], swiftSettings: strict),
+    .testTarget(
+      name: "TokenRPCTestingTests", dependencies: ["EveryKind", "TokenRPCTesting", "TokenWire"],
       swiftSettings: strict),
 
     // The programs: arguments, printing, exit codes. What both read the same way stands in TokenArguments.

@@ -156,7 +156,9 @@ extension RPCClient {
     let deadline = [ownDeadline, options.deadlineNanoseconds].lazy.compactMap { $0 }.min()
     var metadata = options.metadata
     let isHarmless = method.isIdempotent || options.changesNothing
-    if method.kind == .unary, !isHarmless, metadata.idempotencyKey.isEmpty { metadata.idempotencyKey = .randomKey() }
+    if method.kind == .unary, !isHarmless, metadata.idempotencyKey.isEmpty {
+      metadata.idempotencyKey = .randomIdempotencyKey()
+    }
     do throws(RPCError) {
       let frame = try RequestFrame(method, request, metadata)
       return .success(
@@ -210,18 +212,6 @@ extension RPCClient {
   /// Completions never run inside the call that was given them.
   private static func afterwards(_ job: @escaping @Sendable () -> Void) {
     DispatchQueue(label: "TokenRPCClient.completions").async(execute: job)
-  }
-}
-
-extension [UInt8] {
-  /// Sixteen bytes from the system's random source: an idempotency key.
-  static func randomKey() -> [UInt8] {
-    // Two draws, since each is a system call.
-    var random = SystemRandomNumberGenerator()
-    var key = Bytes16()
-    key.high = random.next()
-    key.low = random.next()
-    return key.withBytes { [UInt8]($0) }
   }
 }
 

@@ -22,6 +22,8 @@ struct ClientWriter {
           writeAsync(call, to: &source)
           source.line()
           writeCompletion(call, to: &source)
+          source.line()
+          writeBatch(call, to: &source)
         }
       }
     }
@@ -67,6 +69,17 @@ struct ClientWriter {
     }
     source.block(") -> any CallHandle") { source in
       source.line("channel.start(\(call.row), message, options: options, completion: completion)")
+    }
+  }
+
+  private func writeBatch(_ call: Call, to source: inout SourceWriter) {
+    source.documentation(
+      "Many calls of `\(call.name)` at once; the results stand in the order of the messages, and each succeeds or fails "
+        + "for itself. `options` hold for each, with no idempotency key among them.")
+    source.line("\(access) func \(SwiftName.bare(call.name))Batch(")
+    source.indented { $0.line("_ messages: [\(call.input)], options: CallOptions = CallOptions()") }
+    source.block(") async -> [Result<\(call.output), RPCError>]") { source in
+      source.line("await channel.callBatch(\(call.row), messages, options: options)")
     }
   }
 

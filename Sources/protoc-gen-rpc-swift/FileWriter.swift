@@ -9,8 +9,7 @@ struct FileWriter {
   /// The file's name and text; nil when the .proto declares nothing that has a place in Swift.
   func write(_ file: SchemaFile) -> GeneratedFile? {
     guard !file.messages.isEmpty || !file.enums.isEmpty || !file.services.isEmpty else { return nil }
-    let base = file.name.split(separator: "/").last.map(String.init) ?? file.name
-    let name = (base.hasSuffix(".proto") ? String(base.dropLast(6)) : base) + ".pb.swift"
+    let name = file.baseName + ".pb.swift"
     var source = SourceWriter()
     source.line("// \(name): the messages and services of \(file.name). Don't edit: run scripts/generate.")
     source.line("// By \(versions.text).")
@@ -78,4 +77,12 @@ struct GeneratedFile {
   /// Relative to the output folder.
   var name: String
   var content: String
+}
+
+extension SchemaFile {
+  /// The file's name without folders and ending.
+  var baseName: String {
+    let base = name.split(separator: "/").last.map(String.init) ?? name
+    return base.hasSuffix(".proto") ? String(base.dropLast(6)) : base
+  }
 }

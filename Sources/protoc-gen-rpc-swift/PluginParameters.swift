@@ -6,6 +6,8 @@ struct PluginParameters {
     case swift
     /// The C beneath it, by protobuf-c's compiler.
     case c
+    /// Swift: a mock of each service, for tests.
+    case mocks
   }
 
   var emission = Emission.swift
@@ -13,6 +15,10 @@ struct PluginParameters {
   var cModule = ""
   /// The module that holds WireMessage and the calls; nil when the generated code is a part of it.
   var runtime: String?
+  /// For mocks: the module that holds the generated stubs; nil when the mocks are a part of it.
+  var stubs: String?
+  /// For mocks: the module that holds what mocks are made of; nil when the mocks are a part of it.
+  var testing: String?
   /// `public`, `package` or `internal`.
   var visibility = "public"
 
@@ -22,20 +28,25 @@ struct PluginParameters {
       let value = parts.count == 2 ? parts[1] : ""
       switch parts[0] {
       case "emit":
-        guard let emission = Emission(rawValue: value) else { throw Refusal("emit is `swift` or `c`, not `\(value)`") }
+        guard let emission = Emission(rawValue: value) else {
+          throw Refusal("emit is `swift`, `c` or `mocks`, not `\(value)`")
+        }
         self.emission = emission
       case "c_module": cModule = try Self.moduleName(value, of: "c_module")
       case "runtime": runtime = try Self.moduleName(value, of: "runtime")
+      case "stubs": stubs = try Self.moduleName(value, of: "stubs")
+      case "testing": testing = try Self.moduleName(value, of: "testing")
       case "visibility":
         guard ["public", "package", "internal"].contains(value) else {
           throw Refusal("visibility is `public`, `package` or `internal`, not `\(value)`")
         }
         visibility = value
       default:
-        throw Refusal("unknown parameter `\(parts[0])`; there are emit, c_module, runtime and visibility")
+        throw Refusal(
+          "unknown parameter `\(parts[0])`; there are emit, c_module, runtime, stubs, testing and visibility")
       }
     }
-    guard emission == .c || !cModule.isEmpty else {
+    guard emission != .swift || !cModule.isEmpty else {
       throw Refusal("say which module holds the C structs: --rpc-swift_out=c_module=NAME:DIR")
     }
   }

@@ -39,6 +39,8 @@ struct PluginRequest {
         types: types, parameters: parameters, versions: versions,
         descriptors: DescriptorWriter(files, commented: wanted))
       return generated.compactMap(writer.write)
+    case .mocks:
+      return generated.compactMap(MockFileWriter(types: types, parameters: parameters, versions: versions).write)
     case .c:
       return try CGeneration(self, generated, types).run()
     }

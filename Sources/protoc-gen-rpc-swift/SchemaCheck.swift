@@ -85,7 +85,9 @@ struct SchemaCheck {
   private mutating func checkMethods(of file: SchemaFile) {
     var names: [UInt32: String] = [:]
     for service in file.services {
-      refuseRepeated(service.methods.map { SwiftName.method($0.name) }, of: service.fullName)
+      let methods = service.methods.map { SwiftName.method($0.name) }
+      refuseRepeated(methods, of: service.fullName)
+      refuseRepeated(Set(methods).flatMap(MockWriter.members), of: service.fullName)
       for method in service.methods {
         let place = "\(service.fullName)/\(method.name)"
         if method.isClientStreaming { refuse(place, "client streaming is not supported") }
@@ -108,7 +110,7 @@ struct SchemaCheck {
     let names =
       file.messages.map(\.swiftName) + file.enums.map(\.swiftName)
       + file.services.flatMap { service in
-        ["", "Methods", "Client"].map { service.swiftName + $0 } + ["Simple" + service.swiftName]
+        ["", "Methods", "Client", "Mock"].map { service.swiftName + $0 } + ["Simple" + service.swiftName]
       }
     for name in repeated(names) { refuse(file.name, "two types would be called `\(name)` in Swift; rename one") }
   }

@@ -93,9 +93,11 @@ enum SwiftName {
     "Any", "AnyObject", "Arena", "Bool", "Bytes16", "Bytes32", "CallContext", "CallHandle", "CallOptions",
     "CallResponder", "ClientChannel", "DecodeError", "DescriptorSet", "Double", "EncodeError", "Equatable", "Error",
     "Float", "Hashable",
-    "Int", "Int32", "Int64", "MethodDescriptor", "MethodHandler", "Never", "Optional", "Protocol", "RPCError",
+    "Int", "Int32", "Int64", "MethodDescriptor", "MethodHandler", "MockCall", "Never", "Optional", "Protocol",
+    "RPCError",
     "RPCService", "RawRepresentable", "ReplyStream", "Result", "Self", "Sendable", "StaticString", "StreamCall",
-    "StreamStep", "String", "Type", "UInt32", "UInt64", "UInt8", "UnaryCall", "UnsafeMutablePointer", "UnsafePointer",
+    "StreamMock", "StreamStep", "String", "Type", "UInt32", "UInt64", "UInt8", "UnaryCall", "UnaryMock",
+    "UnsafeMutablePointer", "UnsafePointer",
     "UnsafeRawBufferPointer", "WireField", "WireMessage",
   ]
 

@@ -4,7 +4,7 @@ internal import CPluginProto
 
 struct Versions {
   /// Raised whenever the generated code changes for the same .proto.
-  static let plugin = 2
+  static let plugin = 3
 
   let protoc: String
 

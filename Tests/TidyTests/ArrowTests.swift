@@ -12,6 +12,7 @@ struct ArrowTests {
     "TokenArguments": [],
     "TokenRPCServer": ["TokenCore", "TokenNet", "TokenWire"],
     "TokenRPCClient": ["TokenNet", "TokenWire"],
+    "TokenRPCTesting": ["TokenWire"],
     "token-server": ["TokenArguments", "TokenCore", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
     "rpc-cli": ["TokenArguments", "TokenCore", "TokenNet", "TokenWire", "TokenRPCClient"],
     "protoc-gen-rpc-swift": ["CPluginProto"],

@@ -37,7 +37,7 @@ enum SourceTree {
   static var sources: [SourceFile] { files.filter { $0.path.hasPrefix("Sources/") } }
 
   static func isGenerated(_ path: String) -> Bool {
-    path.contains("/Generated/") || path.contains(".pb-c.")
+    path.contains("/Generated/") || path.contains(".pb-c.") || path.contains("/.build/")
   }
 
   private static func paths(under top: String) -> [String] {

@@ -135,6 +135,22 @@ struct GenerationTests {
     #expect(files["a.pb.swift"]?.contains("DescriptorSet") == false)
   }
 
+  @Test("mocks are a file of their own that imports what it is told to, and that a file without services has not")
+  func mocks() throws {
+    let protos = [
+      "t.proto": head
+        + "message M {} service S { rpc A(M) returns (stream M) { option (tokenrpc.v1.method_id) = 9; } }",
+      "u.proto": "syntax = \"proto3\"; message U {}",
+    ]
+    let files = try Protoc.generate("emit=mocks,runtime=Wire,stubs=Stubs,testing=Testing", from: protos).files
+    #expect(files.keys.sorted() == ["t.mock.pb.swift"])
+    let text = try #require(files["t.mock.pb.swift"])
+    #expect(text.contains("public import Stubs\npublic import Testing\npublic import Wire\n"))
+    #expect(text.contains("public final class SMock: S {"))
+    #expect(text.contains("public var onA: StreamMock<M, M>.Body? {"))
+    #expect(!text.contains("import C"))
+  }
+
   @Test("method names begin in lower case, acronyms as one word")
   func methodNames() throws {
     let methods = ["GetURL", "URLOf", "URL", "get_it", "X"].enumerated().map { index, name in

@@ -88,6 +88,10 @@ private let refusedMethods = [
   Refused(
     "a message with a stub's name", "message M {} message SClient {} service S { rpc A(M) returns (M) { \(id) = 7; } }",
     says: "t.proto: two types would be called `SClient` in Swift"),
+  Refused.method(
+    "a method whose mock would have another's name",
+    "rpc OnX(M) returns (M) { \(id) = 7; } rpc XCalls(M) returns (M) { \(id) = 8; }",
+    says: "t.S: two names would be `onXCalls` in Swift"),
   Refused(
     "several faults at once",
     "message M { optional int32 a = 1; M m = 2; } service S { rpc A(stream M) returns (M); }",
@@ -115,7 +119,7 @@ struct RefusalTests {
       ("c_module=", "c_module is the name of a module"),
       ("c_module=A B", "c_module is the name of a module"),
       ("c_module=C,runtime=", "runtime is the name of a module"),
-      ("c_module=C,emit=java", "emit is `swift` or `c`, not `java`"),
+      ("c_module=C,emit=java", "emit is `swift`, `c` or `mocks`, not `java`"),
       ("c_module=C,visibility=open", "visibility is `public`, `package` or `internal`"),
       ("c_module=C,colour=red", "unknown parameter `colour`"),
     ])

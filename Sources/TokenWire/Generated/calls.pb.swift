@@ -1,5 +1,5 @@
 // calls.pb.swift: the messages and services of tokenrpc/v1/calls.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -293,6 +293,14 @@ public final class CallsServiceClient: Sendable {
     completion: @escaping @Sendable (Result<RecentReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(CallsServiceMethods.recent, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `recent` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func recentBatch(
+    _ messages: [RecentRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<RecentReply, RPCError>] {
+    await channel.callBatch(CallsServiceMethods.recent, messages, options: options)
   }
 }
 

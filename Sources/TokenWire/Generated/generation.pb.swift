@@ -1,5 +1,5 @@
 // generation.pb.swift: the messages and services of tokenrpc/v1/generation.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -180,6 +180,14 @@ public final class GenerationServiceClient: Sendable {
     completion: @escaping @Sendable (Result<DrawReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(GenerationServiceMethods.draw, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `draw` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func drawBatch(
+    _ messages: [DrawRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<DrawReply, RPCError>] {
+    await channel.callBatch(GenerationServiceMethods.draw, messages, options: options)
   }
 }
 

@@ -1,5 +1,5 @@
 // health.pb.swift: the messages and services of tokenrpc/v1/health.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -331,6 +331,14 @@ public final class HealthServiceClient: Sendable {
     completion: @escaping @Sendable (Result<HealthReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(HealthServiceMethods.check, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `check` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func checkBatch(
+    _ messages: [HealthRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<HealthReply, RPCError>] {
+    await channel.callBatch(HealthServiceMethods.check, messages, options: options)
   }
 
   /// The same at once, and again at each change, until the client ends it or the server drains: then NOT_SERVING is the

@@ -1,5 +1,5 @@
 // metrics.pb.swift: the messages and services of tokenrpc/v1/metrics.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -171,6 +171,14 @@ public final class MetricsServiceClient: Sendable {
     completion: @escaping @Sendable (Result<CollectReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(MetricsServiceMethods.collect, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `collect` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func collectBatch(
+    _ messages: [CollectRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<CollectReply, RPCError>] {
+    await channel.callBatch(MetricsServiceMethods.collect, messages, options: options)
   }
 }
 

@@ -1,5 +1,5 @@
 // reflection.pb.swift: the messages and services of tokenrpc/v1/reflection.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -264,6 +264,14 @@ public final class ReflectionServiceClient: Sendable {
     completion: @escaping @Sendable (Result<DescribeReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(ReflectionServiceMethods.describe, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `describe` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func describeBatch(
+    _ messages: [DescribeRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<DescribeReply, RPCError>] {
+    await channel.callBatch(ReflectionServiceMethods.describe, messages, options: options)
   }
 }
 

@@ -1,5 +1,5 @@
 // token.pb.swift: the messages and services of tokenrpc/v1/token.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CTokenProto
@@ -3118,6 +3118,14 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.generate, message, options: options, completion: completion)
   }
 
+  /// Many calls of `generate` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func generateBatch(
+    _ messages: [GenerateRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<GenerateReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.generate, messages, options: options)
+  }
+
   /// Asks for a token. Answers when it is mined and durable, or pending when the wait ends.
   public func request(
     _ message: RequestRequest, options: CallOptions = CallOptions()
@@ -3134,6 +3142,14 @@ public final class TokenServiceClient: Sendable {
     completion: @escaping @Sendable (Result<RequestReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(TokenServiceMethods.request, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `request` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func requestBatch(
+    _ messages: [RequestRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<RequestReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.request, messages, options: options)
   }
 
   /// Checks a token, or uses it; uses a user's code.
@@ -3154,6 +3170,14 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.validate, message, options: options, completion: completion)
   }
 
+  /// Many calls of `validate` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func validateBatch(
+    _ messages: [ValidateRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<ValidateReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.validate, messages, options: options)
+  }
+
   /// Everything about one token or one user, or about the service itself. Never spends.
   public func status(
     _ message: StatusRequest, options: CallOptions = CallOptions()
@@ -3172,6 +3196,14 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.status, message, options: options, completion: completion)
   }
 
+  /// Many calls of `status` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func statusBatch(
+    _ messages: [StatusRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<StatusReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.status, messages, options: options)
+  }
+
   /// Ends a token for good, or takes a pending requisition off the queue.
   public func revoke(
     _ message: RevokeRequest, options: CallOptions = CallOptions()
@@ -3188,6 +3220,14 @@ public final class TokenServiceClient: Sendable {
     completion: @escaping @Sendable (Result<RevokeReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(TokenServiceMethods.revoke, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `revoke` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func revokeBatch(
+    _ messages: [RevokeRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<RevokeReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.revoke, messages, options: options)
   }
 
   /// The queue: its size, the pages asked for, then, when following, what happens to it.
@@ -3227,6 +3267,14 @@ public final class TokenServiceClient: Sendable {
     channel.start(TokenServiceMethods.erase, message, options: options, completion: completion)
   }
 
+  /// Many calls of `erase` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func eraseBatch(
+    _ messages: [EraseRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<EraseReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.erase, messages, options: options)
+  }
+
   /// Who used what, when, with which result: the events of the ledger, from its database.
   public func audit(
     _ message: AuditRequest, options: CallOptions = CallOptions()
@@ -3243,6 +3291,14 @@ public final class TokenServiceClient: Sendable {
     completion: @escaping @Sendable (Result<AuditReply, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(TokenServiceMethods.audit, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `audit` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func auditBatch(
+    _ messages: [AuditRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<AuditReply, RPCError>] {
+    await channel.callBatch(TokenServiceMethods.audit, messages, options: options)
   }
 }
 

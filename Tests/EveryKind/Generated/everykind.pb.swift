@@ -1,5 +1,5 @@
 // everykind.pb.swift: the messages and services of everykind.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CEveryKind
@@ -1424,6 +1424,14 @@ public final class EKEveryServiceClient: Sendable {
     channel.start(EKEveryServiceMethods.echo, message, options: options, completion: completion)
   }
 
+  /// Many calls of `echo` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func echoBatch(
+    _ messages: [EKScalars], options: CallOptions = CallOptions()
+  ) async -> [Result<EKScalars, RPCError>] {
+    await channel.callBatch(EKEveryServiceMethods.echo, messages, options: options)
+  }
+
   /// Says it again and again.
   ///
   /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
@@ -1456,6 +1464,14 @@ public final class EKEveryServiceClient: Sendable {
     completion: @escaping @Sendable (Result<EKEmpty, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(EKEveryServiceMethods.`default`, message, options: options, completion: completion)
+  }
+
+  /// Many calls of ``default`` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func defaultBatch(
+    _ messages: [EKEmpty], options: CallOptions = CallOptions()
+  ) async -> [Result<EKEmpty, RPCError>] {
+    await channel.callBatch(EKEveryServiceMethods.`default`, messages, options: options)
   }
 
   /// The stream may be held as long as one likes; dropped or cancelled, the server is told.

@@ -1,0 +1,491 @@
+// warehouse.pb.swift: the messages and services of warehouse.proto. Don't edit: run scripts/generate.
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
+// swift-format-ignore-file
+
+internal import CWarehouse
+public import TokenWire
+
+public struct PutRequest: WireMessage {
+  public static var fullName: String { "sample.v1.PutRequest" }
+
+  public var thing: Thing? = nil
+
+  public init() {}
+
+  public init(thing: Thing? = nil) {
+    self.thing = thing
+  }
+}
+
+extension PutRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = sample__v1__put_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(sample__v1__put_request__get_packed_size(c), to: &output) {
+      sample__v1__put_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Sample__V1__PutRequest>) throws(DecodeError) {
+    self.init()
+    if let inner = c.pointee.thing {
+      self.thing = try WireField.decoding("thing", try Thing(copying: inner))
+    }
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Sample__V1__PutRequest> {
+    let c = try arena.allocate(Sample__V1__PutRequest.self)
+    sample__v1__put_request__init(c)
+    if let inner = self.thing {
+      c.pointee.thing = try WireField.encoding("thing", try inner.filled(in: arena))
+    }
+    return c
+  }
+}
+
+public struct PutReply: WireMessage {
+  public static var fullName: String { "sample.v1.PutReply" }
+
+  /// How many of it are on the shelf now.
+  public var total: UInt64 = 0
+
+  public init() {}
+
+  public init(total: UInt64 = 0) {
+    self.total = total
+  }
+}
+
+extension PutReply {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = sample__v1__put_reply__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(sample__v1__put_reply__get_packed_size(c), to: &output) {
+      sample__v1__put_reply__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Sample__V1__PutReply>) throws(DecodeError) {
+    self.init()
+    self.total = c.pointee.total
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Sample__V1__PutReply> {
+    let c = try arena.allocate(Sample__V1__PutReply.self)
+    sample__v1__put_reply__init(c)
+    c.pointee.total = self.total
+    return c
+  }
+}
+
+public struct ListRequest: WireMessage {
+  public static var fullName: String { "sample.v1.ListRequest" }
+
+  public init() {}
+}
+
+extension ListRequest {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = sample__v1__list_request__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(sample__v1__list_request__get_packed_size(c), to: &output) {
+      sample__v1__list_request__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Sample__V1__ListRequest>) throws(DecodeError) {
+    self.init()
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Sample__V1__ListRequest> {
+    let c = try arena.allocate(Sample__V1__ListRequest.self)
+    sample__v1__list_request__init(c)
+    return c
+  }
+}
+
+public struct Thing: WireMessage {
+  public static var fullName: String { "sample.v1.Thing" }
+
+  /// Not empty.
+  public var name: String = ""
+  /// At least 1.
+  public var count: UInt32 = 0
+
+  public init() {}
+
+  public init(name: String = "", count: UInt32 = 0) {
+    self.name = name
+    self.count = count
+  }
+}
+
+extension Thing {
+  public init(decoding bytes: UnsafeRawBufferPointer, in arena: Arena) throws(DecodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = sample__v1__thing__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(Self.fullName)
+    }
+    try self.init(copying: c)
+  }
+
+  public func encode(appendingTo output: inout [UInt8], in arena: Arena) throws(EncodeError) {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let c = try filled(in: arena)
+    arena.append(sample__v1__thing__get_packed_size(c), to: &output) {
+      sample__v1__thing__pack(c, $0)
+    }
+  }
+
+  init(copying c: UnsafePointer<Sample__V1__Thing>) throws(DecodeError) {
+    self.init()
+    self.name = try WireField.text(c.pointee.name.buffer, "name")
+    self.count = c.pointee.count
+  }
+
+  func filled(in arena: Arena) throws(EncodeError) -> UnsafeMutablePointer<Sample__V1__Thing> {
+    let c = try arena.allocate(Sample__V1__Thing.self)
+    sample__v1__thing__init(c)
+    c.pointee.name = .init(try arena.copy(text: self.name, "name"))
+    c.pointee.count = self.count
+    return c
+  }
+}
+
+/// The rows that `sample.v1.WarehouseService` adds to a method table.
+public enum WarehouseServiceMethods {
+  /// Puts some of a thing on the shelf. Changes something: the same idempotency key puts them there once.
+  public static let put = MethodDescriptor(
+    id: 1000, fullName: "sample.v1.WarehouseService/Put", kind: .unary,
+    isIdempotent: false, maxRequestBytes: 0)
+
+  /// Everything on the shelf, by name.
+  public static let list = MethodDescriptor(
+    id: 1001, fullName: "sample.v1.WarehouseService/List", kind: .serverStream,
+    isIdempotent: true, maxRequestBytes: 0)
+
+  /// All of them, in the order of declaration.
+  public static let all: [MethodDescriptor] = [put, list]
+
+  /// The file that declares them and all that it imports.
+  public static let descriptors = fileDescriptors
+}
+
+/// The full form: each method gets a call that it may complete later, from any thread. The methods themselves run where
+/// the request was read and must not block.
+public protocol WarehouseService: RPCService {
+  /// Puts some of a thing on the shelf. Changes something: the same idempotency key puts them there once.
+  func put(_ message: PutRequest, _ call: UnaryCall<PutReply>)
+  /// Everything on the shelf, by name.
+  func list(_ message: ListRequest, _ call: StreamCall<Thing>)
+}
+
+extension WarehouseService {
+  public var methods: [MethodHandler] {
+    [
+      MethodHandler(method: WarehouseServiceMethods.put) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try PutRequest(decoding: bytes, in: arena)
+        self.put(message, UnaryCall(context: context, responder: responder, id: call))
+      },
+      MethodHandler(method: WarehouseServiceMethods.list) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        let message = try ListRequest(decoding: bytes, in: arena)
+        self.list(message, StreamCall(context: context, responder: responder, id: call))
+      },
+    ]
+  }
+
+  public var descriptors: DescriptorSet { WarehouseServiceMethods.descriptors }
+}
+
+/// The simple form: from message to message, answered before the method returns. It runs where the request was read and
+/// must not block. A stream whose source has to wait needs the full form.
+public protocol SimpleWarehouseService: WarehouseService {
+  /// Puts some of a thing on the shelf. Changes something: the same idempotency key puts them there once.
+  func put(_ message: PutRequest, context: CallContext) throws(RPCError) -> PutReply
+  /// Everything on the shelf, by name.
+  func list(_ message: ListRequest, context: CallContext) throws(RPCError)
+    -> @Sendable () -> StreamStep<Thing>
+}
+
+extension SimpleWarehouseService {
+  public func put(_ message: PutRequest, _ call: UnaryCall<PutReply>) {
+    do throws(RPCError) {
+      call.succeed(try put(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+
+  public func list(_ message: ListRequest, _ call: StreamCall<Thing>) {
+    do throws(RPCError) {
+      call.produce(try list(message, context: call.context))
+    } catch {
+      call.fail(error)
+    }
+  }
+}
+
+/// The client. It holds nothing but its channel, and may be called from any thread.
+public final class WarehouseServiceClient: Sendable {
+  public let channel: any ClientChannel
+
+  public init(_ channel: any ClientChannel) {
+    self.channel = channel
+  }
+
+  /// Puts some of a thing on the shelf. Changes something: the same idempotency key puts them there once.
+  public func put(
+    _ message: PutRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> PutReply {
+    try await channel.call(WarehouseServiceMethods.put, message, options: options)
+  }
+
+  /// Puts some of a thing on the shelf. Changes something: the same idempotency key puts them there once.
+  ///
+  /// `completion` runs exactly once, on a thread of the channel's, and must not block.
+  @discardableResult
+  public func put(
+    _ message: PutRequest, options: CallOptions = CallOptions(),
+    completion: @escaping @Sendable (Result<PutReply, RPCError>) -> Void
+  ) -> any CallHandle {
+    channel.start(WarehouseServiceMethods.put, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `put` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func putBatch(
+    _ messages: [PutRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<PutReply, RPCError>] {
+    await channel.callBatch(WarehouseServiceMethods.put, messages, options: options)
+  }
+
+  /// Everything on the shelf, by name.
+  ///
+  /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
+  public func list(
+    _ message: ListRequest, options: CallOptions = CallOptions()
+  ) -> ReplyStream<Thing> {
+    channel.stream(WarehouseServiceMethods.list, message, options: options)
+  }
+
+  /// Calls `body` with the stream of `list` and cancels it when `body` is done.
+  nonisolated(nonsending) public func withList<Value, Failure: Error>(
+    _ message: ListRequest, options: CallOptions = CallOptions(),
+    _ body: nonisolated(nonsending) (ReplyStream<Thing>) async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let stream = list(message, options: options)
+    defer { stream.cancel() }
+    return try await body(stream)
+  }
+}
+
+private let fileDescriptors = DescriptorSet(
+  .init(
+    "google/protobuf/descriptor.proto",
+    scalars: """
+      \n google/protobuf/descriptor.proto\u{12}\u{f}google.protobuf\"M\n\u{11}FileDescriptorSet\u{12}8\n\u{4}file\
+      \u{18}\u{1} \u{3}(\u{b}2$.google.protobuf.FileDescriptorProtoR\u{4}file\"\u{e4}\u{4}\n\u{13}FileDescriptorPr\
+      oto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{18}\n\u{7}package\u{18}\u{2} \u{1}(\tR\u{7}\
+      package\u{12}\u{1e}\n\ndependency\u{18}\u{3} \u{3}(\tR\ndependency\u{12}+\n\u{11}public_dependency\u{18}\n \
+      \u{3}(\u{5}R\u{10}publicDependency\u{12}'\n\u{f}weak_dependency\u{18}\u{b} \u{3}(\u{5}R\u{e}weakDependency\
+      \u{12}C\n\u{c}message_type\u{18}\u{4} \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\u{b}messageType\u{12}A\
+      \n\tenum_type\u{18}\u{5} \u{3}(\u{b}2$.google.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}A\n\u{7}servic\
+      e\u{18}\u{6} \u{3}(\u{b}2'.google.protobuf.ServiceDescriptorProtoR\u{7}service\u{12}C\n\textension\u{18}\
+      \u{7} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}6\n\u{7}options\u{18}\u{8} \u{1}(\
+      \u{b}2\u{1c}.google.protobuf.FileOptionsR\u{7}options\u{12}I\n\u{10}source_code_info\u{18}\t \u{1}(\u{b}2\
+      \u{1f}.google.protobuf.SourceCodeInfoR\u{e}sourceCodeInfo\u{12}\u{16}\n\u{6}syntax\u{18}\u{c} \u{1}(\tR\u{6}\
+      syntax\"\u{b9}\u{6}\n\u{f}DescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12};\n\u{5}\
+      field\u{18}\u{2} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\u{5}field\u{12}C\n\textension\u{18}\
+      \u{6} \u{3}(\u{b}2%.google.protobuf.FieldDescriptorProtoR\textension\u{12}A\n\u{b}nested_type\u{18}\u{3} \
+      \u{3}(\u{b}2 .google.protobuf.DescriptorProtoR\nnestedType\u{12}A\n\tenum_type\u{18}\u{4} \u{3}(\u{b}2$.goog\
+      le.protobuf.EnumDescriptorProtoR\u{8}enumType\u{12}X\n\u{f}extension_range\u{18}\u{5} \u{3}(\u{b}2/.google.p\
+      rotobuf.DescriptorProto.ExtensionRangeR\u{e}extensionRange\u{12}D\n\noneof_decl\u{18}\u{8} \u{3}(\u{b}2%.goo\
+      gle.protobuf.OneofDescriptorProtoR\toneofDecl\u{12}9\n\u{7}options\u{18}\u{7} \u{1}(\u{b}2\u{1f}.google.prot\
+      obuf.MessageOptionsR\u{7}options\u{12}U\n\u{e}reserved_range\u{18}\t \u{3}(\u{b}2..google.protobuf.Descripto\
+      rProto.ReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\n \u{3}(\tR\u{c}reservedName\u{1a}z\n\
+      \u{e}ExtensionRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\u{3}end\u{18}\
+      \u{2} \u{1}(\u{5}R\u{3}end\u{12}@\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2&.google.protobuf.ExtensionRangeOptio\
+      nsR\u{7}options\u{1a}7\n\rReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\
+      \u{10}\n\u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"|\n\u{15}ExtensionRangeOptions\u{12}X\n\u{14}uninterpreted\
+      _option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\
+      \u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{c1}\u{6}\n\u{14}FieldDescriptorProto\u{12}\u{12}\n\u{4}na\
+      me\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{3} \u{1}(\u{5}R\u{6}number\u{12}A\n\u{5}la\
+      bel\u{18}\u{4} \u{1}(\u{e}2+.google.protobuf.FieldDescriptorProto.LabelR\u{5}label\u{12}>\n\u{4}type\u{18}\
+      \u{5} \u{1}(\u{e}2*.google.protobuf.FieldDescriptorProto.TypeR\u{4}type\u{12}\u{1b}\n\ttype_name\u{18}\u{6} \
+      \u{1}(\tR\u{8}typeName\u{12}\u{1a}\n\u{8}extendee\u{18}\u{2} \u{1}(\tR\u{8}extendee\u{12}#\n\rdefault_value\
+      \u{18}\u{7} \u{1}(\tR\u{c}defaultValue\u{12}\u{1f}\n\u{b}oneof_index\u{18}\t \u{1}(\u{5}R\noneofIndex\u{12}\
+      \u{1b}\n\tjson_name\u{18}\n \u{1}(\tR\u{8}jsonName\u{12}7\n\u{7}options\u{18}\u{8} \u{1}(\u{b}2\u{1d}.google\
+      .protobuf.FieldOptionsR\u{7}options\u{12}'\n\u{f}proto3_optional\u{18}\u{11} \u{1}(\u{8}R\u{e}proto3Optional\
+      \"\u{b6}\u{2}\n\u{4}Type\u{12}\u{f}\n\u{b}TYPE_DOUBLE\u{10}\u{1}\u{12}\u{e}\n\nTYPE_FLOAT\u{10}\u{2}\u{12}\
+      \u{e}\n\nTYPE_INT64\u{10}\u{3}\u{12}\u{f}\n\u{b}TYPE_UINT64\u{10}\u{4}\u{12}\u{e}\n\nTYPE_INT32\u{10}\u{5}\
+      \u{12}\u{10}\n\u{c}TYPE_FIXED64\u{10}\u{6}\u{12}\u{10}\n\u{c}TYPE_FIXED32\u{10}\u{7}\u{12}\r\n\tTYPE_BOOL\
+      \u{10}\u{8}\u{12}\u{f}\n\u{b}TYPE_STRING\u{10}\t\u{12}\u{e}\n\nTYPE_GROUP\u{10}\n\u{12}\u{10}\n\u{c}TYPE_MES\
+      SAGE\u{10}\u{b}\u{12}\u{e}\n\nTYPE_BYTES\u{10}\u{c}\u{12}\u{f}\n\u{b}TYPE_UINT32\u{10}\r\u{12}\r\n\tTYPE_ENU\
+      M\u{10}\u{e}\u{12}\u{11}\n\rTYPE_SFIXED32\u{10}\u{f}\u{12}\u{11}\n\rTYPE_SFIXED64\u{10}\u{10}\u{12}\u{f}\n\
+      \u{b}TYPE_SINT32\u{10}\u{11}\u{12}\u{f}\n\u{b}TYPE_SINT64\u{10}\u{12}\"C\n\u{5}Label\u{12}\u{12}\n\u{e}LABEL\
+      _OPTIONAL\u{10}\u{1}\u{12}\u{12}\n\u{e}LABEL_REQUIRED\u{10}\u{2}\u{12}\u{12}\n\u{e}LABEL_REPEATED\u{10}\u{3}\
+      \"c\n\u{14}OneofDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}7\n\u{7}options\
+      \u{18}\u{2} \u{1}(\u{b}2\u{1d}.google.protobuf.OneofOptionsR\u{7}options\"\u{e3}\u{2}\n\u{13}EnumDescriptorP\
+      roto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}?\n\u{5}value\u{18}\u{2} \u{3}(\u{b}2).google\
+      .protobuf.EnumValueDescriptorProtoR\u{5}value\u{12}6\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1c}.google.prot\
+      obuf.EnumOptionsR\u{7}options\u{12}]\n\u{e}reserved_range\u{18}\u{4} \u{3}(\u{b}26.google.protobuf.EnumDescr\
+      iptorProto.EnumReservedRangeR\rreservedRange\u{12}#\n\rreserved_name\u{18}\u{5} \u{3}(\tR\u{c}reservedName\
+      \u{1a};\n\u{11}EnumReservedRange\u{12}\u{14}\n\u{5}start\u{18}\u{1} \u{1}(\u{5}R\u{5}start\u{12}\u{10}\n\
+      \u{3}end\u{18}\u{2} \u{1}(\u{5}R\u{3}end\"\u{83}\u{1}\n\u{18}EnumValueDescriptorProto\u{12}\u{12}\n\u{4}name\
+      \u{18}\u{1} \u{1}(\tR\u{4}name\u{12}\u{16}\n\u{6}number\u{18}\u{2} \u{1}(\u{5}R\u{6}number\u{12};\n\u{7}opti\
+      ons\u{18}\u{3} \u{1}(\u{b}2!.google.protobuf.EnumValueOptionsR\u{7}options\"\u{a7}\u{1}\n\u{16}ServiceDescri\
+      ptorProto\u{12}\u{12}\n\u{4}name\u{18}\u{1} \u{1}(\tR\u{4}name\u{12}>\n\u{6}method\u{18}\u{2} \u{3}(\u{b}2&.\
+      google.protobuf.MethodDescriptorProtoR\u{6}method\u{12}9\n\u{7}options\u{18}\u{3} \u{1}(\u{b}2\u{1f}.google.\
+      protobuf.ServiceOptionsR\u{7}options\"\u{89}\u{2}\n\u{15}MethodDescriptorProto\u{12}\u{12}\n\u{4}name\u{18}\
+      \u{1} \u{1}(\tR\u{4}name\u{12}\u{1d}\n\ninput_type\u{18}\u{2} \u{1}(\tR\tinputType\u{12}\u{1f}\n\u{b}output_\
+      type\u{18}\u{3} \u{1}(\tR\noutputType\u{12}8\n\u{7}options\u{18}\u{4} \u{1}(\u{b}2\u{1e}.google.protobuf.Met\
+      hodOptionsR\u{7}options\u{12}0\n\u{10}client_streaming\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{f}clientStreamin\
+      g\u{12}0\n\u{10}server_streaming\u{18}\u{6} \u{1}(\u{8}:\u{5}falseR\u{f}serverStreaming\"\u{91}\t\n\u{b}File\
+      Options\u{12}!\n\u{c}java_package\u{18}\u{1} \u{1}(\tR\u{b}javaPackage\u{12}0\n\u{14}java_outer_classname\
+      \u{18}\u{8} \u{1}(\tR\u{12}javaOuterClassname\u{12}5\n\u{13}java_multiple_files\u{18}\n \u{1}(\u{8}:\u{5}fal\
+      seR\u{11}javaMultipleFiles\u{12}D\n\u{1d}java_generate_equals_and_hash\u{18}\u{14} \u{1}(\u{8}B\u{2}\u{18}\
+      \u{1}R\u{19}javaGenerateEqualsAndHash\u{12}:\n\u{16}java_string_check_utf8\u{18}\u{1b} \u{1}(\u{8}:\u{5}fals\
+      eR\u{13}javaStringCheckUtf8\u{12}S\n\u{c}optimize_for\u{18}\t \u{1}(\u{e}2).google.protobuf.FileOptions.Opti\
+      mizeMode:\u{5}SPEEDR\u{b}optimizeFor\u{12}\u{1d}\n\ngo_package\u{18}\u{b} \u{1}(\tR\tgoPackage\u{12}5\n\
+      \u{13}cc_generic_services\u{18}\u{10} \u{1}(\u{8}:\u{5}falseR\u{11}ccGenericServices\u{12}9\n\u{15}java_gene\
+      ric_services\u{18}\u{11} \u{1}(\u{8}:\u{5}falseR\u{13}javaGenericServices\u{12}5\n\u{13}py_generic_services\
+      \u{18}\u{12} \u{1}(\u{8}:\u{5}falseR\u{11}pyGenericServices\u{12}7\n\u{14}php_generic_services\u{18}* \u{1}(\
+      \u{8}:\u{5}falseR\u{12}phpGenericServices\u{12}%\n\ndeprecated\u{18}\u{17} \u{1}(\u{8}:\u{5}falseR\ndeprecat\
+      ed\u{12}.\n\u{10}cc_enable_arenas\u{18}\u{1f} \u{1}(\u{8}:\u{4}trueR\u{e}ccEnableArenas\u{12}*\n\u{11}objc_c\
+      lass_prefix\u{18}$ \u{1}(\tR\u{f}objcClassPrefix\u{12})\n\u{10}csharp_namespace\u{18}% \u{1}(\tR\u{f}csharpN\
+      amespace\u{12}!\n\u{c}swift_prefix\u{18}' \u{1}(\tR\u{b}swiftPrefix\u{12}(\n\u{10}php_class_prefix\u{18}( \
+      \u{1}(\tR\u{e}phpClassPrefix\u{12}#\n\rphp_namespace\u{18}) \u{1}(\tR\u{c}phpNamespace\u{12}4\n\u{16}php_met\
+      adata_namespace\u{18}, \u{1}(\tR\u{14}phpMetadataNamespace\u{12}!\n\u{c}ruby_package\u{18}- \u{1}(\tR\u{b}ru\
+      byPackage\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOpt\
+      ionR\u{13}uninterpretedOption\":\n\u{c}OptimizeMode\u{12}\t\n\u{5}SPEED\u{10}\u{1}\u{12}\r\n\tCODE_SIZE\
+      \u{10}\u{2}\u{12}\u{10}\n\u{c}LITE_RUNTIME\u{10}\u{3}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\
+      \u{4}\u{8}&\u{10}'\"\u{e3}\u{2}\n\u{e}MessageOptions\u{12}<\n\u{17}message_set_wire_format\u{18}\u{1} \u{1}(\
+      \u{8}:\u{5}falseR\u{14}messageSetWireFormat\u{12}L\n\u{1f}no_standard_descriptor_accessor\u{18}\u{2} \u{1}(\
+      \u{8}:\u{5}falseR\u{1c}noStandardDescriptorAccessor\u{12}%\n\ndeprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\
+      \ndeprecated\u{12}\u{1b}\n\tmap_entry\u{18}\u{7} \u{1}(\u{8}R\u{8}mapEntry\u{12}X\n\u{14}uninterpreted_optio\
+      n\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\
+      \u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\u{10}\u{5}J\u{4}\u{8}\u{5}\u{10}\u{6}J\u{4}\u{8}\
+      \u{6}\u{10}\u{7}J\u{4}\u{8}\u{8}\u{10}\tJ\u{4}\u{8}\t\u{10}\n\"\u{92}\u{4}\n\u{c}FieldOptions\u{12}A\n\u{5}c\
+      type\u{18}\u{1} \u{1}(\u{e}2#.google.protobuf.FieldOptions.CType:\u{6}STRINGR\u{5}ctype\u{12}\u{16}\n\u{6}pa\
+      cked\u{18}\u{2} \u{1}(\u{8}R\u{6}packed\u{12}G\n\u{6}jstype\u{18}\u{6} \u{1}(\u{e}2$.google.protobuf.FieldOp\
+      tions.JSType:\tJS_NORMALR\u{6}jstype\u{12}\u{19}\n\u{4}lazy\u{18}\u{5} \u{1}(\u{8}:\u{5}falseR\u{4}lazy\
+      \u{12}.\n\u{f}unverified_lazy\u{18}\u{f} \u{1}(\u{8}:\u{5}falseR\u{e}unverifiedLazy\u{12}%\n\ndeprecated\
+      \u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}\u{19}\n\u{4}weak\u{18}\n \u{1}(\u{8}:\u{5}falseR\u{4}w\
+      eak\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\
+      \u{13}uninterpretedOption\"/\n\u{5}CType\u{12}\n\n\u{6}STRING\u{10}\0\u{12}\u{8}\n\u{4}CORD\u{10}\u{1}\u{12}\
+      \u{10}\n\u{c}STRING_PIECE\u{10}\u{2}\"5\n\u{6}JSType\u{12}\r\n\tJS_NORMAL\u{10}\0\u{12}\r\n\tJS_STRING\u{10}\
+      \u{1}\u{12}\r\n\tJS_NUMBER\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{4}\
+      \u{10}\u{5}\"s\n\u{c}OneofOptions\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.p\
+      rotobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\
+      \"\u{c0}\u{1}\n\u{b}EnumOptions\u{12}\u{1f}\n\u{b}allow_alias\u{18}\u{2} \u{1}(\u{8}R\nallowAlias\u{12}%\n\n\
+      deprecated\u{18}\u{3} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\
+      \u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}J\u{4}\u{8}\u{5}\u{10}\u{6}\"\u{9e}\u{1}\n\u{10}EnumValueOptions\u{12}%\n\ndepr\
+      ecated\u{18}\u{1} \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \
+      \u{3}(\u{b}2$.google.protobuf.UninterpretedOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\
+      \u{80}\u{80}\u{80}\u{2}\"\u{9c}\u{1}\n\u{e}ServiceOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}false\
+      R\ndeprecated\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.Uninterprete\
+      dOptionR\u{13}uninterpretedOption*\t\u{8}\u{e8}\u{7}\u{10}\u{80}\u{80}\u{80}\u{80}\u{2}\"\u{e0}\u{2}\n\rMeth\
+      odOptions\u{12}%\n\ndeprecated\u{18}! \u{1}(\u{8}:\u{5}falseR\ndeprecated\u{12}q\n\u{11}idempotency_level\
+      \u{18}\" \u{1}(\u{e}2/.google.protobuf.MethodOptions.IdempotencyLevel:\u{13}IDEMPOTENCY_UNKNOWNR\u{10}idempo\
+      tencyLevel\u{12}X\n\u{14}uninterpreted_option\u{18}\u{e7}\u{7} \u{3}(\u{b}2$.google.protobuf.UninterpretedOp\
+      tionR\u{13}uninterpretedOption\"P\n\u{10}IdempotencyLevel\u{12}\u{17}\n\u{13}IDEMPOTENCY_UNKNOWN\u{10}\0\
+      \u{12}\u{13}\n\u{f}NO_SIDE_EFFECTS\u{10}\u{1}\u{12}\u{e}\n\nIDEMPOTENT\u{10}\u{2}*\t\u{8}\u{e8}\u{7}\u{10}\
+      \u{80}\u{80}\u{80}\u{80}\u{2}\"\u{9a}\u{3}\n\u{13}UninterpretedOption\u{12}A\n\u{4}name\u{18}\u{2} \u{3}(\
+      \u{b}2-.google.protobuf.UninterpretedOption.NamePartR\u{4}name\u{12})\n\u{10}identifier_value\u{18}\u{3} \
+      \u{1}(\tR\u{f}identifierValue\u{12},\n\u{12}positive_int_value\u{18}\u{4} \u{1}(\u{4}R\u{10}positiveIntValue\
+      \u{12},\n\u{12}negative_int_value\u{18}\u{5} \u{1}(\u{3}R\u{10}negativeIntValue\u{12}!\n\u{c}double_value\
+      \u{18}\u{6} \u{1}(\u{1}R\u{b}doubleValue\u{12}!\n\u{c}string_value\u{18}\u{7} \u{1}(\u{c}R\u{b}stringValue\
+      \u{12}'\n\u{f}aggregate_value\u{18}\u{8} \u{1}(\tR\u{e}aggregateValue\u{1a}J\n\u{8}NamePart\u{12}\u{1b}\n\tn\
+      ame_part\u{18}\u{1} \u{2}(\tR\u{8}namePart\u{12}!\n\u{c}is_extension\u{18}\u{2} \u{2}(\u{8}R\u{b}isExtension\
+      \"\u{a7}\u{2}\n\u{e}SourceCodeInfo\u{12}D\n\u{8}location\u{18}\u{1} \u{3}(\u{b}2(.google.protobuf.SourceCode\
+      Info.LocationR\u{8}location\u{1a}\u{ce}\u{1}\n\u{8}Location\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}(\u{5}B\
+      \u{2}\u{10}\u{1}R\u{4}path\u{12}\u{16}\n\u{4}span\u{18}\u{2} \u{3}(\u{5}B\u{2}\u{10}\u{1}R\u{4}span\u{12})\n\
+      \u{10}leading_comments\u{18}\u{3} \u{1}(\tR\u{f}leadingComments\u{12}+\n\u{11}trailing_comments\u{18}\u{4} \
+      \u{1}(\tR\u{10}trailingComments\u{12}:\n\u{19}leading_detached_comments\u{18}\u{6} \u{3}(\tR\u{17}leadingDet\
+      achedComments\"\u{d1}\u{1}\n\u{11}GeneratedCodeInfo\u{12}M\n\nannotation\u{18}\u{1} \u{3}(\u{b}2-.google.pro\
+      tobuf.GeneratedCodeInfo.AnnotationR\nannotation\u{1a}m\n\nAnnotation\u{12}\u{16}\n\u{4}path\u{18}\u{1} \u{3}\
+      (\u{5}B\u{2}\u{10}\u{1}R\u{4}path\u{12}\u{1f}\n\u{b}source_file\u{18}\u{2} \u{1}(\tR\nsourceFile\u{12}\u{14}\
+      \n\u{5}begin\u{18}\u{3} \u{1}(\u{5}R\u{5}begin\u{12}\u{10}\n\u{3}end\u{18}\u{4} \u{1}(\u{5}R\u{3}endB~\n\
+      \u{13}com.google.protobufB\u{10}DescriptorProtosH\u{1}Z-google.golang.org/protobuf/types/descriptorpb\u{f8}\
+      \u{1}\u{1}\u{a2}\u{2}\u{3}GPB\u{aa}\u{2}\u{1a}Google.Protobuf.Reflection
+      """
+  ),
+  .init(
+    "tokenrpc/v1/options.proto",
+    scalars: """
+      \n\u{19}tokenrpc/v1/options.proto\u{12}\u{b}tokenrpc.v1\u{1a} google/protobuf/descriptor.proto:=\n\tmethod_i\
+      d\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8d}\u{8c}\u{3} \u{1}(\rR\u{8}methodId:L\n\u{11}max_reque\
+      st_bytes\u{12}\u{1e}.google.protobuf.MethodOptions\u{18}\u{8e}\u{8c}\u{3} \u{1}(\rR\u{f}maxRequestBytes:B\n\
+      \u{c}fixed_length\u{12}\u{1d}.google.protobuf.FieldOptions\u{18}\u{8f}\u{8c}\u{3} \u{1}(\rR\u{b}fixedLengthb\
+      \u{6}proto3
+      """
+  ),
+  .init(
+    "warehouse.proto",
+    scalars: """
+      \n\u{f}warehouse.proto\u{12}\tsample.v1\u{1a}\u{19}tokenrpc/v1/options.proto\"4\n\nPutRequest\u{12}&\n\u{5}t\
+      hing\u{18}\u{1} \u{1}(\u{b}2\u{10}.sample.v1.ThingR\u{5}thing\" \n\u{8}PutReply\u{12}\u{14}\n\u{5}total\
+      \u{18}\u{1} \u{1}(\u{4}R\u{5}total\"\r\n\u{b}ListRequest\"1\n\u{5}Thing\u{12}\u{12}\n\u{4}name\u{18}\u{1} \
+      \u{1}(\tR\u{4}name\u{12}\u{14}\n\u{5}count\u{18}\u{2} \u{1}(\rR\u{5}count2\u{8a}\u{1}\n\u{10}WarehouseServic\
+      e\u{12}8\n\u{3}Put\u{12}\u{15}.sample.v1.PutRequest\u{1a}\u{13}.sample.v1.PutReply\"\u{5}\u{e8}\u{e0}\u{18}\
+      \u{e8}\u{7}\u{12}<\n\u{4}List\u{12}\u{16}.sample.v1.ListRequest\u{1a}\u{10}.sample.v1.Thing\"\u{8}\u{90}\
+      \u{2}\u{1}\u{e8}\u{e0}\u{18}\u{e9}\u{7}0\u{1}J\u{df}\u{2}\nc\n\u{1}\u{c}\u{1a}^ warehouse.proto: a service w\
+      ith a call of each kind, as a user of the plugin would write it.\n\nn\n\u{4}\u{6}\0\u{2}\0\u{1a}f Puts some \
+      of a thing on the shelf. Changes something: the same idempotency key puts them there once.\n\n+\n\u{4}\u{6}\
+      \0\u{2}\u{1}\u{1a}# Everything on the shelf, by name.\n\n.\n\u{4}\u{4}\u{1}\u{2}\0\u{1a}& How many of it are\
+       on the shelf now.\n\n\u{14}\n\u{4}\u{4}\u{3}\u{2}\0\u{1a}\u{c} Not empty.\n\n\u{15}\n\u{4}\u{4}\u{3}\u{2}\
+      \u{1}\u{1a}\r At least 1.\nb\u{6}proto3
+      """
+  )
+)
+
+extension ProtobufCBinaryData {
+  fileprivate var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: len) }
+
+  fileprivate init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    self.init(len: bytes.count, data: bytes.baseAddress)
+  }
+}
