@@ -64,6 +64,13 @@ let package = Package(
       name: "TokenRPCClientTests", dependencies: ["TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
       swiftSettings: strict),
 
+    // Client and server over real sockets, by the lists that gRPC, HTTP/2 and Connect hold themselves to.
+    .target(name: "CInterop", dependencies: ["CProtobufC"], path: "Tests/CInterop"),
+    .target(name: "Interop", dependencies: ["CInterop", "TokenWire"], path: "Tests/Interop", swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Interop", "TokenNet", "TokenRPCClient", "TokenRPCServer", "TokenWire"],
+      swiftSettings: strict),
+
     // For tests of those who call services: services in the same process, and mocks of them. Knows no socket.
     .target(name: "TokenRPCTesting", dependencies: ["TokenWire"], swiftSettings: strict),
     .testTarget(

@@ -114,6 +114,7 @@ extension ClientCore {
     while let call = resting.popFirst() { end(call, with: .clientClosed) }
     pings.failAll(.clientClosed)
     for connection in routes.flatMap(\.connections) { drop(connection, .clientClosed) }
+    for route in routes { route.close() }
     home.leave()
   }
 

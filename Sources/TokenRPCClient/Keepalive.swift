@@ -1,4 +1,4 @@
-// Keepalive.swift: when a server that owes answers and says nothing is asked for a sign of life, and when it is given up.
+// Keepalive.swift: when a server that owes answers and says nothing is asked for a sign of life, and when given up.
 
 internal import TokenNet
 internal import TokenWire

@@ -18,6 +18,7 @@ final class Route {
   private(set) var draining: [Connection] = []
   /// Why the server is left alone, until a timer ends that; nil: it may be tried.
   private(set) var rest: RPCError?
+  private var restTimer: TimerToken?
   /// Attempts in a row that led to no answer.
   private var failures = 0
 
@@ -85,7 +86,13 @@ final class Route {
     guard rest == nil else { return }
     rest = error
     let pause = core.options.reconnecting.delay(afterFailures: failures, using: &core.random)
-    _ = core.loop.addTimer(after: pause, self)
+    restTimer = core.loop.addTimer(after: pause, self)
+  }
+
+  /// The client ends.
+  func close() {
+    if let restTimer { core.loop.cancel(restTimer) }
+    restTimer = nil
   }
 }
 
@@ -93,6 +100,7 @@ extension Route: TimerTarget {
   /// The server has been left alone for long enough.
   func timerFired(_ tag: UInt64) {
     rest = nil
-    if !core.isClosed { core.pump() }
+    restTimer = nil
+    core.pump()
   }
 }

@@ -14,7 +14,8 @@ struct Program {
   static let commands: [any Command.Type] = [
     RequestCommand.self, ValidateCommand.self, GenerateCommand.self, StatusCommand.self, RevokeCommand.self,
     EraseCommand.self, AuditCommand.self, QueueCommand.self, ListCommand.self, DescribeCommand.self,
-    CallCommand.self, HealthCommand.self, MetricsCommand.self, CallsCommand.self, PingCommand.self,
+    CallCommand.self, HealthCommand.self, MetricsCommand.self, TopCommand.self, CallsCommand.self, PingCommand.self,
+    CompletionCommand.self,
     BenchRPCCommand.self, BenchMiningCommand.self, BenchLedgerCommand.self, LedgerVerifyCommand.self,
     LedgerInspectCommand.self, LedgerExportCommand.self, LedgerBackupCommand.self, LedgerRestoreCommand.self,
     LedgerRepairCommand.self,

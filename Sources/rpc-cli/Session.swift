@@ -42,6 +42,8 @@ struct Session: Sendable {
     var options = ClientOptions()
     options.name = "rpc-cli \(Program.version)"
     options.timeout = .milliseconds(settings.timeout ?? Settings.defaultTimeout)
+    // Somebody waits: a server that comes back is found within a second.
+    options.reconnecting.maximum = .seconds(1)
     options.frameObserver = observer
     client = RPCClient(settings.server, options: options)
   }

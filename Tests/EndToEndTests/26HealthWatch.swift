@@ -35,7 +35,7 @@ extension EndToEnd {
       }
     }
 
-    @Test("Ctrl-C ends the watch as it ends any command, and the server goes on")
+    @Test("Ctrl-C ends the watch as it ends any command, and the server goes on and answers for each of its services")
     func interrupted() throws {
       try withScene { scene in
         let server = try scene.startServer("--difficulty", "8")
@@ -43,7 +43,13 @@ extension EndToEnd {
         try waitUntil("the first line", of: watcher) { !watcher.output.isEmpty }
         watcher.signal(SIGINT)
         #expect(try watcher.wait() == .killed(signal: SIGINT))
-        try server.rpc("health")
+        let whole = try server.rpc("health").line()["parts"]?.array?.count
+        #expect(
+          try server.rpc("health", "--service", "tokenrpc.v1.TokenService").line()["parts"]?.array?.count == whole)
+        #expect(
+          try server.rpc("health", "--service", "tokenrpc.v1.MetricsService").line()["parts"]?.array?.isEmpty == true)
+        let other = ["health", "--service", "tokenrpc.v1.GenerationService"]
+        #expect(try server.answer(of: server.startRPC(other), status: 3).errorCode() == "NOT_FOUND")
         try server.stop()
       }
     }

@@ -37,6 +37,15 @@ struct PingGateTests {
     #expect(gate.receive(13, at: 10 * s) == .answer && gate.receive(14, at: 10 * s) == .hold)
   }
 
+  @Test("a PING that is welcome again is not answered before those that wait")
+  func order() {
+    var gate = gate(interval: .seconds(1))
+    for number in 1...10 as ClosedRange<UInt32> { #expect(gate.receive(number, at: s / 2) == .answer) }
+    #expect(gate.receive(11, at: s - 1) == .hold)
+    #expect(gate.receive(12, at: s + 1) == .hold && gate.take(at: gate.due) == [11, 12])
+    #expect(gate.receive(13, at: 2 * s) == .answer)
+  }
+
   @Test("one that waits for each PONG is never sent away, however long it asks", arguments: [1, 10, 3_600])
   func impatient(interval: Int) {
     var gate = gate(maxWaiting: 1, interval: .seconds(interval))

@@ -64,8 +64,8 @@ struct BenchRPCTests {
     case .generate: #expect(sent == [0, 0, 0])
     case .stream:
       // Each stream follows; the requisitions are what there is to follow.
-      #expect(sent[0] == 0 && sent[1] > 0 && sent[2] == 0)
-      #expect(harness.tokens.queueQuestions.withLock { $0.count >= 2 && $0.allSatisfy(\.follow) })
+      #expect(sent[0] == 0 && sent[2] == 0)
+      #expect(harness.tokens.queueQuestions.withLock { $0.allSatisfy(\.follow) })
     case .status: #expect(sent[2] > 0 && sent[..<2] == [0, 0])
     }
   }
@@ -127,23 +127,38 @@ struct BenchRPCTests {
     #expect(tally.errors <= most && tally.failures.keys.allSatisfy { $0 == .unavailable }, "\(tally.failures)")
   }
 
+  /// Runs a load until what is waited for has come, however long a busy machine takes.
+  private func load(
+    _ mix: CallMix, _ shape: LoadShape, on harness: CommandLineHarness, until isEnough: (FakeTokens) -> Bool
+  ) async throws -> LoadOutcome {
+    let connections = LoadConnections(
+      shape.connections, to: try Endpoint(parsing: harness.address), options: ClientOptions())
+    try await connections.connect()
+    let identity = try #require(Bytes32([UInt8](repeating: 1, count: 32)))
+    let plan = LoadPlan(mix, identities: mix.needsTokens ? [identity] : [], waitMilliseconds: 1_000)
+    let stop = StopRequest()
+    return await Load(plan, shape, on: connections).run(stop: stop) { _, _ in
+      if isEnough(harness.tokens) { stop.make() }
+    }
+  }
+
   @Test("a mix makes each of its kinds, and tells each by itself")
   func mixes() async throws {
     let harness = try CommandLineHarness()
-    let outcome = await harness.run(
-      "bench", "rpc", "--mix", "check=3,use=2,request=2,generate=1,status=2,stream=2", "--identity", identity,
-      "--depth", "4", "--duration", "300ms", "--json")
-    #expect(outcome.status == .done && outcome.lines.count == 1)
-    let summary = try #require(outcome.objects.last)
-    let calls = try #require(summary["calls"] as? [[String: Any]])
-    #expect(summary["call"] as? String == "mix")
-    #expect(calls.compactMap { $0["call"] as? String } == ["check", "use", "request", "generate", "status", "stream"])
-    #expect(calls.compactMap { $0["weight"] as? Int } == [3, 2, 2, 1, 2, 2])
-    let requests = calls.compactMap { $0["requests"] as? Int }
-    #expect(requests.allSatisfy { $0 > 0 } && requests.reduce(0, +) == summary["requests"] as? Int)
+    let mix = try CallMix(parsing: "check=3,use=2,request=2,generate=1,status=2,stream=2")
+    let shape = LoadShape(connections: 1, depth: 4, milliseconds: 3_600_000)
+    // The fake's queue has pages, which are read once an answer has said so; with four slots a fifth question is asked
+    // when one of the others was answered.
+    let outcome = try await load(mix, shape, on: harness) { tokens in
+      tokens.queueQuestions.withLock { $0.count { $0.pages == [1] } } > 4
+        && tokens.statusQuestions.withLock { $0.count } > 4 && tokens.generations.withLock { $0.count } > 4
+    }
+    #expect(outcome.parts.count == 6 && outcome.parts.allSatisfy { $0.requests > 0 && $0.errors == 0 })
+    #expect(outcome.parts.reduce(0) { $0 + $1.requests } == outcome.total.requests)
     #expect(harness.tokens.queueQuestions.withLock { $0.allSatisfy { !$0.follow } })
-    // The fake's queue has pages: after the first answer said so they are read too.
-    #expect(harness.tokens.queueQuestions.withLock { $0.contains { $0.pages == [1] } })
+    let uses = harness.tokens.validations.withLock { $0.count { $0.message.use } }
+    // No more were made than counted, but for those in flight at the end.
+    #expect(UInt64(uses) >= outcome.parts[1].requests && UInt64(uses) <= outcome.parts[1].requests + 4)
   }
 
   @Test("a mix of streams alone reads pages to their end, and follows none")
@@ -172,6 +187,18 @@ struct BenchRPCTests {
     #expect(summary["lagP99Micros"] is Int && summary["clientLoops"] as? Int ?? 0 > 0)
   }
 
+  @Test("a call that had to wait for a slot is as late as its caller would have seen it")
+  func fromTheInstant() async throws {
+    let harness = try CommandLineHarness(FakeTokens(mishap: .checksAreSlow))
+    let outcome = await harness.run(
+      "bench", "rpc", "--rate", "10000", "--depth", "1", "--identity", identity, "--duration", "300ms", "--json")
+    let summary = try #require(outcome.objects.last)
+    let (requests, unsent) = (summary["requests"] as? Int ?? 0, summary["unsent"] as? Int ?? 0)
+    #expect(requests > 1 && requests + unsent == 3_000 && outcome.errors.contains("\(unsent) calls of the schedule"))
+    // Each took 20 ms at least, and they were meant to be sent a tenth of one apart.
+    #expect((summary["maxMicros"] as? Int ?? 0) >= requests * 19_900)
+  }
+
   @Test("calls of the warm-up are made and count in nothing")
   func warmUp() async throws {
     let harness = try CommandLineHarness()
@@ -180,22 +207,24 @@ struct BenchRPCTests {
     let summary = try #require(outcome.objects.last)
     let (requests, unsent) = (summary["requests"] as? Int ?? 0, summary["unsent"] as? Int ?? 0)
     #expect(requests + unsent == 50 && summary["warmUpMillis"] as? Int == 500)
-    #expect(harness.tokens.validations.withLock { $0.count } == requests + 50)
+    // As many calls of the warm-up as there was time for.
+    #expect((1...50).contains(harness.tokens.validations.withLock { $0.count } - requests))
   }
 
   @Test("streams count each event, and that their server ended them")
   func follows() async throws {
     let harness = try CommandLineHarness()
-    let outcome = await harness.run(
-      "bench", "rpc", "--stream", "--depth", "2", "--connections", "2", "--duration", "300ms", "--json")
-    let summary = try #require(outcome.objects.last)
-    // The fake has three events for each stream and ends it; it is opened anew only now and then.
-    let (valid, errors) = (summary["valid"] as? Int ?? 0, summary["errors"] as? Int ?? 0)
-    #expect(outcome.status == .done && summary["call"] as? String == "stream" && summary["rate"] as? String == "100")
-    #expect(valid >= 3 * 4 && errors >= 4 && errors <= 4 * 4 && outcome.errors.contains("UNAVAILABLE \(errors)"))
-    let calls = try #require(summary["calls"] as? [[String: Any]])
-    #expect(calls.compactMap { $0["call"] as? String } == ["stream", "request"])
-    #expect(calls.last?["weight"] is NSNull && (calls.last?["valid"] as? Int ?? 0) > 0)
+    let shape = LoadShape(connections: 2, depth: 2, milliseconds: 3_600_000, isFollowing: true)
+    let outcome = try await load(CallMix(.stream), shape, on: harness) { tokens in
+      tokens.queueQuestions.withLock { $0.count } >= 8 && tokens.requests.withLock { !$0.isEmpty }
+    }
+    // The fake has three events for each stream and ends it: all but the last of each of four were ended so.
+    let ended = UInt64(harness.tokens.queueQuestions.withLock { $0.count } - 4)
+    #expect(outcome.total.valid >= 3 * ended && outcome.total.errors >= ended && ended >= 4)
+    #expect(outcome.total.failures.keys.allSatisfy { $0 == .unavailable })
+    #expect(harness.tokens.queueQuestions.withLock { $0.allSatisfy(\.follow) })
+    let feed = try #require(outcome.feed)
+    #expect(feed.valid > 0 && feed.errors == 0 && outcome.pace != nil)
   }
 
   @Test("a wish to stop ends the measured time, and what came until then is told")

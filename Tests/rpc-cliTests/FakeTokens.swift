@@ -41,6 +41,8 @@ final class FakeTokens: SimpleTokenService {
   enum Mishap {
     case statusFails
     case nothingIsMined
+    /// Each Validate takes twenty milliseconds, one after the other.
+    case checksAreSlow
   }
 
   init(queueSize: UInt64 = 25, mishap: Mishap? = nil) {
@@ -87,6 +89,7 @@ final class FakeTokens: SimpleTokenService {
 
   func validate(_ message: ValidateRequest, context: CallContext) throws(RPCError) -> ValidateReply {
     validations.withLock { $0.append((message, context.metadata.idempotencyKey)) }
+    if mishap == .checksAreSlow { Thread.sleep(forTimeInterval: 0.02) }
     if case .userCode(let code) = message.subject {
       guard code.code == Self.code.code else { return ValidateReply(valid: false, reason: .refused) }
       return ValidateReply(valid: true, secondsLeft: 41, timesUsed: 3)
@@ -151,7 +154,9 @@ final class FakeTokens: SimpleTokenService {
     queueDeadlines.withLock { $0.append(context.deadlineNanoseconds != nil) }
     let size = message.pageSize == 0 ? 10 : UInt64(message.pageSize)
     let pageCount = (queueSize + size - 1) / size
-    if message.pages.contains(where: { $0 > pageCount }) { throw RPCError(.outOfRange, "there are \(pageCount) pages") }
+    if message.pages.contains(where: { $0 == 0 || $0 > pageCount }) {
+      throw RPCError(.outOfRange, "there are \(pageCount) pages")
+    }
     var items = [
       QueueStreamItem(
         item: .size(

@@ -126,7 +126,7 @@ struct LoadReportTests {
     #expect(plot.html.ranges(of: "<polyline ").count == 2 && plot.html.ranges(of: "<circle ").count == 4)
     #expect(plot.html.contains("&lt;a&gt;") && !plot.html.contains("<a>"))
     // The corners of the axes: 0 at the left and below, the highest at the right and above.
-    #expect(plot.html.contains("points=\"70,250 ") && plot.html.contains("700,12\""))
+    #expect(plot.html.contains("points=\"70,250 ") && plot.html.contains("684,12\""))
   }
 
   // MARK: The file

@@ -136,8 +136,10 @@ struct UserCommandTests {
     let away = RPCError(.unavailable, "the generator is away")
     harness.tokens.codes.withLock {
       $0 = [
-        .success(Self.reply("000001", created: 1, left: 1)), .failure(away), .failure(away),
-        .success(Self.reply("000001", created: 2, left: 1)), .failure(RPCError(.resourceExhausted, "no more")),
+        // Once more than the client tries by itself.
+        .success(Self.reply("000001", created: 1, left: 1)), .failure(away), .failure(away), .failure(away),
+        .failure(away), .success(Self.reply("000001", created: 2, left: 1)),
+        .failure(RPCError(.resourceExhausted, "no more")),
       ]
     }
     let outcome = await harness.run("generate", "ann", "--follow", "--json")
@@ -148,7 +150,7 @@ struct UserCommandTests {
     #expect(
       outcome.errors == "rpc-cli: the generator is away (UNAVAILABLE); trying again\n"
         + #"{"error":{"code":"RESOURCE_EXHAUSTED","message":"no more"}}"# + "\n")
-    #expect(harness.tokens.generations.withLock { $0.count } == 5)
+    #expect(harness.tokens.generations.withLock { $0.count } == 7)
     harness.tokens.codes.withLock {
       $0 = [.success(Self.reply("000001", created: 1, left: 1)), .failure(RPCError(.notFound, "no more"))]
     }

@@ -56,6 +56,7 @@ struct PartHealthTests {
     let failed = PartHealth.miners(scene.engine, failedKernels: ["one", "two"]).detail
     #expect(failed.hasSuffix(", idle, kernel one failed its self-test, kernel two failed its self-test"))
     #expect(running.lastError.isEmpty && !running.isVital)
+    #expect(running.usedBy == ["tokenrpc.v1.TokenService"])
     await scene.stop()
     #expect(!PartHealth.miners(scene.engine).isServing)
   }
@@ -73,6 +74,13 @@ struct PartHealthTests {
     scene.moveWall(0)
     #expect(PartHealth.ledger(scene.engine, failure: nil).isServing)
     await scene.stop()
+  }
+
+  @Test("a generator serves tokens' codes where there are tokens, and only its own service where it is all there is")
+  func generators() {
+    let (builtIn, only) = (PartHealth.builtInGenerator(), PartHealth.onlyGenerator())
+    #expect(builtIn.isServing && !builtIn.isVital && builtIn.usedBy == ["tokenrpc.v1.TokenService"])
+    #expect(only.isServing && only.isVital && only.usedBy == ["tokenrpc.v1.GenerationService"])
   }
 
   @Test("the scrub tells how far it is, and is down with the first thing it found; the server goes on without it")

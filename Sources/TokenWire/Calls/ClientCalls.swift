@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// What a caller can say of one call.
 public struct CallOptions: Sendable {
-  /// How long the call may take, with all its attempts and until its last item in a stream; nil: the channel's default.
+  /// How long the call may take, with all its attempts, until its last item in a stream; nil: the channel's default.
   public var timeout: Duration?
   /// The instant by which the call must have ended, in nanoseconds of the monotonic clock; nil: `timeout` alone counts.
   /// The earlier of the two holds.
@@ -15,7 +15,7 @@ public struct CallOptions: Sendable {
   public var changesNothing: Bool
   /// It waits for a server while none can be reached; nil: as the channel does.
   public var waitsForReady: Bool?
-  /// How often it is tried in all, 1 to 5; nil: as the channel does. 1: it is sent once, unless the server never saw it.
+  /// How often it is tried in all, 1 to 5; nil: as the channel does.
   public var maxAttempts: Int?
   /// Where the metadata goes that comes with the answer; nil: nobody wants it.
   public var replyMetadata: ReplyMetadata?

@@ -12,12 +12,16 @@ struct Flag: Sendable {
   let help: String
   /// It may be given several times.
   let isRepeatable: Bool
+  /// The values there are, where they are words of a fixed list; else empty.
+  let choices: [String]
 
   init(
-    _ name: String, letter: Character? = nil, _ placeholder: String? = nil, _ help: String, isRepeatable: Bool = false
+    _ name: String, letter: Character? = nil, _ placeholder: String? = nil, _ help: String, isRepeatable: Bool = false,
+    choices: [String] = []
   ) {
     self.name = name
     self.isRepeatable = isRepeatable
+    self.choices = choices
     self.letter = letter
     self.placeholder = placeholder
     self.help = help
@@ -45,18 +49,21 @@ struct CommandSpec: Sendable {
   let usage: [String]
   /// Operands that may stand without a flag, by their names in the help.
   let operands: [String]
+  /// The words its operand may be, where they are of a fixed list; else empty.
+  let choices: [String]
   let flags: [Flag]
   /// What the help says below the flags: the answer, the exit status.
   let notes: [String]
 
   init(
-    _ name: String, _ summary: String, usage: [String], operands: [String] = [], flags: [Flag] = [],
-    notes: [String] = []
+    _ name: String, _ summary: String, usage: [String], operands: [String] = [],
+    choices: [String] = [], flags: [Flag] = [], notes: [String] = []
   ) {
     self.name = name
     self.summary = summary
     self.usage = usage
     self.operands = operands
+    self.choices = choices
     self.flags = flags
     self.notes = notes
   }

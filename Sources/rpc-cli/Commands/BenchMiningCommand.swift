@@ -6,7 +6,8 @@ internal import TokenCore
 
 struct BenchMiningCommand: Command {
   private static let kernel = Flag(
-    "kernel", "NAME", "a kernel's name, auto: the fastest, or all that run here (default: TOKEN_RPC_KERNEL, else auto)")
+    "kernel", "NAME", "a kernel's name, auto: the fastest, or all that run here (default: TOKEN_RPC_KERNEL, else auto)",
+    choices: [KernelChoice.auto, KernelSelection.allWord] + MiningKernel.all.map(\.name))
   private static let threads = Flag(
     "threads", "N", "threads that hash, 1 to 256 (default: first 1, then one for each core)")
   private static let duration = Flag(

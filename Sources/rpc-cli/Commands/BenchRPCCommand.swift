@@ -4,7 +4,8 @@ internal import TokenRPCClient
 internal import TokenWire
 
 struct BenchRPCCommand: Command {
-  private static let call = Flag("call", "CALL", BenchCall.names + " (default check)")
+  private static let call = Flag(
+    "call", "CALL", BenchCall.names + " (default check)", choices: BenchCall.allCases.map(\.rawValue))
   private static let mix = Flag("mix", "MIX", "several kinds by weight instead: check=90,use=5,request=5")
   private static let stream = Flag("stream", nil, "the same as --call stream: streams that follow the queue")
   private static let identity = Flag(

@@ -4,7 +4,8 @@
 internal import TokenCore
 
 struct LedgerExportCommand: Command {
-  private static let format = Flag("format", "FORMAT", "json (default): one object a line, or csv: a table")
+  private static let format = Flag(
+    "format", "FORMAT", "json (default): one object a line, or csv: a table", choices: ["json", "csv"])
   private static let secrets = Flag("secrets", nil, "request ids, identities, contents, URLs and reasons too")
   private static let events = Flag("events", nil, "before the tokens the records they come from; not as csv")
 

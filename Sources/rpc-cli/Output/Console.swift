@@ -52,6 +52,9 @@ struct Console: Sendable {
   /// Help and version: text in either form.
   func page(_ text: String) { output(text, nil) }
 
+  /// Text and control sequences to standard output, a terminal, as they are: none of them may be from elsewhere.
+  func draw(_ text: String) { output(text, nil) }
+
   /// Draws a line of text over the one that standard output, a terminal, is on.
   func redraw(_ line: String) { output("\r\(line)\u{1B}[K", nil) }
 

@@ -54,6 +54,11 @@ extension HealthReply {
   /// The server and every part of it do their work.
   var isWhole: Bool { status == .serving && parts.allSatisfy { $0.status == .serving } }
 
+  /// The whole in a word.
+  var word: String { status.word }
+
+  func tinted(_ hasColour: Bool) -> String { status.tint.around(status.word, hasColour) }
+
   /// What `health` prints.
   var json: JSONValue { ["status": .string(status.word), "parts": .array(parts.map(\.json))] }
 

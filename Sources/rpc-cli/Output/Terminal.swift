@@ -6,6 +6,8 @@ internal import Glibc
 enum Terminal {
   /// How wide a terminal is that doesn't say.
   private static let usualColumns = 80
+  /// How high it is then.
+  private static let usualRows = 24
 
   /// It is a terminal that can draw over a line.
   static func canRedraw(_ descriptor: Int32) -> Bool {
@@ -17,5 +19,12 @@ enum Terminal {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return usualColumns }
     return Int(size.ws_col)
+  }
+
+  /// How many lines there are now.
+  static func rows(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return usualRows }
+    return Int(size.ws_row)
   }
 }

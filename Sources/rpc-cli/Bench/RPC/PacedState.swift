@@ -43,7 +43,8 @@ struct PacedState {
   private var turn = 0
   /// The latest instant that anybody brought. Who comes second with an older clock must not overlook a due call.
   private var latest: UInt64 = 0
-  /// The last instant at which no slot was free.
+  /// When slots that rested were woken while no other was free: what was due before could not be sent earlier. An end
+  /// that frees a slot leaves nothing due behind.
   private var lastFull: UInt64 = 0
 
   init(_ timeline: RateTimeline, connections: Int, depth: Int, window: LoadWindow) {
@@ -78,7 +79,6 @@ struct PacedState {
     latest = max(latest, now)
     if !foundNoServer, let call = takeDue(for: lane) { return call }
     inFlight -= 1
-    if freeCount == 0 { lastFull = latest }
     if foundNoServer {
       resting[lane] += 1
     } else {

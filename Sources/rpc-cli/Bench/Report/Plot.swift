@@ -13,10 +13,10 @@ struct Plot: Sendable {
   /// Colours that a page has for lines; further lines begin with the first again.
   static let colours = 6
   /// Points of a line that are marked each; a longer line shows itself.
-  private static let mostMarks = 60
+  private static let mostMarks = 40
   /// The picture and the room around its axes, in its own units.
   private static let (width, height) = (720.0, 280.0)
-  private static let (left, right, top, bottom) = (70.0, 20.0, 12.0, 30.0)
+  private static let (left, right, top, bottom) = (70.0, 36.0, 12.0, 30.0)
 
   let title: String
   let x: PlotScale
@@ -38,6 +38,7 @@ struct Plot: Sendable {
 
   private var svg: String {
     let box = "0 0 \(Self.number(Self.width)) \(Self.number(Self.height))"
+    // The first last, so that it is on top.
     let drawn = lines.enumerated().map { number, line in
       "<g class=\"line\(number % Self.colours)\">\(Self.runs(of: line).map(path).joined())\(marks(of: line))</g>"
     }
@@ -45,7 +46,7 @@ struct Plot: Sendable {
       <svg viewBox="\(box)" role="img" aria-label="\(HTMLText.escaped(title))">
       \(x.ticks.map(vertical).joined(separator: "\n"))
       \(y.ticks.map(horizontal).joined(separator: "\n"))
-      \(drawn.joined(separator: "\n"))
+      \(drawn.reversed().joined(separator: "\n"))
       </svg>
       """
   }
