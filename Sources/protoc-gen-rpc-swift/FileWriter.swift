@@ -38,10 +38,13 @@ struct FileWriter {
       MessageWriter(types: types, access: access).write(message, to: &source)
       source.line()
       CodingWriter(types: types, access: access).write(message, to: &source)
+      guard parameters.hasViews else { continue }
+      source.line()
+      ViewWriter(types: types, access: access).write(message, to: &source)
     }
     for service in file.services {
       source.line()
-      ServiceWriter(types: types, access: access).write(service, to: &source)
+      ServiceWriter(types: types, access: access, hasViews: parameters.hasViews).write(service, to: &source)
       source.line()
       ClientWriter(types: types, access: access).write(service, to: &source)
     }

@@ -19,6 +19,8 @@ struct PluginParameters {
   var stubs: String?
   /// For mocks: the module that holds what mocks are made of; nil when the mocks are a part of it.
   var testing: String?
+  /// Whether messages can be read where they were decoded, and services get them so.
+  var hasViews = false
   /// `public`, `package` or `internal`.
   var visibility = "public"
 
@@ -36,6 +38,9 @@ struct PluginParameters {
       case "runtime": runtime = try Self.moduleName(value, of: "runtime")
       case "stubs": stubs = try Self.moduleName(value, of: "stubs")
       case "testing": testing = try Self.moduleName(value, of: "testing")
+      case "views":
+        guard ["true", "false"].contains(value) else { throw Refusal("views is `true` or `false`, not `\(value)`") }
+        hasViews = value == "true"
       case "visibility":
         guard ["public", "package", "internal"].contains(value) else {
           throw Refusal("visibility is `public`, `package` or `internal`, not `\(value)`")
@@ -43,7 +48,8 @@ struct PluginParameters {
         visibility = value
       default:
         throw Refusal(
-          "unknown parameter `\(parts[0])`; there are emit, c_module, runtime, stubs, testing and visibility")
+          "unknown parameter `\(parts[0])`; there are emit, c_module, runtime, stubs, testing, views "
+            + "and visibility")
       }
     }
     guard emission != .swift || !cModule.isEmpty else {

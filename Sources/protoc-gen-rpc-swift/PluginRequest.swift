@@ -32,7 +32,7 @@ struct PluginRequest {
     let wanted = wanted
     let generated = all.filter { wanted.contains($0.name) }
     let types = TypeTable(all)
-    try SchemaCheck.check(generated, among: all, types)
+    try SchemaCheck.check(generated, among: all, types, hasViews: parameters.hasViews)
     switch parameters.emission {
     case .swift:
       let writer = FileWriter(

@@ -4,17 +4,21 @@
 struct SchemaCheck {
   private let types: TypeTable
   private let proto3Files: Set<String>
+  private let hasViews: Bool
   private var reasons: [String] = []
 
   /// Throws every reason found in `generated`, one a line; `all` are these files and what they import.
-  static func check(_ generated: [SchemaFile], among all: [SchemaFile], _ types: TypeTable) throws(Refusal) {
-    var check = SchemaCheck(all, types)
+  static func check(
+    _ generated: [SchemaFile], among all: [SchemaFile], _ types: TypeTable, hasViews: Bool
+  ) throws(Refusal) {
+    var check = SchemaCheck(all, types, hasViews: hasViews)
     for file in generated { check.check(file) }
     guard check.reasons.isEmpty else { throw Refusal(check.reasons.joined(separator: "\n")) }
   }
 
-  private init(_ all: [SchemaFile], _ types: TypeTable) {
+  private init(_ all: [SchemaFile], _ types: TypeTable, hasViews: Bool) {
     self.types = types
+    self.hasViews = hasViews
     proto3Files = Set(all.filter(\.isProto3).map(\.name))
   }
 
@@ -39,6 +43,7 @@ struct SchemaCheck {
       refuse(message.fullName, "contains itself (\(path)); protobuf-c's decoder has no limit of depth")
     }
     checkMembers(of: message)
+    if hasViews { checkRoomForView(in: message) }
     for type in message.enums { check(type) }
     for nested in message.messages where !nested.isMapEntry { check(nested) }
   }
@@ -78,6 +83,16 @@ struct SchemaCheck {
     refuseRepeated(MessageWriter.properties(of: message, types).map(\.name), of: message.fullName)
   }
 
+  /// A view is a type inside its message.
+  private mutating func checkRoomForView(in message: SchemaMessage) {
+    let types =
+      message.messages.map(\.name) + message.enums.map(\.name)
+      + message.oneofs.map { SwiftName.oneofType($0.name, in: message) }
+    if types.contains("View") {
+      refuse(message.fullName, "has a type `View` where its view would be; rename it, or leave views out")
+    }
+  }
+
   private mutating func refuseRepeated(_ names: [String], of place: String) {
     for name in repeated(names) { refuse(place, "two names would be `\(name)` in Swift; rename one") }
   }
@@ -110,7 +125,8 @@ struct SchemaCheck {
     let names =
       file.messages.map(\.swiftName) + file.enums.map(\.swiftName)
       + file.services.flatMap { service in
-        ["", "Methods", "Client", "Mock"].map { service.swiftName + $0 } + ["Simple" + service.swiftName]
+        ["", "Methods", "Client", "Mock"].map { service.swiftName + $0 }
+          + ["Simple", "Viewing"].map { $0 + service.swiftName }
       }
     for name in repeated(names) { refuse(file.name, "two types would be called `\(name)` in Swift; rename one") }
   }

@@ -3,6 +3,7 @@
 struct ServiceWriter {
   let types: TypeTable
   let access: String
+  let hasViews: Bool
 
   func write(_ service: SchemaService, to source: inout SourceWriter) {
     writeTable(service, to: &source)
@@ -10,6 +11,9 @@ struct ServiceWriter {
     writeFullForm(service, to: &source)
     source.line()
     writeSimpleForm(service, to: &source)
+    guard hasViews else { return }
+    source.line()
+    writeViewingForm(service, to: &source)
   }
 
   private func writeTable(_ service: SchemaService, to source: inout SourceWriter) {
@@ -46,11 +50,23 @@ struct ServiceWriter {
       }
     }
     source.line()
-    source.block("extension \(service.swiftName)") { source in
+    writeMethods("", service, to: &source)
+  }
+
+  /// What a form of the service, which `prefix` names, adds to a server.
+  private func writeMethods(_ prefix: String, _ service: SchemaService, to source: inout SourceWriter) {
+    source.block("extension \(prefix)\(service.swiftName)") { source in
       source.block("\(access) var methods: [MethodHandler]") { source in
         source.line("[")
         source.indented { source in
-          for method in service.methods { writeHandler(method, of: service, to: &source) }
+          for method in service.methods {
+            source.line("MethodHandler(method: \(service.swiftName)Methods.\(SwiftName.row(method.name))) {")
+            source.indented { source in
+              source.line("(bytes, arena, context, responder, call) throws(DecodeError) in")
+              if prefix.isEmpty { start(method, to: &source) } else { startWithView(method, to: &source) }
+            }
+            source.line("},")
+          }
         }
         source.line("]")
       }
@@ -59,16 +75,35 @@ struct ServiceWriter {
     }
   }
 
-  private func writeHandler(_ method: SchemaMethod, of service: SchemaService, to source: inout SourceWriter) {
-    let name = SwiftName.method(method.name)
-    let call = method.isServerStreaming ? "StreamCall" : "UnaryCall"
-    source.line("MethodHandler(method: \(service.swiftName)Methods.\(SwiftName.row(method.name))) {")
-    source.indented { source in
-      source.line("(bytes, arena, context, responder, call) throws(DecodeError) in")
-      source.line("let message = try \(types.swiftName(method.input))(decoding: bytes, in: arena)")
-      source.line("self.\(name)(message, \(call)(context: context, responder: responder, id: call))")
+  private func start(_ method: SchemaMethod, to source: inout SourceWriter) {
+    source.line("let message = try \(types.swiftName(method.input))(decoding: bytes, in: arena)")
+    source.line("self.\(SwiftName.method(method.name))(message, \(madeCall(method)))")
+  }
+
+  private func startWithView(_ method: SchemaMethod, to source: inout SourceWriter) {
+    source.block("try \(types.swiftName(method.input)).withView(decoding: bytes, in: arena)") { source in
+      source.line("self.\(SwiftName.method(method.name))($0, \(madeCall(method)))")
     }
-    source.line("},")
+  }
+
+  private func madeCall(_ method: SchemaMethod) -> String {
+    (method.isServerStreaming ? "StreamCall" : "UnaryCall") + "(context: context, responder: responder, id: call)"
+  }
+
+  private func writeViewingForm(_ service: SchemaService, to source: inout SourceWriter) {
+    source.documentation(
+      service.comment,
+      "The form for the hot path: each method gets a view of its message, which is valid until the method returns, and "
+        + "a call as in the full form. `\(types.swiftName(service.methods.first?.input ?? ""))(copying:)` and its like "
+        + "keep a message.")
+    source.block("\(access) protocol Viewing\(service.swiftName): RPCService") { source in
+      for method in service.methods {
+        source.documentation(method.comment)
+        source.line("func \(fullSignature(method, of: types.swiftName(method.input) + ".View"))")
+      }
+    }
+    source.line()
+    writeMethods("Viewing", service, to: &source)
   }
 
   private func writeSimpleForm(_ service: SchemaService, to source: inout SourceWriter) {
@@ -99,9 +134,10 @@ struct ServiceWriter {
     }
   }
 
-  private func fullSignature(_ method: SchemaMethod) -> String {
+  private func fullSignature(_ method: SchemaMethod, of input: String? = nil) -> String {
+    let input = input ?? types.swiftName(method.input)
     let call = (method.isServerStreaming ? "StreamCall" : "UnaryCall") + "<\(types.swiftName(method.output))>"
-    return "\(SwiftName.method(method.name))(_ message: \(types.swiftName(method.input)), _ call: \(call))"
+    return "\(SwiftName.method(method.name))(_ message: \(input), _ call: \(call))"
   }
 
   private func simpleSignature(_ method: SchemaMethod) -> String {

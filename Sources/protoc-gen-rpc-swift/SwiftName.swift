@@ -98,7 +98,7 @@ enum SwiftName {
     "RPCService", "RawRepresentable", "ReplyStream", "Result", "Self", "Sendable", "StaticString", "StreamCall",
     "StreamMock", "StreamStep", "String", "Type", "UInt32", "UInt64", "UInt8", "UnaryCall", "UnaryMock",
     "UnsafeMutablePointer", "UnsafePointer",
-    "UnsafeRawBufferPointer", "WireField", "WireMessage",
+    "UnsafeRawBufferPointer", "ViewList", "WireField", "WireMessage",
   ]
 
   /// Names that backticks don't help.

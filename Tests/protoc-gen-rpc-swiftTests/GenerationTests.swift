@@ -151,6 +151,17 @@ struct GenerationTests {
     #expect(!text.contains("import C"))
   }
 
+  @Test("views are written when they are asked for, and a message keeps its own type of that name otherwise")
+  func views() throws {
+    let plain = try swift("message M { message View {} View view = 1; }")
+    #expect(!plain.contains("withView"))
+    let text = try swift("message M { string a = 1; }", "c_module=C,views=true,visibility=internal")
+    #expect(text.contains("  internal struct View {\n") && text.contains("internal var a: UnsafeRawBufferPointer {"))
+    let refused = try Protoc.generate(
+      "c_module=C,views=true", from: ["t.proto": head + "message M { oneof view { int32 a = 1; } }"])
+    #expect(refused.errors.contains("t.M: has a type `View` where its view would be"))
+  }
+
   @Test("method names begin in lower case, acronyms as one word")
   func methodNames() throws {
     let methods = ["GetURL", "URLOf", "URL", "get_it", "X"].enumerated().map { index, name in

@@ -121,6 +121,7 @@ struct RefusalTests {
       ("c_module=C,runtime=", "runtime is the name of a module"),
       ("c_module=C,emit=java", "emit is `swift`, `c` or `mocks`, not `java`"),
       ("c_module=C,visibility=open", "visibility is `public`, `package` or `internal`"),
+      ("c_module=C,views=yes", "views is `true` or `false`, not `yes`"),
       ("c_module=C,colour=red", "unknown parameter `colour`"),
     ])
   func parameters(parameters: String, says: String) throws {

@@ -12,6 +12,17 @@ public enum WireField {
     return text
   }
 
+  /// The same for text that stays where it is.
+  public static func check(text bytes: UnsafeRawBufferPointer, _ field: StaticString) throws(DecodeError) {
+    guard !bytes.isEmpty else { return }
+    guard !bytes.containsNUL else { throw .containsNUL(field: "\(field)") }
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)
+    } catch {
+      throw .notUTF8(field: "\(field)")
+    }
+  }
+
   /// Sixteen bytes, no more and no less.
   public static func bytes(_ bytes: UnsafeRawBufferPointer, _ field: StaticString) throws(DecodeError) -> Bytes16 {
     guard let value = Bytes16(bytes) else {

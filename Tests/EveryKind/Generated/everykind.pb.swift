@@ -193,6 +193,118 @@ extension EKScalars {
   }
 }
 
+extension EKScalars {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Scalars>
+
+    init(reading c: UnsafePointer<Everykind__V1__Scalars>) { raw_ = c }
+
+    public var fDouble: Double {
+      raw_.pointee.f_double
+    }
+
+    public var fFloat: Float {
+      raw_.pointee.f_float
+    }
+
+    public var fInt32: Int32 {
+      raw_.pointee.f_int32
+    }
+
+    public var fInt64: Int64 {
+      raw_.pointee.f_int64
+    }
+
+    public var fUint32: UInt32 {
+      raw_.pointee.f_uint32
+    }
+
+    public var fUint64: UInt64 {
+      raw_.pointee.f_uint64
+    }
+
+    public var fSint32: Int32 {
+      raw_.pointee.f_sint32
+    }
+
+    public var fSint64: Int64 {
+      raw_.pointee.f_sint64
+    }
+
+    public var fFixed32: UInt32 {
+      raw_.pointee.f_fixed32
+    }
+
+    public var fFixed64: UInt64 {
+      raw_.pointee.f_fixed64
+    }
+
+    public var fSfixed32: Int32 {
+      raw_.pointee.f_sfixed32
+    }
+
+    public var fSfixed64: Int64 {
+      raw_.pointee.f_sfixed64
+    }
+
+    public var fBool: Bool {
+      raw_.pointee.f_bool != 0
+    }
+
+    public var fString: UnsafeRawBufferPointer {
+      raw_.pointee.f_string.buffer
+    }
+
+    public var fBytes: UnsafeRawBufferPointer {
+      raw_.pointee.f_bytes.buffer
+    }
+
+    /// Numbers above 15 take two bytes of tag.
+    public var fLevel: EKLevel {
+      EKLevel(rawValue: Int32(truncatingIfNeeded: raw_.pointee.f_level.rawValue))
+    }
+
+    public var fFixed16: Bytes16? {
+      Bytes16(raw_.pointee.f_fixed16.buffer)
+    }
+
+    public var fFixed32Bytes: Bytes32? {
+      Bytes32(raw_.pointee.f_fixed32_bytes.buffer)
+    }
+
+    /// The largest field number there is.
+    public var fLast: UInt32 {
+      raw_.pointee.f_last
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__scalars__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Scalars>) throws(DecodeError) {
+    try WireField.check(text: c.pointee.f_string.buffer, "f_string")
+    let _: Bytes16? = try WireField.bytesOrNil(c.pointee.f_fixed16.buffer, "f_fixed16")
+    let _: Bytes32? = try WireField.bytesOrNil(c.pointee.f_fixed32_bytes.buffer, "f_fixed32_bytes")
+  }
+}
+
 /// The same, repeated; numbers are packed.
 public struct EKLists: WireMessage {
   public static var fullName: String { "everykind.v1.Lists" }
@@ -387,6 +499,147 @@ extension EKLists {
   }
 }
 
+extension EKLists {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Lists>
+
+    init(reading c: UnsafePointer<Everykind__V1__Lists>) { raw_ = c }
+
+    public var doubles: UnsafeBufferPointer<Double> {
+      UnsafeBufferPointer(start: raw_.pointee.doubles, count: raw_.pointee.n_doubles)
+    }
+
+    public var floats: UnsafeBufferPointer<Float> {
+      UnsafeBufferPointer(start: raw_.pointee.floats, count: raw_.pointee.n_floats)
+    }
+
+    public var int32s: UnsafeBufferPointer<Int32> {
+      UnsafeBufferPointer(start: raw_.pointee.int32s, count: raw_.pointee.n_int32s)
+    }
+
+    public var int64s: UnsafeBufferPointer<Int64> {
+      UnsafeBufferPointer(start: raw_.pointee.int64s, count: raw_.pointee.n_int64s)
+    }
+
+    public var uint32s: UnsafeBufferPointer<UInt32> {
+      UnsafeBufferPointer(start: raw_.pointee.uint32s, count: raw_.pointee.n_uint32s)
+    }
+
+    public var uint64s: UnsafeBufferPointer<UInt64> {
+      UnsafeBufferPointer(start: raw_.pointee.uint64s, count: raw_.pointee.n_uint64s)
+    }
+
+    public var sint32s: UnsafeBufferPointer<Int32> {
+      UnsafeBufferPointer(start: raw_.pointee.sint32s, count: raw_.pointee.n_sint32s)
+    }
+
+    public var sint64s: UnsafeBufferPointer<Int64> {
+      UnsafeBufferPointer(start: raw_.pointee.sint64s, count: raw_.pointee.n_sint64s)
+    }
+
+    public var fixed32s: UnsafeBufferPointer<UInt32> {
+      UnsafeBufferPointer(start: raw_.pointee.fixed32s, count: raw_.pointee.n_fixed32s)
+    }
+
+    public var fixed64s: UnsafeBufferPointer<UInt64> {
+      UnsafeBufferPointer(start: raw_.pointee.fixed64s, count: raw_.pointee.n_fixed64s)
+    }
+
+    public var sfixed32s: UnsafeBufferPointer<Int32> {
+      UnsafeBufferPointer(start: raw_.pointee.sfixed32s, count: raw_.pointee.n_sfixed32s)
+    }
+
+    public var sfixed64s: UnsafeBufferPointer<Int64> {
+      UnsafeBufferPointer(start: raw_.pointee.sfixed64s, count: raw_.pointee.n_sfixed64s)
+    }
+
+    public var bools: ViewList<Bool> {
+      ViewList(raw_.pointee.bools, count: raw_.pointee.n_bools) {
+        let element = $0.assumingMemoryBound(to: protobuf_c_boolean.self)[$1]
+        return element != 0
+      }
+    }
+
+    public var strings: ViewList<UnsafeRawBufferPointer> {
+      ViewList(raw_.pointee.strings, count: raw_.pointee.n_strings) {
+        let element = $0.assumingMemoryBound(to: ProtobufCBinaryData.self)[$1]
+        return element.buffer
+      }
+    }
+
+    public var byteses: ViewList<UnsafeRawBufferPointer> {
+      ViewList(raw_.pointee.byteses, count: raw_.pointee.n_byteses) {
+        let element = $0.assumingMemoryBound(to: ProtobufCBinaryData.self)[$1]
+        return element.buffer
+      }
+    }
+
+    public var levels: ViewList<EKLevel> {
+      ViewList(raw_.pointee.levels, count: raw_.pointee.n_levels) {
+        let element = $0.assumingMemoryBound(to: Everykind__V1__Level.self)[$1]
+        return EKLevel(rawValue: Int32(truncatingIfNeeded: element.rawValue))
+      }
+    }
+
+    public var fixed16s: ViewList<Bytes16> {
+      ViewList(raw_.pointee.fixed16s, count: raw_.pointee.n_fixed16s) {
+        let element = $0.assumingMemoryBound(to: ProtobufCBinaryData.self)[$1]
+        return Bytes16(element.buffer) ?? Bytes16()
+      }
+    }
+
+    public var fixed32Byteses: ViewList<Bytes32> {
+      ViewList(raw_.pointee.fixed32_byteses, count: raw_.pointee.n_fixed32_byteses) {
+        let element = $0.assumingMemoryBound(to: ProtobufCBinaryData.self)[$1]
+        return Bytes32(element.buffer) ?? Bytes32()
+      }
+    }
+
+    public var messages: ViewList<EKScalars.View> {
+      ViewList(raw_.pointee.messages, count: raw_.pointee.n_messages) {
+        let element = $0.assumingMemoryBound(to: UnsafePointer<Everykind__V1__Scalars>.self)[$1]
+        return EKScalars.View(reading: element)
+      }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__lists__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Lists>) throws(DecodeError) {
+    for element in UnsafeBufferPointer(start: c.pointee.strings, count: c.pointee.n_strings) {
+      try WireField.check(text: element.buffer, "strings")
+    }
+    for element in UnsafeBufferPointer(start: c.pointee.fixed16s, count: c.pointee.n_fixed16s) {
+      let _: Bytes16 = try WireField.bytes(element.buffer, "fixed16s")
+    }
+    for element in UnsafeBufferPointer(start: c.pointee.fixed32_byteses, count: c.pointee.n_fixed32_byteses) {
+      let _: Bytes32 = try WireField.bytes(element.buffer, "fixed32_byteses")
+    }
+    for element in UnsafeBufferPointer(start: c.pointee.messages, count: c.pointee.n_messages) {
+      guard let inner = element else { throw .malformed(message: fullName) }
+      try WireField.decoding("messages", try EKScalars.check(inner))
+    }
+  }
+}
+
 /// Numbers one by one, as older writers send them.
 public struct EKUnpacked: WireMessage {
   public static var fullName: String { "everykind.v1.Unpacked" }
@@ -462,6 +715,59 @@ extension EKUnpacked {
       (element) throws(EncodeError) in .init(rawValue: .init(truncatingIfNeeded: element.rawValue))
     }
     return c
+  }
+}
+
+extension EKUnpacked {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Unpacked>
+
+    init(reading c: UnsafePointer<Everykind__V1__Unpacked>) { raw_ = c }
+
+    public var int32s: UnsafeBufferPointer<Int32> {
+      UnsafeBufferPointer(start: raw_.pointee.int32s, count: raw_.pointee.n_int32s)
+    }
+
+    public var doubles: UnsafeBufferPointer<Double> {
+      UnsafeBufferPointer(start: raw_.pointee.doubles, count: raw_.pointee.n_doubles)
+    }
+
+    public var bools: ViewList<Bool> {
+      ViewList(raw_.pointee.bools, count: raw_.pointee.n_bools) {
+        let element = $0.assumingMemoryBound(to: protobuf_c_boolean.self)[$1]
+        return element != 0
+      }
+    }
+
+    public var levels: ViewList<EKLevel> {
+      ViewList(raw_.pointee.levels, count: raw_.pointee.n_levels) {
+        let element = $0.assumingMemoryBound(to: Everykind__V1__Level.self)[$1]
+        return EKLevel(rawValue: Int32(truncatingIfNeeded: element.rawValue))
+      }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__unpacked__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Unpacked>) throws(DecodeError) {
   }
 }
 
@@ -659,6 +965,122 @@ extension EKChoice {
     case nil: break
     }
     return c
+  }
+}
+
+extension EKChoice {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Choice>
+
+    init(reading c: UnsafePointer<Everykind__V1__Choice>) { raw_ = c }
+
+    /// What was chosen.
+    public enum Value {
+      case aDouble(Double)
+      case aFloat(Float)
+      case anInt32(Int32)
+      case anInt64(Int64)
+      case aUint32(UInt32)
+      case aUint64(UInt64)
+      case aSint32(Int32)
+      case aSint64(Int64)
+      case aFixed32(UInt32)
+      case aFixed64(UInt64)
+      case aSfixed32(Int32)
+      case aSfixed64(Int64)
+      case aBool(Bool)
+      case aString(UnsafeRawBufferPointer)
+      case someBytes(UnsafeRawBufferPointer)
+      case aLevel(EKLevel)
+      case aFixed16(Bytes16)
+      case aFixed32Bytes(Bytes32)
+      case aMessage(EKScalars.View)
+    }
+
+    /// What was chosen.
+    public var value: Value? {
+      switch raw_.pointee.value_case.rawValue {
+      case 1: .aDouble(raw_.pointee.a_double)
+      case 2: .aFloat(raw_.pointee.a_float)
+      case 3: .anInt32(raw_.pointee.an_int32)
+      case 4: .anInt64(raw_.pointee.an_int64)
+      case 5: .aUint32(raw_.pointee.a_uint32)
+      case 6: .aUint64(raw_.pointee.a_uint64)
+      case 7: .aSint32(raw_.pointee.a_sint32)
+      case 8: .aSint64(raw_.pointee.a_sint64)
+      case 9: .aFixed32(raw_.pointee.a_fixed32)
+      case 10: .aFixed64(raw_.pointee.a_fixed64)
+      case 11: .aSfixed32(raw_.pointee.a_sfixed32)
+      case 12: .aSfixed64(raw_.pointee.a_sfixed64)
+      case 13: .aBool(raw_.pointee.a_bool != 0)
+      case 14: .aString(raw_.pointee.a_string.buffer)
+      case 15: .someBytes(raw_.pointee.some_bytes.buffer)
+      case 16: .aLevel(EKLevel(rawValue: Int32(truncatingIfNeeded: raw_.pointee.a_level.rawValue)))
+      case 17: .aFixed16(Bytes16(raw_.pointee.a_fixed16.buffer) ?? Bytes16())
+      case 18: .aFixed32Bytes(Bytes32(raw_.pointee.a_fixed32_bytes.buffer) ?? Bytes32())
+      case 19:
+        if let inner = raw_.pointee.a_message { .aMessage(.init(reading: inner)) } else { nil }
+      default: nil
+      }
+    }
+
+    /// A second oneof in the same message.
+    public enum Other {
+      case left(UnsafeRawBufferPointer)
+      case right(UnsafeRawBufferPointer)
+    }
+
+    /// A second oneof in the same message.
+    public var other: Other? {
+      switch raw_.pointee.other_case.rawValue {
+      case 20: .left(raw_.pointee.left.buffer)
+      case 21: .right(raw_.pointee.right.buffer)
+      default: nil
+      }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__choice__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Choice>) throws(DecodeError) {
+    switch c.pointee.value_case.rawValue {
+    case 14:
+      try WireField.check(text: c.pointee.a_string.buffer, "a_string")
+    case 17:
+      let _: Bytes16 = try WireField.bytes(c.pointee.a_fixed16.buffer, "a_fixed16")
+    case 18:
+      let _: Bytes32 = try WireField.bytes(c.pointee.a_fixed32_bytes.buffer, "a_fixed32_bytes")
+    case 19:
+      if let inner = c.pointee.a_message {
+        try WireField.decoding("a_message", try EKScalars.check(inner))
+      }
+    default: break
+    }
+    switch c.pointee.other_case.rawValue {
+    case 20:
+      try WireField.check(text: c.pointee.left.buffer, "left")
+    case 21:
+      try WireField.check(text: c.pointee.right.buffer, "right")
+    default: break
+    }
   }
 }
 
@@ -906,6 +1328,177 @@ extension EKOuter.Middle.Inner {
   }
 }
 
+extension EKOuter {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Outer>
+
+    init(reading c: UnsafePointer<Everykind__V1__Outer>) { raw_ = c }
+
+    public var middle: EKOuter.Middle.View? {
+      if let inner = raw_.pointee.middle { .init(reading: inner) } else { nil }
+    }
+
+    public var middles: ViewList<EKOuter.Middle.View> {
+      ViewList(raw_.pointee.middles, count: raw_.pointee.n_middles) {
+        let element = $0.assumingMemoryBound(to: UnsafePointer<Everykind__V1__Outer__Middle>.self)[$1]
+        return EKOuter.Middle.View(reading: element)
+      }
+    }
+
+    public var inner: EKOuter.Middle.Inner.View? {
+      if let inner = raw_.pointee.inner { .init(reading: inner) } else { nil }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__outer__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Outer>) throws(DecodeError) {
+    if let inner = c.pointee.middle {
+      try WireField.decoding("middle", try EKOuter.Middle.check(inner))
+    }
+    for element in UnsafeBufferPointer(start: c.pointee.middles, count: c.pointee.n_middles) {
+      guard let inner = element else { throw .malformed(message: fullName) }
+      try WireField.decoding("middles", try EKOuter.Middle.check(inner))
+    }
+    if let inner = c.pointee.inner {
+      try WireField.decoding("inner", try EKOuter.Middle.Inner.check(inner))
+    }
+  }
+}
+
+extension EKOuter.Middle {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Outer__Middle>
+
+    init(reading c: UnsafePointer<Everykind__V1__Outer__Middle>) { raw_ = c }
+
+    public var inner: EKOuter.Middle.Inner.View? {
+      if let inner = raw_.pointee.inner { .init(reading: inner) } else { nil }
+    }
+
+    public var inners: ViewList<EKOuter.Middle.Inner.View> {
+      ViewList(raw_.pointee.inners, count: raw_.pointee.n_inners) {
+        let element = $0.assumingMemoryBound(to: UnsafePointer<Everykind__V1__Outer__Middle__Inner>.self)[$1]
+        return EKOuter.Middle.Inner.View(reading: element)
+      }
+    }
+
+    public var mood: EKOuter.Middle.Mood {
+      EKOuter.Middle.Mood(rawValue: Int32(truncatingIfNeeded: raw_.pointee.mood.rawValue))
+    }
+
+    public enum Either {
+      case one(EKOuter.Middle.Inner.View)
+      case another(EKOuter.Middle.Mood)
+    }
+
+    public var either: Either? {
+      switch raw_.pointee.either_case.rawValue {
+      case 4:
+        if let inner = raw_.pointee.one { .one(.init(reading: inner)) } else { nil }
+      case 5: .another(EKOuter.Middle.Mood(rawValue: Int32(truncatingIfNeeded: raw_.pointee.another.rawValue)))
+      default: nil
+      }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__outer__middle__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Outer__Middle>) throws(DecodeError) {
+    if let inner = c.pointee.inner {
+      try WireField.decoding("inner", try EKOuter.Middle.Inner.check(inner))
+    }
+    for element in UnsafeBufferPointer(start: c.pointee.inners, count: c.pointee.n_inners) {
+      guard let inner = element else { throw .malformed(message: fullName) }
+      try WireField.decoding("inners", try EKOuter.Middle.Inner.check(inner))
+    }
+    switch c.pointee.either_case.rawValue {
+    case 4:
+      if let inner = c.pointee.one {
+        try WireField.decoding("one", try EKOuter.Middle.Inner.check(inner))
+      }
+    default: break
+    }
+  }
+}
+
+extension EKOuter.Middle.Inner {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Outer__Middle__Inner>
+
+    init(reading c: UnsafePointer<Everykind__V1__Outer__Middle__Inner>) { raw_ = c }
+
+    public var text: UnsafeRawBufferPointer {
+      raw_.pointee.text.buffer
+    }
+
+    public var id: Bytes32? {
+      Bytes32(raw_.pointee.id.buffer)
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__outer__middle__inner__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Outer__Middle__Inner>) throws(DecodeError) {
+    try WireField.check(text: c.pointee.text.buffer, "text")
+    let _: Bytes32? = try WireField.bytesOrNil(c.pointee.id.buffer, "id")
+  }
+}
+
 public struct EKEmpty: WireMessage {
   public static var fullName: String { "everykind.v1.Empty" }
 
@@ -941,6 +1534,37 @@ extension EKEmpty {
     let c = try arena.allocate(Everykind__V1__Empty.self)
     everykind__v1__empty__init(c)
     return c
+  }
+}
+
+extension EKEmpty {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Empty>
+
+    init(reading c: UnsafePointer<Everykind__V1__Empty>) { raw_ = c }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__empty__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Empty>) throws(DecodeError) {
   }
 }
 
@@ -1278,6 +1902,267 @@ extension EKKeywords.Type_ {
   }
 }
 
+extension EKKeywords {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Keywords>
+
+    init(reading c: UnsafePointer<Everykind__V1__Keywords>) { raw_ = c }
+
+    public var `func`: UnsafeRawBufferPointer {
+      raw_.pointee.`func`.buffer
+    }
+
+    public var `in`: UnsafeRawBufferPointer {
+      raw_.pointee.`in`.buffer
+    }
+
+    public var `class`: UnsafeRawBufferPointer {
+      raw_.pointee.class_.buffer
+    }
+
+    public var `default`: UnsafeRawBufferPointer {
+      raw_.pointee.default_.buffer
+    }
+
+    public var self_: UnsafeRawBufferPointer {
+      raw_.pointee.`self`.buffer
+    }
+
+    public var init_: UnsafeRawBufferPointer {
+      raw_.pointee.`init`.buffer
+    }
+
+    public var base: UnsafeRawBufferPointer {
+      raw_.pointee.base_.buffer
+    }
+
+    public var camelCase: UnsafeRawBufferPointer {
+      raw_.pointee.camelcase.buffer
+    }
+
+    public var with2Digits: UnsafeRawBufferPointer {
+      raw_.pointee.with_2_digits.buffer
+    }
+
+    public var url: UnsafeRawBufferPointer {
+      raw_.pointee.url.buffer
+    }
+
+    public var `repeat`: UnsafeRawBufferPointer {
+      raw_.pointee.`repeat`.buffer
+    }
+
+    public var int: UnsafeRawBufferPointer {
+      raw_.pointee.int_.buffer
+    }
+
+    public var `protocol`: UnsafeRawBufferPointer {
+      raw_.pointee.`protocol`.buffer
+    }
+
+    public var description: UnsafeRawBufferPointer {
+      raw_.pointee.description.buffer
+    }
+
+    public var old: UnsafeRawBufferPointer {
+      raw_.pointee.old.buffer
+    }
+
+    public var c: UnsafeRawBufferPointer {
+      raw_.pointee.c.buffer
+    }
+
+    public var arena: UnsafeRawBufferPointer {
+      raw_.pointee.arena.buffer
+    }
+
+    public var mark: UnsafeRawBufferPointer {
+      raw_.pointee.mark.buffer
+    }
+
+    public var bytes: UnsafeRawBufferPointer {
+      raw_.pointee.bytes.buffer
+    }
+
+    public var output: UnsafeRawBufferPointer {
+      raw_.pointee.output.buffer
+    }
+
+    public var element: UnsafeRawBufferPointer {
+      raw_.pointee.element.buffer
+    }
+
+    public var fullName: UnsafeRawBufferPointer {
+      raw_.pointee.full_name.buffer
+    }
+
+    public enum SwitchOneof {
+      case `case`(UnsafeRawBufferPointer)
+      case `for`(EKKeywords.String_.View)
+      case `while`(EKKeywords.Type_.View)
+    }
+
+    public var `switch`: SwitchOneof? {
+      switch raw_.pointee.switch_case.rawValue {
+      case 16: .`case`(raw_.pointee.case_.buffer)
+      case 17:
+        if let inner = raw_.pointee.for_ { .`for`(.init(reading: inner)) } else { nil }
+      case 18:
+        if let inner = raw_.pointee.while_ { .`while`(.init(reading: inner)) } else { nil }
+      default: nil
+      }
+    }
+
+    public var `enum`: EKKeywords.Switch {
+      EKKeywords.Switch(rawValue: Int32(truncatingIfNeeded: raw_.pointee.enum_.rawValue))
+    }
+
+    public var `let`: ViewList<EKKeywords.Switch> {
+      ViewList(raw_.pointee.`let`, count: raw_.pointee.n_let) {
+        let element = $0.assumingMemoryBound(to: Everykind__V1__Keywords__Switch.self)[$1]
+        return EKKeywords.Switch(rawValue: Int32(truncatingIfNeeded: element.rawValue))
+      }
+    }
+
+    public var string: EKKeywords.String_.View? {
+      if let inner = raw_.pointee.string { .init(reading: inner) } else { nil }
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__keywords__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Keywords>) throws(DecodeError) {
+    try WireField.check(text: c.pointee.`func`.buffer, "func")
+    try WireField.check(text: c.pointee.`in`.buffer, "in")
+    try WireField.check(text: c.pointee.class_.buffer, "class")
+    try WireField.check(text: c.pointee.default_.buffer, "default")
+    try WireField.check(text: c.pointee.`self`.buffer, "self")
+    try WireField.check(text: c.pointee.`init`.buffer, "init")
+    try WireField.check(text: c.pointee.base_.buffer, "base")
+    try WireField.check(text: c.pointee.camelcase.buffer, "camelCase")
+    try WireField.check(text: c.pointee.with_2_digits.buffer, "with_2_digits")
+    try WireField.check(text: c.pointee.url.buffer, "URL")
+    try WireField.check(text: c.pointee.`repeat`.buffer, "repeat")
+    try WireField.check(text: c.pointee.int_.buffer, "int")
+    try WireField.check(text: c.pointee.`protocol`.buffer, "Protocol")
+    try WireField.check(text: c.pointee.description.buffer, "description")
+    try WireField.check(text: c.pointee.old.buffer, "old")
+    try WireField.check(text: c.pointee.c.buffer, "c")
+    try WireField.check(text: c.pointee.arena.buffer, "arena")
+    try WireField.check(text: c.pointee.mark.buffer, "mark")
+    try WireField.check(text: c.pointee.bytes.buffer, "bytes")
+    try WireField.check(text: c.pointee.output.buffer, "output")
+    try WireField.check(text: c.pointee.element.buffer, "element")
+    try WireField.check(text: c.pointee.full_name.buffer, "full_name")
+    if let inner = c.pointee.string {
+      try WireField.decoding("string", try EKKeywords.String_.check(inner))
+    }
+    switch c.pointee.switch_case.rawValue {
+    case 16:
+      try WireField.check(text: c.pointee.case_.buffer, "case")
+    case 17:
+      if let inner = c.pointee.for_ {
+        try WireField.decoding("for", try EKKeywords.String_.check(inner))
+      }
+    case 18:
+      if let inner = c.pointee.while_ {
+        try WireField.decoding("while", try EKKeywords.Type_.check(inner))
+      }
+    default: break
+    }
+  }
+}
+
+extension EKKeywords.String_ {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Keywords__String>
+
+    init(reading c: UnsafePointer<Everykind__V1__Keywords__String>) { raw_ = c }
+
+    public var text: UnsafeRawBufferPointer {
+      raw_.pointee.text.buffer
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__keywords__string__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Keywords__String>) throws(DecodeError) {
+    try WireField.check(text: c.pointee.text.buffer, "text")
+  }
+}
+
+extension EKKeywords.Type_ {
+  /// The message where it was decoded. Text and bytes are borrowed, and text is valid UTF-8 without a NUL. Valid, with
+  /// all that it hands out, until the closure or the method that got it returns.
+  public struct View {
+    let raw_: UnsafePointer<Everykind__V1__Keywords__Type>
+
+    init(reading c: UnsafePointer<Everykind__V1__Keywords__Type>) { raw_ = c }
+
+    public var text: UnsafeRawBufferPointer {
+      raw_.pointee.text.buffer
+    }
+  }
+
+  /// Decodes a whole message into `arena` and calls `body` with a view of it; refuses what `init(decoding:in:)` does.
+  public static func withView<Outcome>(
+    decoding bytes: UnsafeRawBufferPointer, in arena: Arena, _ body: (View) -> Outcome
+  ) throws(DecodeError) -> Outcome {
+    let mark = arena.mark
+    defer { arena.rewind(to: mark) }
+    let allocator = arena.allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    guard let c = everykind__v1__keywords__type__unpack(allocator, bytes.count, start) else {
+      throw arena.unpackingFailed(fullName)
+    }
+    try check(c)
+    return body(View(reading: c))
+  }
+
+  /// Copies what a view shows, to be kept.
+  public init(copying view: View) throws(DecodeError) { try self.init(copying: view.raw_) }
+
+  static func check(_ c: UnsafePointer<Everykind__V1__Keywords__Type>) throws(DecodeError) {
+    try WireField.check(text: c.pointee.text.buffer, "text")
+  }
+}
+
 /// The rows that `everykind.v1.EveryService` adds to a method table.
 public enum EKEveryServiceMethods {
   /// Gives back what it gets.
@@ -1394,6 +2279,52 @@ extension SimpleEKEveryService {
       call.fail(error)
     }
   }
+}
+
+/// Both kinds of call.
+///
+/// The form for the hot path: each method gets a view of its message, which is valid until the method returns, and a
+/// call as in the full form. `EKScalars(copying:)` and its like keep a message.
+public protocol ViewingEKEveryService: RPCService {
+  /// Gives back what it gets.
+  func echo(_ message: EKScalars.View, _ call: UnaryCall<EKScalars>)
+  /// Says it again and again.
+  func `repeat`(_ message: EKChoice.View, _ call: StreamCall<EKOuter.Middle>)
+  func `default`(_ message: EKEmpty.View, _ call: UnaryCall<EKEmpty>)
+  func all(_ message: EKEmpty.View, _ call: StreamCall<EKEmpty>)
+}
+
+extension ViewingEKEveryService {
+  public var methods: [MethodHandler] {
+    [
+      MethodHandler(method: EKEveryServiceMethods.echo) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        try EKScalars.withView(decoding: bytes, in: arena) {
+          self.echo($0, UnaryCall(context: context, responder: responder, id: call))
+        }
+      },
+      MethodHandler(method: EKEveryServiceMethods.`repeat`) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        try EKChoice.withView(decoding: bytes, in: arena) {
+          self.`repeat`($0, StreamCall(context: context, responder: responder, id: call))
+        }
+      },
+      MethodHandler(method: EKEveryServiceMethods.`default`) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        try EKEmpty.withView(decoding: bytes, in: arena) {
+          self.`default`($0, UnaryCall(context: context, responder: responder, id: call))
+        }
+      },
+      MethodHandler(method: EKEveryServiceMethods.all_) {
+        (bytes, arena, context, responder, call) throws(DecodeError) in
+        try EKEmpty.withView(decoding: bytes, in: arena) {
+          self.all($0, StreamCall(context: context, responder: responder, id: call))
+        }
+      },
+    ]
+  }
+
+  public var descriptors: DescriptorSet { EKEveryServiceMethods.descriptors }
 }
 
 /// Both kinds of call.

@@ -10,6 +10,12 @@ public final class Warehouse: SimpleWarehouseService {
     var answers: [[UInt8]: PutReply] = [:]
     /// The keys, oldest first.
     var keys: [[UInt8]] = []
+
+    mutating func remember(_ answer: PutReply, for key: [UInt8]) {
+      if keys.count == Warehouse.maxAnswers { answers[keys.removeFirst()] = nil }
+      keys.append(key)
+      answers[key] = answer
+    }
   }
 
   /// Answers that are remembered; a server of long life would forget them by age.
@@ -42,13 +48,5 @@ public final class Warehouse: SimpleWarehouseService {
       guard let name = left.withLock({ $0.next() }) else { return .end }
       return .item(Thing(name: name, count: UInt32(clamping: totals[name, default: 0])))
     }
-  }
-}
-
-extension Warehouse.Shelf {
-  fileprivate mutating func remember(_ answer: PutReply, for key: [UInt8]) {
-    if keys.count == Warehouse.maxAnswers { answers[keys.removeFirst()] = nil }
-    keys.append(key)
-    answers[key] = answer
   }
 }
