@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""allocations.py: counts what the server takes from the heap for each call, and fails when that is more than it may be.
-
-It preloads allocation_count.c into token-server, lets rpc-cli make calls until the first of their kind are over, and
-counts over the ones that follow. Only optimized programs say anything: those of a release build.
-"""
+# allocations.py: counts what the server takes from the heap for each call, and fails when that is more than it may be.
+#
+# It preloads allocation_count.c into token-server, lets rpc-cli make calls until the first of their kind are over, and
+# counts over the ones that follow. Only optimized programs say anything: those of a release build.
 
 import json
 import os
@@ -46,7 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         library, path = os.path.join(directory, "allocation_count.so"), os.path.join(directory, "count")
         subprocess.run(
-            ["cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library,
+            ["clang", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library,
              os.path.join(HERE, "allocation_count.c")], check=True)
         address = f"unix:{directory}/socket"
         server = subprocess.Popen(

@@ -1,5 +1,5 @@
-// ConnectErrorTests.swift: the cases of Connect's conformance suite (connectrpc/conformance) on errors and deadlines that
-// apply here, between the real client and the real server.
+// ConnectErrorTests.swift: the cases of Connect's conformance suite (connectrpc/conformance) on errors and deadlines
+// that apply here, between the real client and the real server.
 
 import Interop
 import Testing

@@ -1,5 +1,5 @@
-// GRPCInteropLoadTests.swift: gRPC's interop cases that go on for long or do much at once, and those on the wish list at
-// the end of grpc/grpc doc/interop-test-descriptions.md.
+// GRPCInteropLoadTests.swift: gRPC's interop cases that go on for long or do much at once, and those on the wish list
+// at the end of grpc/grpc doc/interop-test-descriptions.md.
 
 import Interop
 import Testing

@@ -1,5 +1,5 @@
-// GRPCInteropTests.swift: gRPC's interop cases (grpc/grpc doc/interop-test-descriptions.md), unary and server streaming,
-// by their names and with their sizes, between the real client and the real server over TCP.
+// GRPCInteropTests.swift: gRPC's interop cases (grpc/grpc doc/interop-test-descriptions.md), unary and server
+// streaming, by their names and with their sizes, between the real client and the real server over TCP.
 
 import Interop
 import Testing

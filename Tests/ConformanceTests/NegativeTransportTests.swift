@@ -1,5 +1,5 @@
-// NegativeTransportTests.swift: gRPC's negative HTTP/2 cases (grpc/grpc doc/http2-interop-test-descriptions.md) for this
-// protocol: connections that are ended, cut off, or carry their bytes in odd pieces. None may hang.
+// NegativeTransportTests.swift: gRPC's negative HTTP/2 cases (grpc/grpc doc/http2-interop-test-descriptions.md) for
+// this protocol: connections that are ended, cut off, or carry their bytes in odd pieces. None may hang.
 
 import Interop
 import Testing

@@ -1,5 +1,5 @@
-// SizeLimitTests.swift: exactly at a limit a message passes, one byte more it fails, and the connection lives: Connect's
-// server_message_size cases, for every limit of size.
+// SizeLimitTests.swift: exactly at a limit a message passes, one byte more it fails, and the connection lives:
+// Connect's server_message_size cases, for every limit of size.
 
 import Interop
 import Testing

@@ -53,7 +53,7 @@ struct ByteLevelTests {
 
   @Test("1,000 PINGs in one write are all answered, in order, each with its argument")
   func pings() throws {
-    let server = try TestServer()
+    let server = try TestServer { $0.maxWaitingPings = 1_000 }
     defer { server.stop() }
     let client = try TestClient.greeted(server.endpoint)
     client.send((1...1_000).flatMap { Bytes.frame(FrameHeader(.ping, argument: $0 &* 0x9e37_79b9)) })

@@ -23,7 +23,7 @@ struct LoadReportTests {
       parts: parts, total: parts.reduce(into: LoadTally()) { $0.add($1) }, series: series, nanoseconds: 2_000_000_000,
       effort: effort)
     let environment = LoadEnvironment(
-      commandLine: "rpc-cli bench rpc", server: try Endpoint(parsing: "127.0.0.1:1"), serverName: server)
+      commandLine: "rpc-cli bench rpc", server: "127.0.0.1:1", serverName: server)
     let shape = LoadShape(connections: 1, depth: 1, milliseconds: 2_000, rate: rate)
     return LoadReport(
       environment: environment.rows, summary: LoadSummary(mix: mix, shape: shape, outcome: outcome))

@@ -126,7 +126,7 @@ struct BenchRPCCommand: Command {
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let progress = session.console.progressLine()
     let connections = LoadConnections(
-      shape.connections, to: session.settings.server, options: session.client.options)
+      shape.connections, to: session.settings.servers, options: session.client.options)
     defer {
       connections.close()
       progress.clear()

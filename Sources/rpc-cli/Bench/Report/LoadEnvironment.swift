@@ -1,13 +1,12 @@
 // LoadEnvironment.swift: what a load ran between and how it was asked for, for its report.
 
 internal import Glibc
-internal import TokenNet
 
 /// Where, when and how a load was run.
 struct LoadEnvironment: Sendable {
   /// Without secrets.
   let commandLine: String
-  let server: Endpoint
+  let server: String
   /// The server's name and version, as its HELLO says.
   let serverName: String
 
@@ -18,7 +17,7 @@ struct LoadEnvironment: Sendable {
     let system = [Self.text(name.sysname), Self.text(name.release), Self.text(name.machine)].joined(separator: " ")
     return [
       ("date", InstantText.text(Self.unixMilliseconds)), ("command line", commandLine),
-      ("client", "rpc-cli \(Program.version)"), ("server", serverName), ("address", "\(server)"),
+      ("client", "rpc-cli \(Program.version)"), ("server", serverName), ("address", server),
       ("client's machine", "\(Plural.text(LoadConnections.cores, "core")), \(Self.processor ?? "unknown processor")"),
       ("client's system", system),
     ]
