@@ -1,5 +1,5 @@
 // interop.pb.swift: the messages and services of interop.proto. Don't edit: run scripts/generate.
-// By protoc-gen-rpc-swift 2 (protoc 3.21.12, protobuf-c 1.4.1).
+// By protoc-gen-rpc-swift 3 (protoc 3.21.12, protobuf-c 1.4.1).
 // swift-format-ignore-file
 
 internal import CInterop
@@ -544,6 +544,14 @@ public final class InteropTestServiceClient: Sendable {
     channel.start(InteropTestServiceMethods.emptyCall, message, options: options, completion: completion)
   }
 
+  /// Many calls of `emptyCall` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func emptyCallBatch(
+    _ messages: [InteropEmpty], options: CallOptions = CallOptions()
+  ) async -> [Result<InteropEmpty, RPCError>] {
+    await channel.callBatch(InteropTestServiceMethods.emptyCall, messages, options: options)
+  }
+
   public func unaryCall(
     _ message: InteropSimpleRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> InteropSimpleResponse {
@@ -557,6 +565,14 @@ public final class InteropTestServiceClient: Sendable {
     completion: @escaping @Sendable (Result<InteropSimpleResponse, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(InteropTestServiceMethods.unaryCall, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `unaryCall` at once; the results stand in the order of the messages, and each succeeds or fails for
+  /// itself. `options` hold for each, with no idempotency key among them.
+  public func unaryCallBatch(
+    _ messages: [InteropSimpleRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<InteropSimpleResponse, RPCError>] {
+    await channel.callBatch(InteropTestServiceMethods.unaryCall, messages, options: options)
   }
 
   /// The stream may be held as long as one likes; dropped or cancelled, the server is told.
@@ -594,6 +610,14 @@ public final class InteropTestServiceClient: Sendable {
     channel.start(InteropTestServiceMethods.limitedCall, message, options: options, completion: completion)
   }
 
+  /// Many calls of `limitedCall` at once; the results stand in the order of the messages, and each succeeds or fails
+  /// for itself. `options` hold for each, with no idempotency key among them.
+  public func limitedCallBatch(
+    _ messages: [InteropSimpleRequest], options: CallOptions = CallOptions()
+  ) async -> [Result<InteropSimpleResponse, RPCError>] {
+    await channel.callBatch(InteropTestServiceMethods.limitedCall, messages, options: options)
+  }
+
   /// Never served.
   public func unimplementedCall(
     _ message: InteropEmpty, options: CallOptions = CallOptions()
@@ -610,6 +634,14 @@ public final class InteropTestServiceClient: Sendable {
     completion: @escaping @Sendable (Result<InteropEmpty, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(InteropTestServiceMethods.unimplementedCall, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `unimplementedCall` at once; the results stand in the order of the messages, and each succeeds or
+  /// fails for itself. `options` hold for each, with no idempotency key among them.
+  public func unimplementedCallBatch(
+    _ messages: [InteropEmpty], options: CallOptions = CallOptions()
+  ) async -> [Result<InteropEmpty, RPCError>] {
+    await channel.callBatch(InteropTestServiceMethods.unimplementedCall, messages, options: options)
   }
 }
 
@@ -689,6 +721,14 @@ public final class InteropUnimplementedServiceClient: Sendable {
     completion: @escaping @Sendable (Result<InteropEmpty, RPCError>) -> Void
   ) -> any CallHandle {
     channel.start(InteropUnimplementedServiceMethods.unimplementedCall, message, options: options, completion: completion)
+  }
+
+  /// Many calls of `unimplementedCall` at once; the results stand in the order of the messages, and each succeeds or
+  /// fails for itself. `options` hold for each, with no idempotency key among them.
+  public func unimplementedCallBatch(
+    _ messages: [InteropEmpty], options: CallOptions = CallOptions()
+  ) async -> [Result<InteropEmpty, RPCError>] {
+    await channel.callBatch(InteropUnimplementedServiceMethods.unimplementedCall, messages, options: options)
   }
 }
 
