@@ -111,9 +111,10 @@ struct InProcessCallTests {
   }
 
   @Test("a cancelled call is CANCELLED, its service is told, and its late answer goes nowhere")
-  func cancel() async {
+  func cancel() async throws {
+    let client = heldClient
     let outcome = await withCheckedContinuation { continuation in
-      let call = heldClient.echo(EKScalars()) { continuation.resume(returning: $0) }
+      let call = client.echo(EKScalars()) { continuation.resume(returning: $0) }
       Task {
         await held.wait { !$0.calls.isEmpty }
         call.cancel()
@@ -122,8 +123,9 @@ struct InProcessCallTests {
     }
     #expect(throws: RPCError(.cancelled, "the call was cancelled")) { try outcome.get() }
     await held.wait { $0.toldOfCancel == 1 }
-    // A second end of the continuation would stop the process.
+    // A second end would stop the process, before the call behind it has its own.
     held.state.withLock { $0.calls }.first?.succeed(EKScalars())
+    _ = try await client.default(EKEmpty())
   }
 
   @Test("who asks to be told after the call was given up is told at once, after an answer never")
