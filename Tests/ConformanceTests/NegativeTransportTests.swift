@@ -84,7 +84,7 @@ struct NegativeTransportTests {
 
   @Test("ping: 1,000 at once beside calls, all are acknowledged")
   func ping() async throws {
-    let server = try InteropServer()
+    let server = try InteropServer(limits: .with(\.maxWaitingPings, 1_000))
     let client = RPCClient(server.endpoint)
     defer {
       client.close()
