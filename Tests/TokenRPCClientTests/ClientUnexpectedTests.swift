@@ -1,5 +1,6 @@
 // ClientUnexpectedTests.swift: servers that break the protocol in ways a client has to stand: Connect's
-// client_unexpected cases that apply here, and the byte-level list at the client's end. A call ends once, with a code that says so.
+// client_unexpected cases that apply here, and the byte-level list at the client's end. A call ends once, with a code
+// that says so.
 
 import Glibc
 import Testing
