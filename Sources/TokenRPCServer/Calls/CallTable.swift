@@ -3,59 +3,6 @@
 internal import TokenNet
 internal import TokenWire
 
-/// One call in flight.
-///
-/// Its life: working → answered, when the service does so; working → ended (cancelled, late, drained), whose slot is
-/// kept until the service answers into the void. A stream works until its service has given a source, which runs on
-/// the reactor only; from then on it ends at once.
-struct Call {
-  let kind: MethodDescriptor.Kind
-  /// The row of its method, for metrics.
-  let method: Int
-  /// Bytes of payload of its request.
-  let requestBytes: UInt32
-  /// When its request was read, in nanoseconds of the monotonic clock; known once it counts.
-  var arrivedAt: UInt64 = 0
-  /// Its RESPONSE or END is written. The slot waits for the service, which has not answered yet.
-  var isEnded = false
-  /// The service has not answered yet.
-  var isWorking = true
-  /// It counts among the calls of the whole server.
-  var isCounted = false
-  /// It waits by design: its time says nothing of the load.
-  var isParked = false
-  /// It counts at the gate of its method.
-  var isGated = false
-  /// What the service wants to be told when the client gives up.
-  var onCancel: (@Sendable () -> Void)?
-  var deadline: TimerToken?
-  /// An answer that is made once there is room for it.
-  var waiting: WaitingAnswer?
-  /// Bytes of room that are kept for its answer.
-  var promisedBytes = 0
-  /// Interceptors that let it through, from the first.
-  var interceptors = 0
-  /// A stream's credit; nil for a unary call.
-  var stream: StreamState?
-
-  init(kind: MethodDescriptor.Kind, credit: UInt32, method: Int = 0, requestBytes: UInt32 = 0) {
-    self.kind = kind
-    self.method = method
-    self.requestBytes = requestBytes
-    if kind == .serverStream { stream = StreamState(credit: credit) }
-  }
-
-  /// Items sent, for END's argument.
-  var itemsSent: UInt32 { stream?.sent ?? 0 }
-}
-
-/// An answer that is yet to be made.
-struct WaitingAnswer {
-  /// About how large it will be.
-  let bytes: Int
-  let make: @Sendable () -> Void
-}
-
 /// Calls by id. The newest call is kept beside the table, so that one which is answered at once never enters it.
 struct CallTable {
   private var newest: (id: UInt32, call: Call)?

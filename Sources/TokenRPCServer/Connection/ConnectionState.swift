@@ -148,17 +148,16 @@ extension ConnectionState {
     guard header.callID > highestID else { return .goAway(.idNotRising(header.callID, highest: highestID)) }
     highestID = header.callID
     if isDraining { return .nothing }
-    var kind = methods.find(header.code)?.method.kind ?? .unary
     var method = methods.row(of: header.code)
     do throws(RPCError) {
       try check(room)
       if header.code != 0, let limit = gates?.limitReached(method) {
-        return .shed(call: header.callID, method: method, kind: kind, limit: limit)
+        return .shed(call: header.callID, method: method, kind: methods.kind(ofRow: method), limit: limit)
       }
       let parts = try split(payload, header.flags, arena)
       let handler = try findHandler(header, parts.metadata)
-      kind = handler.method.kind
-      method = methods.row(of: handler.method.id)
+      let kind = handler.method.kind
+      if header.code == 0 { method = methods.row(of: handler.method.id) }
       // The name of a method stands in the metadata, so this one had to be decoded.
       if header.code == 0, let limit = gates?.limitReached(method) {
         return .shed(call: header.callID, method: method, kind: kind, limit: limit)
@@ -175,7 +174,7 @@ extension ConnectionState {
           id: header.callID, handler: handler, message: parts.message, metadata: parts.metadata,
           timeLeftMilliseconds: header.argument))
     } catch {
-      return .refuse(call: header.callID, method: method, kind: kind, error)
+      return .refuse(call: header.callID, method: method, kind: methods.kind(ofRow: method), error)
     }
   }
 

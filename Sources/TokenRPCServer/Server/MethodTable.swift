@@ -52,6 +52,9 @@ struct MethodTable: Sendable {
   /// The method of a row; nil: of row 0, which stands for whatever is not served.
   func method(ofRow row: Int) -> MethodDescriptor? { row == 0 ? nil : rows[row - 1].method }
 
+  /// How the method of a row is called; unary: of row 0.
+  func kind(ofRow row: Int) -> MethodDescriptor.Kind { row == 0 ? .unary : rows[row - 1].method.kind }
+
   /// What the rows are called in metrics; the first stands for whatever is not served.
   var names: [String] { ["other"] + rows.map(\.method.fullName) }
 
