@@ -12,7 +12,7 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   enum Place {
     /// Made, not yet with the loop. Exits: waiting, ended.
     case new
-    /// In the client's queue under this ticket, for a connection to take it. Exits: inFlight, ended.
+    /// In the client's queue under this ticket, for a connection to take it. Exits: inFlight, resting, ended.
     case waiting(WaitingQueue<ClientCall>.Ticket)
     /// Sent on this connection under this id. Exits: waiting (the server never started it), resting, ended.
     case inFlight(Connection, id: UInt32)
@@ -30,6 +30,8 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
     var mayHaveStarted = false
     /// A stream's reader has been handed an item.
     var hasDelivered = false
+    /// The server that failed its last attempt.
+    var failedRoute: Route?
   }
 
   let client: RPCClient
@@ -46,6 +48,8 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   let maxAttempts: Int?
   /// Doing it twice does no more than doing it once: of itself, or by its idempotency key.
   let isRepeatable: Bool
+  /// The method is idempotent, or the caller says that this call changes nothing.
+  let isHarmless: Bool
   /// Takes the metadata of its answer; nil: nobody wants it.
   let replyMetadata: ReplyMetadata?
   // Touched through `progress` alone, which proves the thread. Not a `LoopOwned`, which would be one more object for
@@ -63,6 +67,7 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
     self.deadline = deadline
     self.sink = sink
     self.isRepeatable = isRepeatable
+    isHarmless = method.isIdempotent || options.changesNothing
     waitsForReady = options.waitsForReady ?? client.options.waitsForReady
     maxAttempts = options.maxAttempts
     replyMetadata = options.replyMetadata

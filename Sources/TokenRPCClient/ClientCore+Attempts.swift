@@ -6,7 +6,7 @@ internal import TokenWire
 extension ClientCore {
   /// An attempt of a call has failed, which no connection holds any more.
   func attemptFailed(_ call: ClientCall, _ error: RPCError) {
-    if !error.notStarted { call.progress.mayHaveStarted = true }
+    if error.details.contains(.openOutcome) { call.progress.mayHaveStarted = true }
     guard error.mayPass, throttle.failed(), let pause = pause(after: error, of: call) else {
       return end(call, with: error)
     }
@@ -43,6 +43,14 @@ extension ClientCore {
     attemptFailed(call, error)
   }
 
+  /// The server sends all its clients away and has not started this call: another server may take it, as another
+  /// attempt.
+  func turnedAway(_ call: ClientCall, _ error: RPCError) {
+    let mayGoOn = call.waitsForReady || unreachable == nil
+    guard mayGoOn, call.progress.attempts < RetryPolicy.mostAttempts else { return end(call, with: error) }
+    call.progress.place = .waiting(waiting.prepend(call))
+  }
+
   /// The server never started a call and will not, on that connection: it goes to another one, which counts as the same
   /// attempt.
   func putBack(_ call: ClientCall) {
@@ -58,11 +66,12 @@ extension ClientCore {
       return call.sink.finish()
     }
     // An earlier attempt may have been started, whatever is known of the last.
-    call.sink.fail(call.progress.mayHaveStarted && error.notStarted ? error.afterAnAttempt(call.method) : error)
+    call.sink.fail(call.progress.mayHaveStarted ? error.afterAnAttempt(isHarmless: call.isHarmless) : error)
   }
 
   /// The call is no longer this client's: its timer goes, its place is final.
   func leave(_ call: ClientCall) {
+    if case .resting(_, let timer) = call.progress.place { loop.cancel(timer) }
     if let timer = call.progress.timer { loop.cancel(timer) }
     call.progress.timer = nil
     call.progress.place = .ended
@@ -70,10 +79,17 @@ extension ClientCore {
 }
 
 extension RPCError {
-  fileprivate func afterAnAttempt(_ method: MethodDescriptor) -> RPCError {
+  /// The failure of a call of which an attempt may have been carried out. What the server decided about the call stands;
+  /// what only ended it leaves open what became of it.
+  fileprivate func afterAnAttempt(isHarmless: Bool) -> RPCError {
+    let isOpen = notStarted || [.unavailable, .deadlineExceeded, .cancelled].contains(code)
     var error = self
     error.notStarted = false
-    if !method.isIdempotent { error.details.append(Detail(detail: .outcomeUnknown(OutcomeUnknown()))) }
+    if isOpen, !isHarmless, !details.contains(.openOutcome) { error.details.append(.openOutcome) }
     return error
   }
+}
+
+extension Detail {
+  fileprivate static let openOutcome = Self(detail: .outcomeUnknown(OutcomeUnknown()))
 }

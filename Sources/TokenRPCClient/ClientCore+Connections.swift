@@ -15,7 +15,7 @@ extension ClientCore: TimerTarget {
         end(call, with: .noTimeLeft)
         continue
       }
-      guard let connection = leastBusy() else { return }
+      guard let connection = leastBusy(for: call) else { return }
       switch connection.admit(call) {
       case .accepted(let id):
         waiting.popFirst()
@@ -33,16 +33,23 @@ extension ClientCore: TimerTarget {
     }
   }
 
-  /// The connection with the fewest calls among those that take one; in turn among equals.
-  private func leastBusy() -> Connection? {
+  /// The connection with the fewest calls among those that take this one; in turn among equals. The server that failed
+  /// it last has it again only when no other takes it: one that fails at once always has the fewest.
+  private func leastBusy(for call: ClientCall) -> Connection? {
     if routes.count == 1 { return routes[0].sendable }
     var best: Connection?
+    var last: Connection?
     for offset in routes.indices {
-      guard let other = routes[(firstRoute + offset) % routes.count].sendable else { continue }
-      if best.map({ other.state.calls.count < $0.state.calls.count }) ?? true { best = other }
+      let route = routes[(firstRoute + offset) % routes.count]
+      guard let other = route.sendable, other.state.mayTake(call.request.payloadBytes) else { continue }
+      if route === call.progress.failedRoute {
+        last = other
+      } else if best.map({ other.state.calls.count < $0.state.calls.count }) ?? true {
+        best = other
+      }
     }
     firstRoute = (firstRoute + 1) % routes.count
-    return best
+    return best ?? last
   }
 
   private func sendPings() {
@@ -117,13 +124,15 @@ extension ClientCore {
     let route = connection.route
     let wasCurrent = route.current === connection
     if let farewell = connection.state.farewell {
-      for call in unstarted { attemptFailed(call, farewell) }
       if wasCurrent { route.failed(farewell) }
+      for call in unstarted.reversed() { turnedAway(call, farewell) }
     } else {
       for call in unstarted.reversed() { putBack(call) }
     }
+    let wasWanted = !unstarted.isEmpty || !waiting.isEmpty
     route.retire(connection)
-    if wasCurrent { ended(connection, .alwaysDrains) }
+    // One that closes for idleness or age, or finishes its calls first, is no worse a server for that.
+    if wasCurrent, wasWanted, connection.state.calls.callers == 0 { ended(connection, .alwaysDrains) }
     route.closeIfDone(connection)
     pump()
   }
@@ -139,9 +148,13 @@ extension ClientCore {
     connection.close()
     let wasCurrent = route.forget(connection)
     if wasCurrent, isStranger { route.failed(unsent) }
+    // What the server began and did not end is UNAVAILABLE, whatever it says of the connection. What the client can't
+    // read is another matter.
+    let code = connection.state.farewell == nil ? located.code : .unavailable
     for call in connection.removeAllCalls() {
-      let details = call.method.isIdempotent ? [] : [Detail(detail: .outcomeUnknown(OutcomeUnknown()))]
-      attemptFailed(call, RPCError(located.code, located.message, details: details))
+      call.progress.failedRoute = route
+      call.progress.mayHaveStarted = true
+      attemptFailed(call, RPCError(code, located.message))
     }
     failPings(of: connection)
     if wasCurrent { ended(connection, unsent) }

@@ -27,7 +27,7 @@ final class ClientCore {
   var resting = WaitingQueue<ClientCall>()
   var throttle: RetryThrottle
   var random = SystemRandomNumberGenerator()
-  var pings = PingTable()
+  var pings: PingTable
   private(set) var isClosed = false
   /// `pump` runs at the end of the turn.
   private var pumpIsDue = false
@@ -41,6 +41,7 @@ final class ClientCore {
     self.options = options
     self.reachability = reachability
     throttle = RetryThrottle(options.retry)
+    pings = PingTable(on: loop)
     readBuffer = .allocate(byteCount: 65_536, alignment: 16)
     routes = endpoints.map { Route($0, core: self) }
   }
@@ -102,7 +103,7 @@ extension ClientCore {
     if isClosed { return ping.completion(.failure(.clientClosed)) }
     if let unreachable { return ping.completion(.failure(unreachable)) }
     let number = pings.add(ping)
-    _ = loop.addTimer(after: timeout, self, tag: UInt64(number))
+    pings.setTimer(loop.addTimer(after: timeout, self, tag: UInt64(number)), of: number)
     pump()
   }
 
@@ -124,11 +125,11 @@ extension ClientCore {
     case .waiting(let ticket):
       waiting.remove(ticket)
       end(call, with: error)
-    case .resting(let ticket, let timer):
-      loop.cancel(timer)
+    case .resting(let ticket, _):
       resting.remove(ticket)
       end(call, with: error)
     case .inFlight(let connection, let id):
+      call.progress.mayHaveStarted = true
       connection.giveUp(id)
       end(call, with: error)
       connection.route.closeIfDone(connection)

@@ -59,11 +59,15 @@ extension Connection: SocketTarget {
     case .failed(let call, let error, let metadata):
       hasAnswered = true
       core.note(metadata, for: call)
+      call.progress.failedRoute = route
       core.attemptFailed(call, error)
     case .abandoned(let call, let id, let error):
       send(FrameHeader(.cancel, callID: id))
       core.end(call, with: error)
-    case .ping(let argument): send(FrameHeader(.pong, argument: argument))
+    case .ping(let argument):
+      // One that asks and takes no answer would have them pile up here.
+      guard hasRoom else { return core.lost(self, RPCError(.unavailable, "it takes no answers to its PINGs")) }
+      send(FrameHeader(.pong, argument: argument))
     case .pong(let argument): core.ponged(argument, on: self)
     case .goaway(let unstarted): core.drained(self, unstarted: unstarted)
     case .fatal(let error): core.lost(self, error)

@@ -108,6 +108,7 @@ extension Connection: TimerTarget {
   /// Says HELLO, with the first calls right behind it.
   private func open(_ descriptor: Descriptor, _ registration: Registration) {
     phase = .open(descriptor, registration)
+    if case .tcp = route.endpoint { descriptor.giveUp(after: core.options.keepaliveTimeout) }
     stopTimer()
     timer = core.loop.addTimer(after: core.options.helloTimeout, self)
     sayHello()
@@ -118,10 +119,16 @@ extension Connection: TimerTarget {
   func timerFired(_ tag: UInt64) {
     if tag == Self.keepaliveTag { return lookAfterServer() }
     timer = nil
-    if isOpen {
-      core.lost(self, RPCError(.unavailable, "it did not say HELLO in time"))
-    } else {
-      fail(reason: "no answer in time")
+    switch phase {
+    case .open: core.lost(self, RPCError(.unavailable, "it did not say HELLO in time"))
+    case .connecting(let socket, let registration, let rest):
+      core.loop.remove(registration)
+      socket.descriptor.close()
+      phase = .resolving
+      // Each address has its time.
+      timer = core.loop.addTimer(after: core.options.connectTimeout, self)
+      tryNext(rest, reason: "no answer in time")
+    case .resolving, .closed: fail(reason: "no answer in time")
     }
   }
 

@@ -57,6 +57,9 @@ struct ConnectionState<Call> {
   /// No further call can be sent here.
   var isClosing: Bool { lastAccepted != nil || calls.isUsedUp }
 
+  /// A request of this size need not wait for the server to tell its limits.
+  func mayTake(_ payloadBytes: Int) -> Bool { server != nil || payloadBytes <= Int(limits.maxFrameBytes) }
+
   /// All slots are taken; of a connection that takes no more calls it is not said.
   var isFull: Bool { !isClosing && calls.count >= Int(limits.maxCallsInFlight) }
 

@@ -58,7 +58,8 @@ extension Connection {
   /// Looks at how long the server has said nothing. While it owes nothing it isn't watched.
   func lookAfterServer() {
     keepaliveTimer = nil
-    guard isOpen, state.calls.callers > 0 else { return }
+    // Also for calls that nobody waits for any more: the server still owes their end.
+    guard isOpen, state.calls.count > 0 else { return }
     let welcome = Duration.milliseconds(state.server?.limits?.pingIntervalMinMs ?? 0)
     switch keepalive?.look(at: core.loop.now, welcome: welcome) {
     case .look(let instant): watchServer(at: instant)

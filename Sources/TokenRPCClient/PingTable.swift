@@ -1,5 +1,6 @@
 // PingTable.swift: the round trips that are being measured.
 
+internal import TokenNet
 internal import TokenWire
 
 /// What a PING found.
@@ -25,16 +26,36 @@ struct PingTable {
     let at: UInt64
   }
 
-  private var entries: [UInt32: (ping: PendingPing, sent: Sent?)] = [:]
+  private struct Entry {
+    let ping: PendingPing
+    /// nil: not yet.
+    var sent: Sent?
+    /// Ends it when it takes too long.
+    var timer: TimerToken?
+  }
+
+  private let loop: EventLoop
+  private var entries: [UInt32: Entry] = [:]
   private var lastNumber: UInt32 = 0
+
+  init(on loop: EventLoop) { self.loop = loop }
 
   /// Some have not been sent.
   var isWaiting: Bool { entries.values.contains { $0.sent == nil } }
 
   mutating func add(_ ping: PendingPing) -> UInt32 {
     lastNumber &+= 1
-    entries[lastNumber] = (ping, nil)
+    entries[lastNumber] = Entry(ping: ping)
     return lastNumber
+  }
+
+  /// The timer that fails a ping when its time is over.
+  mutating func setTimer(_ timer: TimerToken, of number: UInt32) { entries[number]?.timer = timer }
+
+  private mutating func remove(_ number: UInt32) -> Entry? {
+    let entry = entries.removeValue(forKey: number)
+    if let timer = entry?.timer { loop.cancel(timer) }
+    return entry
   }
 
   /// The numbers that have not been sent, which count as sent there and then.
@@ -46,7 +67,7 @@ struct PingTable {
 
   /// The PONG came. One that nobody waits for is ignored.
   mutating func finish(_ number: UInt32, at now: UInt64, server: ServerHello?) {
-    guard let sent = entries[number]?.sent, let entry = entries.removeValue(forKey: number) else { return }
+    guard let sent = entries[number]?.sent, let entry = remove(number) else { return }
     let versions = server.map { $0.versionMin...max($0.versionMin, $0.versionMax) } ?? 0...0
     let reply = PingReply(
       roundTrip: .nanoseconds(Int64(clamping: now - min(now, sent.at))), server: server?.server ?? "",
@@ -55,7 +76,7 @@ struct PingTable {
   }
 
   mutating func fail(_ number: UInt32, _ error: RPCError) {
-    entries.removeValue(forKey: number)?.ping.completion(.failure(error))
+    remove(number)?.ping.completion(.failure(error))
   }
 
   /// Fails those whose connection is gone.

@@ -19,6 +19,10 @@ public struct RetryPolicy: Sendable, Equatable {
   /// How many successful calls make up for one failure, 1 to 1,000.
   public var successesPerToken = 10
 
+  /// A call that a server wants to have back later than this ends instead.
+  static let longestPause = Duration.seconds(60)
+  static let mostAttempts = 5
+
   public init() {}
 
   /// Calls are never repeated, but for those a GOAWAY left unstarted.
@@ -45,7 +49,8 @@ public struct RetryPolicy: Sendable, Equatable {
   ) -> Duration? {
     guard attempt.number < maxAttempts, isSafe(attempt), attempt.error.mayPass else { return nil }
     let pause = backoff.delay(afterFailures: attempt.number, using: &random)
-    return max(pause, .milliseconds(attempt.error.retryAfterMilliseconds))
+    let asked = Duration.milliseconds(attempt.error.retryAfterMilliseconds)
+    return asked > Self.longestPause ? nil : max(pause, asked)
   }
 
   private func isSafe(_ attempt: Attempt) -> Bool {
@@ -53,7 +58,7 @@ public struct RetryPolicy: Sendable, Equatable {
   }
 
   func validate() {
-    precondition((1...5).contains(maxAttempts), "a call is tried 1 to 5 times")
+    precondition((1...Self.mostAttempts).contains(maxAttempts), "a call is tried 1 to 5 times")
     precondition((1...1_000).contains(throttleTokens), "a throttle has 1 to 1,000 tokens")
     precondition((1...1_000).contains(successesPerToken), "1 to 1,000 successes make up for a failure")
   }
@@ -64,7 +69,7 @@ extension RPCError {
   var mayPass: Bool {
     switch code {
     case .unavailable: true
-    case .resourceExhausted: notStarted && retryAfterMilliseconds > 0
+    case .resourceExhausted: retryAfterMilliseconds > 0
     default: false
     }
   }

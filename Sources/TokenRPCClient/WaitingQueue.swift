@@ -12,6 +12,8 @@ struct WaitingQueue<Element> {
   /// The ticket of the first slot.
   private var first: Ticket = 0
   private(set) var count = 0
+  /// Room that is taken up, also by what has left.
+  var storedCount: Int { slots.count }
 
   var isEmpty: Bool { count == 0 }
 
@@ -65,6 +67,10 @@ struct WaitingQueue<Element> {
     guard slots.indices.contains(slot), let element = slots[slot] else { return nil }
     slots[slot] = nil
     count -= 1
+    if slot == head {
+      while head < slots.count, slots[head] == nil { head += 1 }
+      compact()
+    }
     return element
   }
 
@@ -77,6 +83,8 @@ struct WaitingQueue<Element> {
       removed.append(element)
     }
     count -= removed.count
+    while head < slots.count, slots[head] == nil { head += 1 }
+    compact()
     return removed
   }
 

@@ -99,4 +99,42 @@ struct KeepaliveTests {
     try await Task.sleep(for: .milliseconds(40))
     #expect(pings.withLock { $0 } == before)
   }
+
+  @Test("a server that hangs is noticed, though no call waits for it for long")
+  func hungServer() async throws {
+    let server = ScriptedServer { peer, number in
+      try peer.greet()
+      if number == 2 { peer.answer(try peer.expect(.request).header.callID, "alive") }
+      peer.drain()
+    }
+    let client = RPCClient(server.endpoint, options: options(interval: .milliseconds(60), timeout: .milliseconds(20)))
+    // Each is over before the silence is long enough, and they don't overlap.
+    var answer: String?
+    while answer == nil {
+      answer = try? await client.draw(timeout: .milliseconds(20))
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(answer == "alive" && server.connections == 2)
+  }
+
+  @Test("a server that sends PINGs and takes no PONGs is given up before they fill the memory")
+  func pingFlood() async throws {
+    let server = ScriptedServer { peer, _ in
+      try peer.greet()
+      try peer.expect(.request)
+      let pings = (0..<4_096).flatMap { _ -> [UInt8] in
+        var frame: [UInt8] = []
+        frame.append(FrameHeader(.ping))
+        return frame
+      }
+      for _ in 0..<4_096 { peer.write(pings) }
+    }
+    var options = options(interval: .seconds(60))
+    options.maxBufferedBytes = 65_536
+    options.retry = .never
+    let error = await failure { () throws(RPCError) in
+      try await RPCClient(server.endpoint, options: options).draw()
+    }
+    #expect(error?.code == .unavailable)
+  }
 }

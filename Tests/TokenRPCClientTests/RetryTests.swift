@@ -178,6 +178,17 @@ struct RetryTests {
     }
   }
 
+  @Test("what waits and leaves takes no room, in whatever order")
+  func queueRoom() {
+    var queue = WaitingQueue<Int>()
+    for number in 0..<100_000 {
+      let (first, second) = (queue.append(number), queue.append(number))
+      #expect(queue.remove(number % 2 == 0 ? first : second) == number)
+      #expect(queue.remove(number % 2 == 0 ? second : first) == number)
+    }
+    #expect(queue.isEmpty && queue.storedCount == 0)
+  }
+
   @Test("half of the throttle's failures are tried again, and successes win that back")
   func throttle() {
     var policy = RetryPolicy()
@@ -210,7 +221,9 @@ struct RetryTests {
     #expect(!isRepeated(lost, attempt: 3))
     #expect(!isRepeated(lost, repeatable: false) && isRepeated(refused, repeatable: false))
     #expect(!isRepeated(lost, delivered: true))
-    #expect(!isRepeated(RPCError(.resourceExhausted, "", retryAfterMilliseconds: 5)))
+    #expect(!isRepeated(RPCError(.resourceExhausted, "", retryAfterMilliseconds: 5), repeatable: false))
+    #expect(isRepeated(RPCError(.resourceExhausted, "", retryAfterMilliseconds: 5)))
+    #expect(!isRepeated(RPCError(.unavailable, "", notStarted: true, retryAfterMilliseconds: 60_001)))
     #expect(isRepeated(RPCError(.resourceExhausted, "", notStarted: true, retryAfterMilliseconds: 5)))
     #expect(!isRepeated(RPCError(.deadlineExceeded, "", notStarted: true)))
   }

@@ -181,14 +181,36 @@ struct RecentCallsTests {
     let client = try TestClient.greeted(try #require(try server.start().first))
     defer { waitFor { server.stop(completion: $0) } }
     let name = "x/" + String(repeating: "é", count: 300)
-    client.send(
-      (1...1_100).flatMap {
-        Bytes.frame(
-          FrameHeader(.request, flags: .metadata, callID: $0), metadata: Metadata(method: name), DrawRequest())
-      })
-    for _ in 1...1_100 { #expect(client.read()?.status == .unimplemented) }
+    // No more in one turn than are remembered of it.
+    for first in stride(from: UInt32(1), to: 1_100, by: ReactorMeter.maxFailedPerTurn) {
+      let ids = first..<(first + UInt32(ReactorMeter.maxFailedPerTurn))
+      client.send(
+        ids.flatMap {
+          Bytes.frame(
+            FrameHeader(.request, flags: .metadata, callID: $0), metadata: Metadata(method: name), DrawRequest())
+        })
+      for _ in ids { #expect(client.read()?.status == .unimplemented) }
+    }
     client.send(Bytes.frame(FrameHeader(.request, code: 18, callID: 2_000), RecentRequest(limit: 1_000)))
     let reply: RecentReply = try #require(client.read()?.message())
     #expect(reply.calls.count == 1_000 && reply.calls.allSatisfy { (190...200).contains($0.message.utf8.count) })
+  }
+
+  @Test("a flood of failures in one turn does not push out what failed before it")
+  func flood() throws {
+    let metrics = ServerMetrics()
+    var configuration = RPCServer.Configuration(endpoints: [.tcp(host: "127.0.0.1", port: 0)])
+    configuration.metrics = metrics
+    configuration.reactors = 1
+    let server = try RPCServer(services: [CallsHandlers(metrics)], configuration: configuration)
+    let client = try TestClient.greeted(try #require(try server.start().first))
+    defer { waitFor { server.stop(completion: $0) } }
+    client.send(Bytes.frame(FrameHeader(.request, code: 900, callID: 1), DrawRequest()))
+    #expect(client.read()?.status == .unimplemented)
+    client.send((2...1_001).flatMap { Bytes.frame(FrameHeader(.request, code: 901, callID: $0), DrawRequest()) })
+    for _ in 2...1_001 { #expect(client.read()?.status == .unimplemented) }
+    client.send(Bytes.frame(FrameHeader(.request, code: 18, callID: 2_000), RecentRequest(limit: 1_000)))
+    let reply: RecentReply = try #require(client.read()?.message())
+    #expect(reply.calls.contains { $0.message.contains("900") })
   }
 }

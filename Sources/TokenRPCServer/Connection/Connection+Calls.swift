@@ -89,6 +89,15 @@ extension Connection {
     markDirty()
   }
 
+  /// Ends a call that its service has begun, because the server can't wait any more: what becomes of a change is open.
+  func cutShort(_ id: UInt32, _ error: RPCError) {
+    var error = error
+    if let call = state.calls[id], call.kind == .unary, !context.methods.isIdempotent(row: call.method) {
+      error.details.append(Detail(detail: .outcomeUnknown(OutcomeUnknown())))
+    }
+    endCall(id, error)
+  }
+
   /// The client is gone, or is being sent away: all its calls end without an answer. Their services are told.
   func loseCalls() {
     for id in state.calls.openIDs {

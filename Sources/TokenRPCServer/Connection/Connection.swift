@@ -138,7 +138,7 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
   /// The drain's grace is over: ends all calls that are left. A client that does not take its last answers now is not
   /// waited for.
   func endDrain() {
-    for id in state.calls.openIDs { endCall(id, .draining) }
+    for id in state.calls.openIDs { cutShort(id, .draining) }
     watchdog.graceEnds(now: loop.now)
     markDirty()
   }
@@ -224,6 +224,15 @@ extension Connection {
   }
 
   private func updateWatchdog() {
+    tellWatchdog()
+    let next = watchdog.next
+    guard next < watch?.at ?? Watchdog.never else { return }
+    if let watch { loop.cancel(watch.timer) }
+    watch = (loop.addTimer(at: next, self), next)
+  }
+
+  /// Tells the watchdog what has happened since it was told last.
+  private func tellWatchdog() {
     let now = loop.now
     if phase == .open {
       watchdog.frame(isPartial: parser.keptBytes > 0 && !isPaused, number: framesHandled, now: now)
@@ -234,14 +243,12 @@ extension Connection {
     }
     watchdog.outputWaits(!output.isEmpty, progressed: hasProgressed, now: now)
     (hasProgressed, wasTouched, wasHeard) = (false, false, false)
-    let next = watchdog.next
-    guard next < watch?.at ?? Watchdog.never else { return }
-    if let watch { loop.cancel(watch.timer) }
-    watch = (loop.addTimer(at: next, self), next)
   }
 
   private func lookAtTheClock() {
     watch = nil
+    // What this turn has read counts before it is judged.
+    tellWatchdog()
     switch watchdog.expired(at: loop.now) {
     case .linger: return close()
     case .output:
@@ -285,7 +292,7 @@ extension Connection {
   /// What is still in flight on an old connection ends.
   private func endOldCalls() {
     watchdog.neverAges()
-    for id in state.calls.openIDs { endCall(id, .connectionAged) }
+    for id in state.calls.openIDs { cutShort(id, .connectionAged) }
     watchdog.graceEnds(now: loop.now)
   }
 

@@ -16,6 +16,8 @@ final class ReactorMeter: TurnTarget {
   /// Slow calls of one turn that are remembered: of a turn that was slow as a whole the others would tell the same, and
   /// push out all before.
   static let maxSlowPerTurn = 16
+  /// Failed calls of one turn that are remembered: one flood doesn't push out all that came before it.
+  static let maxFailedPerTurn = 16
 
   private struct EndedCall {
     let method: Int32
@@ -27,6 +29,7 @@ final class ReactorMeter: TurnTarget {
   /// Calls that ended in this turn, whose time is still to be taken.
   private var ended: [EndedCall] = []
   private(set) var kept: KeptCalls
+  private var failedInTurn = 0
   /// What a call that succeeds takes at least to be remembered, in nanoseconds.
   private let slowCall: UInt64
   /// The addresses of the clients, by the numbers of their connections.
@@ -59,6 +62,8 @@ final class ReactorMeter: TurnTarget {
   /// A call has failed, which is remembered.
   func callFailed(_ method: Int, _ error: RPCError, arrivedAt: UInt64, origin: CallOrigin) {
     callEnded(method, error.code, arrivedAt: arrivedAt)
+    failedInTurn += 1
+    if failedInTurn > ReactorMeter.maxFailedPerTurn { return }
     let now = EventLoop.readClock()
     keep(method, error, after: now > arrivedAt ? now - arrivedAt : 0, origin)
   }
@@ -76,6 +81,7 @@ final class ReactorMeter: TurnTarget {
   func sent(_ bytes: Int) { counts.sentBytes &+= UInt64(bytes) }
 
   func turnEnded() {
+    failedInTurn = 0
     if !ended.isEmpty { settle(at: EventLoop.readClock()) }
   }
 

@@ -55,6 +55,9 @@ struct MethodTable: Sendable {
   /// How the method of a row is called; unary: of row 0.
   func kind(ofRow row: Int) -> MethodDescriptor.Kind { row == 0 ? .unary : rows[row - 1].method.kind }
 
+  /// Calling the method of a row twice does no more than calling it once.
+  func isIdempotent(row: Int) -> Bool { row > 0 && rows[row - 1].method.isIdempotent }
+
   /// What the rows are called in metrics; the first stands for whatever is not served.
   var names: [String] { ["other"] + rows.map(\.method.fullName) }
 

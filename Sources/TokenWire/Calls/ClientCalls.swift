@@ -96,12 +96,14 @@ extension ClientChannel {
 
 extension ClientChannel {
   /// Many unary calls of one method at once; the results stand in the order of the requests. Each call succeeds or
-  /// fails for itself, and changing ones have an idempotency key each: `options` may hold none. Cancelling the task
-  /// cancels those that have not ended.
+  /// fails for itself, and changing ones have an idempotency key each: `options` may hold none, and no place for
+  /// metadata of answers. All start at once: those beyond what the channel lets wait fail RESOURCE_EXHAUSTED. Cancelling
+  /// the task cancels those that have not ended.
   public func callBatch<Request: WireMessage, Reply: WireMessage>(
     _ method: MethodDescriptor, _ requests: [Request], options: CallOptions
   ) async -> [Result<Reply, RPCError>] {
     precondition(options.metadata.idempotencyKey.isEmpty, "one idempotency key can't stand for several calls")
+    precondition(options.replyMetadata == nil, "the metadata of several answers has no place")
     if requests.isEmpty { return [] }
     if Task.isCancelled { return requests.map { _ in .failure(.taskCancelled) } }
     let batch = AwaitedBatch<Reply>(requests.count)
