@@ -52,8 +52,8 @@ public struct Descriptor: Sendable, Hashable {
   static let streamKind = TOKEN_STREAM | acceptFlags
   static let acceptFlags = TOKEN_NONBLOCK | TOKEN_CLOEXEC
 
-  /// Small writes leave at once, and a peer that has vanished without a word is noticed within two minutes, unless bytes
-  /// to it wait: `giveUp` is for these. Does nothing on a Unix socket.
+  /// Small writes leave at once, and a peer that has vanished without a word is noticed within two minutes, unless
+  /// bytes to it wait: `giveUp` is for these. Does nothing on a Unix socket.
   func tune(family: Int32) {
     if family == AF_UNIX { return }
     setOption(Int32(IPPROTO_TCP), TCP_NODELAY, 1)

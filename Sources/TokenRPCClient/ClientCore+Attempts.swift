@@ -79,8 +79,8 @@ extension ClientCore {
 }
 
 extension RPCError {
-  /// The failure of a call of which an attempt may have been carried out. What the server decided about the call stands;
-  /// what only ended it leaves open what became of it.
+  /// The failure of a call of which an attempt may have been carried out. What the server decided about the call
+  /// stands; what only ended it leaves open what became of it.
   fileprivate func afterAnAttempt(isHarmless: Bool) -> RPCError {
     let isOpen = notStarted || [.unavailable, .deadlineExceeded, .cancelled].contains(code)
     var error = self

@@ -97,8 +97,8 @@ extension ClientChannel {
 extension ClientChannel {
   /// Many unary calls of one method at once; the results stand in the order of the requests. Each call succeeds or
   /// fails for itself, and changing ones have an idempotency key each: `options` may hold none, and no place for
-  /// metadata of answers. All start at once: those beyond what the channel lets wait fail RESOURCE_EXHAUSTED. Cancelling
-  /// the task cancels those that have not ended.
+  /// metadata of answers. All start at once: those beyond what the channel lets wait fail RESOURCE_EXHAUSTED.
+  /// Cancelling the task cancels those that have not ended.
   public func callBatch<Request: WireMessage, Reply: WireMessage>(
     _ method: MethodDescriptor, _ requests: [Request], options: CallOptions
   ) async -> [Result<Reply, RPCError>] {
