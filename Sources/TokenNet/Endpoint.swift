@@ -24,15 +24,6 @@ public enum Endpoint: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Reads one endpoint or several with commas between them.
-  public static func list(parsing text: String) throws(EndpointError) -> [Endpoint] {
-    var endpoints: [Endpoint] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      endpoints.append(try Endpoint(parsing: String(part)))
-    }
-    return endpoints
-  }
-
   /// As people write it; `init(parsing:)` reads it back.
   public var description: String {
     switch self {

@@ -8,8 +8,7 @@ internal import enum TokenCore.LedgerError
 
 /// What the flags of every command say.
 struct Settings: Sendable {
-  /// At least one; any of them answers any call.
-  let servers: [Endpoint]
+  let server: Endpoint
   /// In milliseconds, at least 1; nil: not given.
   let timeout: UInt32?
 
@@ -22,22 +21,12 @@ struct Settings: Sendable {
     if given?.isEmpty == true { throw arguments.wrong("\(Flag.server.spelling) is empty") }
     let name = given == nil ? ProcessEnvironment.serverName : Flag.server.spelling
     do {
-      servers = try Endpoint.list(parsing: given ?? arguments.environment.server ?? Self.defaultServer)
+      server = try Endpoint(parsing: given ?? arguments.environment.server ?? Self.defaultServer)
     } catch {
       throw arguments.wrong("\(name): \(error)")
     }
-    guard servers.count <= RPCClient.maxEndpoints else {
-      throw arguments.wrong("\(name): \(servers.count) servers are more than \(RPCClient.maxEndpoints)")
-    }
-    for case .tcp(let host, port: 0) in servers {
-      throw arguments.wrong("\(name): \(Endpoint.tcp(host: host, port: 0)) has port 0, no server has it")
-    }
+    if case .tcp(_, port: 0) = server { throw arguments.wrong("\(name): \(server) has port 0, no server has it") }
   }
-}
-
-extension Settings {
-  /// The servers as `--server` has them.
-  var server: String { servers.map(\.description).joined(separator: ",") }
 }
 
 /// What a running command works with.
@@ -56,7 +45,7 @@ struct Session: Sendable {
     // Somebody waits: a server that comes back is found within a second.
     options.reconnecting.maximum = .seconds(1)
     options.frameObserver = observer
-    client = RPCClient(settings.servers, options: options)
+    client = RPCClient(settings.server, options: options)
   }
 
   var tokens: TokenServiceClient { TokenServiceClient(client) }

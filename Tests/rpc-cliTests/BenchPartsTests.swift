@@ -126,7 +126,7 @@ struct BenchPartsTests {
   @Test("the time that tokens take is judged by the pace so far")
   func pace() throws {
     let harness = try CommandLineHarness()
-    let connections = LoadConnections(1, to: [try Endpoint(parsing: harness.address)], options: ClientOptions())
+    let connections = LoadConnections(1, to: try Endpoint(parsing: harness.address), options: ClientOptions())
     let supply = TokenSupply(count: 10_000, connections: connections, waitMilliseconds: 1)
     #expect(supply.seconds(at: 0, after: .seconds(10)) > TokenSupply.mostSeconds)
     #expect(supply.seconds(at: 100, after: .seconds(10)) == 1_000)
@@ -136,7 +136,7 @@ struct BenchPartsTests {
   @Test("there are never more loops than cores, nor than connections")
   func loops() throws {
     let server = try Endpoint(parsing: "127.0.0.1:1")
-    #expect(LoadConnections(50, to: [server], options: ClientOptions(), cores: 4).loopCount == 4)
-    #expect(LoadConnections(3, to: [server], options: ClientOptions(), cores: 4).loopCount == 3)
+    #expect(LoadConnections(50, to: server, options: ClientOptions(), cores: 4).loopCount == 4)
+    #expect(LoadConnections(3, to: server, options: ClientOptions(), cores: 4).loopCount == 3)
   }
 }

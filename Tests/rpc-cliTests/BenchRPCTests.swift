@@ -109,7 +109,7 @@ struct BenchRPCTests {
   @Test("when the server goes away its calls fail, and it is tried again only now and then")
   func serverStops() async throws {
     let harness = try CommandLineHarness()
-    let connections = LoadConnections(2, to: [try Endpoint(parsing: harness.address)], options: ClientOptions())
+    let connections = LoadConnections(2, to: try Endpoint(parsing: harness.address), options: ClientOptions())
     try await connections.connect()
     let identity = try #require(Bytes32([UInt8](repeating: 1, count: 32)))
     let plan = LoadPlan(CallMix(.check), identities: [identity], waitMilliseconds: 1_000)
@@ -132,7 +132,7 @@ struct BenchRPCTests {
     _ mix: CallMix, _ shape: LoadShape, on harness: CommandLineHarness, until isEnough: (FakeTokens) -> Bool
   ) async throws -> LoadOutcome {
     let connections = LoadConnections(
-      shape.connections, to: [try Endpoint(parsing: harness.address)], options: ClientOptions())
+      shape.connections, to: try Endpoint(parsing: harness.address), options: ClientOptions())
     try await connections.connect()
     let identity = try #require(Bytes32([UInt8](repeating: 1, count: 32)))
     let plan = LoadPlan(mix, identities: mix.needsTokens ? [identity] : [], waitMilliseconds: 1_000)
@@ -230,7 +230,7 @@ struct BenchRPCTests {
   @Test("a wish to stop ends the measured time, and what came until then is told")
   func stops() async throws {
     let harness = try CommandLineHarness()
-    let connections = LoadConnections(1, to: [try Endpoint(parsing: harness.address)], options: ClientOptions())
+    let connections = LoadConnections(1, to: try Endpoint(parsing: harness.address), options: ClientOptions())
     try await connections.connect()
     let shape = LoadShape(connections: 1, depth: 2, milliseconds: 3_600_000)
     let stop = StopRequest()

@@ -97,6 +97,8 @@ extension Connection {
     state.endInput()
     parser = FrameParser()
     for id in state.calls.openIDs { endIfStarved(id) }
+    // A stream may go on for a client that reads. One that is gone altogether answers with a reset.
+    if state.calls.streamCount > 0 { output.append(FrameHeader(.ping)) }
     markDirty()
   }
 }

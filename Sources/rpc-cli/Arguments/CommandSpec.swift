@@ -72,7 +72,7 @@ struct CommandSpec: Sendable {
 extension Flag {
   static let server = Flag(
     "server", "ADDR",
-    "HOST:PORT or unix:PATH, or several with commas (default: TOKEN_RPC_SERVER, else 127.0.0.1:7420)")
+    "HOST:PORT or unix:PATH of the server (default: TOKEN_RPC_SERVER, else 127.0.0.1:7420)")
   static let json = Flag("json", nil, "one JSON object per line instead of text")
   static let timeout = Flag("timeout", "DURATION", "how long a call may take, 1ms to 49d (default 30s)")
   static let help = Flag("help", letter: "h", nil, "show this help")

@@ -126,7 +126,7 @@ struct BenchRPCCommand: Command {
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let progress = session.console.progressLine()
     let connections = LoadConnections(
-      shape.connections, to: session.settings.servers, options: session.client.options)
+      shape.connections, to: session.settings.server, options: session.client.options)
     defer {
       connections.close()
       progress.clear()
@@ -140,7 +140,7 @@ struct BenchRPCCommand: Command {
     for note in summary.notes { session.console.note(note) }
     session.console.answer(summary.json, text: summary.text(hasColour: session.console.hasColour))
     let environment = LoadEnvironment(
-      commandLine: commandLine, server: session.settings.server, serverName: serverName)
+      commandLine: commandLine, server: "\(session.settings.server)", serverName: serverName)
     try report?.write(LoadReport(environment: environment.rows, summary: summary).html)
     return summary.isFruitless ? .no : .done
   }

@@ -16,12 +16,12 @@ struct PingCommand: Command {
     let (seconds, attoseconds) = reply.roundTrip.components
     let microseconds = UInt64(clamping: seconds) &* 1_000_000 &+ UInt64(clamping: attoseconds / 1_000_000_000_000)
     var facts = Facts()
-    facts.add("address", session.settings.server)
+    facts.add("address", "\(session.settings.server)")
     facts.add("server", reply.server.isEmpty ? nil : reply.server)
     facts.add("round trip", "\(microseconds) us", tint: .good)
     session.console.answer(
       [
-        "address": .string(session.settings.server), "server": .string(reply.server),
+        "address": .string("\(session.settings.server)"), "server": .string(reply.server),
         "roundTripMicroseconds": .number(microseconds),
       ], text: facts.text(hasColour: session.console.hasColour))
     return .done

@@ -75,7 +75,7 @@ struct TopCommand: Command {
 
   private static func lines(_ report: TopReport, _ session: Session) -> [String] {
     let time = InstantText.text(Environment.system.wallMilliseconds())
-    return report.lines(at: time, of: session.settings.server, hasColour: session.console.hasColour)
+    return report.lines(at: time, of: "\(session.settings.server)", hasColour: session.console.hasColour)
   }
 
   /// The server does not answer; it is asked again in each interval.

@@ -85,7 +85,7 @@ enum MixFault: Error, Equatable {
     case .noShare(let part): "'\(part)' is no CALL=WEIGHT; write check=90,use=5,request=5"
     case .unknownCall(let word): "'\(word)' is none of \(BenchCall.names)"
     case .badWeight(let word):
-      "'\(word)' must be a whole number, \(CallMix.weights.lowerBound) to \(CallMix.weights.upperBound)"
+      "the weight '\(word)' must be a whole number, \(CallMix.weights.lowerBound) to \(CallMix.weights.upperBound)"
     case .twice(let call): "names \(call.rawValue) twice"
     }
   }

@@ -15,12 +15,12 @@ struct LoadConnections: Sendable {
   /// Connections that are made at once. Each has a thread while its name is looked up.
   private static let madeAtOnce = 64
 
-  /// Makes the clients, dealt out to the servers; nothing is connected yet.
-  init(_ count: Int, to servers: [Endpoint], options: ClientOptions, cores: Int = Self.cores) {
+  /// Makes the clients; nothing is connected yet.
+  init(_ count: Int, to server: Endpoint, options: ClientOptions, cores: Int = Self.cores) {
     let loops = (0..<min(count, cores)).map { _ in ClientLoop() }
     loopCount = loops.count
     clients = (0..<count).map {
-      RPCClient(servers[$0 % servers.count], options: options, loop: loops[$0 % loops.count])
+      RPCClient(server, options: options, loop: loops[$0 % loops.count])
     }
   }
 

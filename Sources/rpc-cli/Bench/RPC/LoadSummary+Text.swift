@@ -12,6 +12,9 @@ extension LoadSummary {
     facts.add("connections", UInt64(shape.connections))
     facts.add("depth", UInt64(shape.depth))
     facts.add("rate", rate.map { "\($0)/s" })
+    if outcome.wasInterrupted {
+      facts.add("interrupted", "after \(outcome.nanoseconds / 1_000_000) ms of \(shape.milliseconds)", tint: .waiting)
+    }
     facts.add("requests", tally.requests)
     facts.add("valid", "\(tally.valid)", tint: tally.valid == tally.requests ? .good : .waiting)
     facts.add("errors", "\(tally.errors)", tint: tally.errors == 0 ? .none : .bad)
