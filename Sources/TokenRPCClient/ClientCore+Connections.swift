@@ -33,6 +33,14 @@ extension ClientCore: TimerTarget {
     }
   }
 
+  /// Between two frames: sends what their completions have started when that is enough, so that the server works while
+  /// the frames that follow are worked off here.
+  func pumpEarly() {
+    if waiting.count >= Self.earlyCalls { pump() }
+  }
+
+  private static var earlyCalls: Int { 16 }
+
   /// The connection with the fewest calls among those that take this one; in turn among equals. The server that failed
   /// it last has it again only when no other takes it: one that fails at once always has the fewest.
   private func leastBusy(for call: ClientCall) -> Connection? {

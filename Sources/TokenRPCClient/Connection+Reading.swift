@@ -34,6 +34,7 @@ extension Connection: SocketTarget {
       try parser.feed(bytes) { header, payload in
         core.options.frameObserver?(.received, header, payload)
         handle(state.receive(header, payload, core.arena))
+        core.pumpEarly()
         return isOpen ? .next : .stop
       }
     } catch {

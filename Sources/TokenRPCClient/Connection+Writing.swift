@@ -62,7 +62,7 @@ extension Connection: TurnTarget {
       encode(&bytes)
       if let observe = core.options.frameObserver { Self.show(bytes[start...], to: observe) }
     }
-    flushLater()
+    if output.count >= Self.earlyBytes, !waitsForRoom { flush() } else { flushLater() }
   }
 
   private static func show(_ frame: ArraySlice<UInt8>, to observe: FrameObserver) {
@@ -71,6 +71,9 @@ extension Connection: TurnTarget {
       observe(.sent, header, UnsafeRawBufferPointer(rebasing: bytes[FrameHeader.bytes...]))
     }
   }
+
+  /// From here on requests are sent before the turn ends: the server begins with them while others are made.
+  private static var earlyBytes: Int { 768 }
 
   private func flushLater() {
     if flushIsDue { return }

@@ -55,6 +55,7 @@ extension Connection {
     if header.type != .ping, header.type != .pong { wasTouched = true }
     let reaction = state.receive(header, payload, in: reactor.arena, room: context.usage.room(within: limits))
     react(reaction)
+    if output.count >= Connection.earlyBytes, !isBlocked { flush() }
     if output.count >= pauseBytes { isPaused = true }
     if isPaused || phase != .open { return .stop }
     if case .hello = reaction { return .nextWithin(payloadBytes: UInt32(limits.maxFrameBytes)) }

@@ -4,6 +4,9 @@ internal import TokenNet
 internal import TokenWire
 
 extension Connection {
+  /// From here on answers are sent before the turn ends: the client takes them while others are made.
+  static let earlyBytes = 512
+
   /// Writes as much as the socket takes. One system call, mostly.
   func flush() {
     while !output.isEmpty, !isBlocked {
