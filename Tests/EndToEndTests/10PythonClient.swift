@@ -1,4 +1,4 @@
-// 10PythonClient.swift: a client that knows only docs/protocol.md and the .proto files gets a token and spends it.
+// 10PythonClient.swift: a client that knows only docs/protocol.md and the .proto files does all that the page promises.
 
 import Foundation
 import Testing
@@ -6,7 +6,9 @@ import Testing
 extension EndToEnd {
   @Suite("10 a client in Python")
   struct PythonClient {
-    static let source = Programs.package.appending(path: "Tests/EndToEndTests/python_client.py")
+    static let client = "python_client.py"
+    static let needsProtobuf = ConditionTrait.enabled(
+      if: python != nil, "no python3 has protobuf here; run scripts/dependencies")
 
     /// The Python that can read protobuf messages: the one on the PATH, or the system's, which the package of the
     /// distribution serves; nil when neither can.
@@ -18,24 +20,11 @@ extension EndToEnd {
       return canRead
     }
 
-    @Test(
-      "forty lines of Python ask for a token and use it until it is spent",
-      .enabled(if: python != nil, "no python3 has protobuf here; run scripts/dependencies"))
+    @Test("less than two hundred lines of Python ask for a token and use it until it is spent", needsProtobuf)
     func speaks() throws {
-      let python = try #require(Self.python)
       try withScene { scene in
-        let generated = scene.path("generated")
-        try FileManager.default.createDirectory(atPath: generated, withIntermediateDirectories: false)
-        let protos = Programs.package.appending(path: "Protos").path
-        let files = ["options", "protocol", "token"].map { "\(protos)/tokenrpc/v1/\($0).proto" }
-        let compiled = try scene.run("/usr/bin/env", ["protoc", "-I\(protos)", "--python_out=\(generated)"] + files)
-        try #require(compiled.status == .exited(0), "\(compiled.errors)")
-
         let server = try scene.startServer("--difficulty", "8")
-        let answer = try scene.run(
-          "/usr/bin/env", ["PYTHONPATH=\(generated)", python, Self.source.path, server.address])
-        #expect(answer.status == .exited(0), "\(answer.errors)")
-        let lines = answer.output.split(separator: "\n").map(String.init)
+        let lines = try Self.run(scene, Self.client, server.address).output.split(separator: "\n").map(String.init)
         try #require(lines.count == 4)
         let first = lines[0].split(separator: " ")
         #expect(first.first == "TOKEN_STATUS_SUCCESS")
@@ -50,12 +39,49 @@ extension EndToEnd {
       }
     }
 
+    @Test(
+      "the server keeps what docs/protocol.md promises a client in Python", needsProtobuf,
+      arguments: [
+        "pages", "credit", "too_much_credit", "follow", "metadata", "repeated", "details", "cancel", "deadline", "ping",
+        "drain", "newer_server",
+      ])
+    func converses(about subject: String) throws {
+      try withScene { scene in
+        let server = try scene.startServer(
+          "--difficulty", "40", "--miners", "1", "--queue-max", "6", "--keepalive-interval", "100ms",
+          "--keepalive-timeout", "1h")
+        try Self.run(scene, "python_conversations.py", server.address, "\(server.process.pid)", subject)
+        // The conversation about the drain has ended it.
+        if subject == "drain" { #expect(try server.process.wait() == .exited(0)) } else { try server.stop() }
+      }
+    }
+
     @Test("docs/protocol.md shows the client that is tested")
     func isInTheDocs() throws {
-      let code = try String(contentsOf: Self.source, encoding: .utf8)
-      let start = try #require(code.range(of: "import os\n"))
+      let code = try String(contentsOfFile: Self.path(Self.client), encoding: .utf8)
+      let start = try #require(code.range(of: "import collections\n"))
       let docs = try String(contentsOf: Programs.package.appending(path: "docs/protocol.md"), encoding: .utf8)
       #expect(docs.contains(code[start.lowerBound...]))
+    }
+
+    private static func path(_ program: String) -> String {
+      Programs.package.appending(path: "Tests/EndToEndTests/\(program)").path
+    }
+
+    /// Runs a Python program with the messages that protoc makes; throws with what it printed unless it succeeds.
+    @discardableResult
+    private static func run(_ scene: Scene, _ program: String, _ arguments: String...) throws -> Answer {
+      let generated = scene.path("generated")
+      try FileManager.default.createDirectory(atPath: generated, withIntermediateDirectories: false)
+      let protos = Programs.package.appending(path: "Protos").path
+      let files = ["options", "protocol", "token"].map { "\(protos)/tokenrpc/v1/\($0).proto" }
+      let compiled = try scene.run("/usr/bin/env", ["protoc", "-I\(protos)", "--python_out=\(generated)"] + files)
+      guard compiled.status == .exited(0) else { throw Failure("protoc: \(compiled.errors)") }
+      // -B: it leaves nothing beside the sources.
+      let command = ["PYTHONPATH=\(generated)", try #require(python), "-B", path(program)]
+      let answer = try scene.run("/usr/bin/env", command + arguments)
+      guard answer.status == .exited(0) else { throw Failure("\(program): \(answer.status)\n\(answer.errors)") }
+      return answer
     }
   }
 }
