@@ -137,6 +137,8 @@ class Client:
         if flags & CRITICAL and (kind > GOAWAY or flags & ~(HAS_METADATA | NOT_STARTED | CRITICAL)):
             failure = protocol.Failure(message="the server asks for what this client does not know")
             frame = Frame(END, 0, UNIMPLEMENTED, call, 0, metadata, failure.SerializeToString())
+            if call in self.calls:
+                self.cancel(call)
         if frame.kind == HELLO:
             hello = protocol.ServerHello.FromString(frame.message)
             self.methods = {method.name.split("/")[1]: method.id for method in hello.methods}

@@ -205,8 +205,10 @@ def newer_server(_):
     script = [
         [(HELLO, 0, 0, hello)],
         [(unknown, 0, 1, b"?"), (unknown, 0, 0, b""), (RESPONSE, 4, 1, reply)],
-        [(unknown, CRITICAL, 2, b"?")],
+        [(unknown, CRITICAL, 2, b"?"), (unknown, CRITICAL, 0, b"?")],
+        [],  # CANCEL
         [(RESPONSE, CRITICAL | 4, 3, reply)],
+        [],  # CANCEL
         [(RESPONSE, CRITICAL, 4, reply)],
     ]
     with socket.create_server(("127.0.0.1", 0)) as listener:
