@@ -36,10 +36,8 @@ extension ClientCore: TimerTarget {
   /// Between two frames: sends what their completions have started when that is enough, so that the server works while
   /// the frames that follow are worked off here.
   func pumpEarly() {
-    if waiting.count >= Self.earlyCalls { pump() }
+    if waiting.count >= Connection.earlyFrames { pump() }
   }
-
-  private static var earlyCalls: Int { 16 }
 
   /// The connection with the fewest calls among those that take this one; in turn among equals. The server that failed
   /// it last has it again only when no other takes it: one that fails at once always has the fewest.
@@ -171,7 +169,7 @@ extension ClientCore {
 
   /// The connection that took calls has ended for `error`.
   private func ended(_ connection: Connection, _ error: RPCError) {
-    if !connection.hasAnswered, connection.route.rest == nil { _ = connection.route.endedFruitless(error) }
+    if !connection.hasAnswered, connection.route.rest == nil { connection.route.endedFruitless(error) }
     failUnready()
   }
 

@@ -1,5 +1,5 @@
-// Connection+Writing.swift: what goes to the socket: frames are gathered during a turn of the loop and written once at
-// its end.
+// Connection+Writing.swift: what goes to the socket: frames are gathered during a turn of the loop and written at its
+// end, or sooner when there are enough for the server to begin with.
 
 internal import TokenNet
 internal import TokenWire
@@ -62,7 +62,8 @@ extension Connection: TurnTarget {
       encode(&bytes)
       if let observe = core.options.frameObserver { Self.show(bytes[start...], to: observe) }
     }
-    if output.count >= Self.earlyBytes, !waitsForRoom { flush() } else { flushLater() }
+    framesGathered += 1
+    if framesGathered >= Self.earlyFrames, !waitsForRoom { flush() } else { flushLater() }
   }
 
   private static func show(_ frame: ArraySlice<UInt8>, to observe: FrameObserver) {
@@ -72,8 +73,9 @@ extension Connection: TurnTarget {
     }
   }
 
-  /// From here on requests are sent before the turn ends: the server begins with them while others are made.
-  private static var earlyBytes: Int { 768 }
+  /// So many frames are sent before the turn ends: the server begins with them while others are made. One write for so
+  /// many costs little more than one for all.
+  static var earlyFrames: Int { 16 }
 
   private func flushLater() {
     if flushIsDue { return }
@@ -83,6 +85,7 @@ extension Connection: TurnTarget {
 
   func flush() {
     guard case .open(let descriptor, let registration) = phase else { return }
+    framesGathered = 0
     let transfer = output.write(to: descriptor)
     let waited = waitsForRoom
     waitsForRoom = transfer == .wouldBlock

@@ -1,4 +1,4 @@
-// Connection.swift: owns one socket to the server: connects it, reads frames from it, writes frames to it once a turn.
+// Connection.swift: owns one socket to the server: connects it, reads frames from it, writes frames to it.
 
 internal import Dispatch
 internal import TokenNet
@@ -24,6 +24,8 @@ final class Connection {
   var parser: FrameParser
   var output = OutputBuffer()
   var flushIsDue = false
+  /// Frames in `output` since it was written last.
+  var framesGathered = 0
   var waitsForRoom = false
   var state = ConnectionState<ClientCall>()
   /// A call was answered, so that trying again leads somewhere.

@@ -69,11 +69,10 @@ final class Route {
   /// The server has answered something.
   func succeeded() { failures = 0 }
 
-  /// A connection ended before anything was answered on it. True: often enough to leave the server alone.
-  func endedFruitless(_ error: RPCError) -> Bool {
+  /// A connection ended before anything was answered on it: when that happens too often the server is left alone.
+  func endedFruitless(_ error: RPCError) {
     failures += 1
     if failures >= Self.mostFruitlessConnections { leaveAlone(error) }
-    return rest != nil
   }
 
   /// The server can't be reached, or is no server at all: it is left alone for a while.

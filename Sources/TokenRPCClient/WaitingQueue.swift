@@ -40,12 +40,8 @@ struct WaitingQueue<Element> {
   /// The first element, which stays.
   var next: Element? {
     mutating get {
-      while head < slots.count {
-        if let element = slots[head] { return element }
-        head += 1
-      }
       compact()
-      return nil
+      return head < slots.count ? slots[head] : nil
     }
   }
 
@@ -67,10 +63,7 @@ struct WaitingQueue<Element> {
     guard slots.indices.contains(slot), let element = slots[slot] else { return nil }
     slots[slot] = nil
     count -= 1
-    if slot == head {
-      while head < slots.count, slots[head] == nil { head += 1 }
-      compact()
-    }
+    compact()
     return element
   }
 
@@ -83,13 +76,14 @@ struct WaitingQueue<Element> {
       removed.append(element)
     }
     count -= removed.count
-    while head < slots.count, slots[head] == nil { head += 1 }
     compact()
     return removed
   }
 
-  /// Gives empty slots back: all of them at once, or when they are more than the others.
+  /// Passes over the empty slots in front, and gives them back: all of them at once, or when they are more than the
+  /// others.
   private mutating func compact() {
+    while head < slots.count, slots[head] == nil { head += 1 }
     guard head == slots.count || head > 64 && head > slots.count / 2 else { return }
     first += head
     if head == slots.count { slots.removeAll(keepingCapacity: true) } else { slots.removeFirst(head) }

@@ -171,6 +171,9 @@ final class RemoteGenerator: CodeGenerator {
     options.maxFrameBytes = FrameLimits.payloadBytesBeforeHello
     options.maxWaitingCalls = drawsMax
     options.name = "token-server \(version)"
+    // How long a generator is left alone is for the breaker to say.
+    let soon = Duration.milliseconds(1)
+    options.reconnecting = Backoff(initial: soon, multiplier: 1, maximum: soon, share: 1...1)
     return RPCClient(endpoint, options: options)
   }
 }

@@ -20,25 +20,10 @@ final class ScriptedServer: Sendable {
   private let accepted = Mutex(0)
   private let failures = Mutex<[String]>([])
 
-  /// Listens at `endpoint`, a port of 127.0.0.1; nil: at any that is free.
-  init(at endpoint: Endpoint? = nil, _ script: @escaping @Sendable (Peer, Int) throws -> Void) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    if case .tcp(_, let port) = endpoint { address.sin_port = port.bigEndian }
-    var isReused: Int32 = 1
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &isReused, socklen_t(MemoryLayout<Int32>.size))
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let port = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        precondition(bind(listener, address, length) == 0 && listen(listener, 64) == 0, "no test server")
-        getsockname(listener, address, &length)
-      }
-      return UInt16(bigEndian: pointer.pointee.sin_port)
-    }
-    self.listener = listener
-    self.endpoint = .tcp(host: "127.0.0.1", port: port)
+  init(at place: ReservedPort = ReservedPort(), _ script: @escaping @Sendable (Peer, Int) throws -> Void) {
+    precondition(listen(place.descriptor, 64) == 0, "no test server")
+    listener = place.descriptor
+    endpoint = place.endpoint
     // Not on Dispatch, whose threads the clients need.
     Thread.detachNewThread { self.run(script) }
   }
@@ -49,7 +34,7 @@ final class ScriptedServer: Sendable {
   /// What scripts did not get to see.
   var scriptFailures: [String] { failures.withLock { $0 } }
 
-  /// Takes no further connections.
+  /// Takes no further connections; its port remains its own.
   func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func run(_ script: @escaping @Sendable (Peer, Int) throws -> Void) {

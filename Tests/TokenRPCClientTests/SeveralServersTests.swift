@@ -58,9 +58,7 @@ struct SeveralServersTests {
 
   @Test("a server that can't be reached is passed over")
   func deadServer() async throws {
-    let dead = ScriptedServer { _, _ in }
-    dead.stop()
-    let client = RPCClient([dead.endpoint, named("alive").endpoint])
+    let client = RPCClient([ReservedPort().endpoint, named("alive").endpoint])
     for _ in 0..<10 { #expect(try await client.draw() == "alive") }
   }
 
@@ -80,9 +78,7 @@ struct SeveralServersTests {
 
   @Test("with none that can be reached the call says why, and waits if it was told to")
   func noneReached() async throws {
-    let dead = (0..<2).map { _ in ScriptedServer { _, _ in } }
-    for server in dead { server.stop() }
-    let client = RPCClient(dead.map(\.endpoint))
+    let client = RPCClient((0..<2).map { _ in ReservedPort().endpoint })
     let error = await failure { () throws(RPCError) in try await client.draw() }
     #expect(error?.code == .unavailable && error?.notStarted == true)
     let waiting = await failure { () throws(RPCError) in
@@ -94,16 +90,14 @@ struct SeveralServersTests {
 
   @Test("a call that waits for a server is sent when one comes")
   func waitsForReady() async throws {
-    // A port that nobody has until the server comes: it was somebody's a moment ago.
-    let place = ScriptedServer { _, _ in }
-    place.stop()
+    let place = ReservedPort()
     var options = ClientOptions()
     options.waitsForReady = true
     options.reconnecting = Backoff(initial: .milliseconds(5), multiplier: 1, maximum: .milliseconds(5), share: 1...1)
     let client = RPCClient(place.endpoint, options: options)
     let call = Task { try await client.change() }
     while client.unreachableReason == nil { try await Task.sleep(for: .milliseconds(1)) }
-    let server = ScriptedServer(at: place.endpoint) { peer, _ in
+    let server = ScriptedServer(at: place) { peer, _ in
       try peer.greet()
       peer.answer(try peer.expect(.request).header.callID, "here")
       peer.drain()

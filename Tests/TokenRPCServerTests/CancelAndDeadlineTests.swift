@@ -112,4 +112,28 @@ struct CancelAndDeadlineTests {
     }
     #expect(server.service.releaseAll() == 1)
   }
+
+  @Test("a stream whose client has read everything and is gone ends, though it has nothing to send")
+  func goneReader() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    var client: TestClient? = try TestClient.greeted(server.endpoint)
+    client?.sendRequest(TestService.Method.follow, id: 1)
+    waitUntil { server.service[\.started] == 1 }
+    client = nil
+    waitUntil("the service to be told") { server.service[\.cancelled] == 1 }
+  }
+
+  @Test("a client that has closed its half and still reads goes on following")
+  func halfClosedReader() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let client = try TestClient.greeted(server.endpoint)
+    client.sendRequest(TestService.Method.follow, id: 1)
+    waitUntil { server.service[\.started] == 1 }
+    client.halfClose()
+    #expect(client.read()?.type == .ping)
+    server.service.push(2)
+    #expect([client.read()?.type, client.read()?.type] == [.item, .item])
+  }
 }

@@ -55,7 +55,8 @@ extension Connection {
     if header.type != .ping, header.type != .pong { wasTouched = true }
     let reaction = state.receive(header, payload, in: reactor.arena, room: context.usage.room(within: limits))
     react(reaction)
-    if output.count >= Connection.earlyBytes, !isBlocked { flush() }
+    // The client takes these answers while the next ones are made.
+    if framesHandled &- framesAtFlush >= Connection.earlyFrames { flush() }
     if output.count >= pauseBytes { isPaused = true }
     if isPaused || phase != .open { return .stop }
     if case .hello = reaction { return .nextWithin(payloadBytes: UInt32(limits.maxFrameBytes)) }

@@ -4,11 +4,13 @@ internal import TokenNet
 internal import TokenWire
 
 extension Connection {
-  /// From here on answers are sent before the turn ends: the client takes them while others are made.
-  static let earlyBytes = 512
+  /// After so many frames since the last write what was answered is sent, before the turn ends. One write for so many
+  /// costs little more than one for all.
+  static let earlyFrames: UInt64 = 16
 
   /// Writes as much as the socket takes. One system call, mostly.
   func flush() {
+    framesAtFlush = framesHandled
     while !output.isEmpty, !isBlocked {
       switch output.withUnsent({ descriptor.write($0) }) {
       case .bytes(let count):
