@@ -60,8 +60,8 @@ extension ClientCore {
   }
 
   /// Takes a call over that was started on the loop, in a completion mostly: it is sent when enough of them wait, when
-  /// the frames that have come are worked off, or else at the end of the turn. False: it can't be taken, and nothing has
-  /// happened.
+  /// the frames that have come are worked off, or else at the end of the turn. False: it can't be taken, and nothing
+  /// has happened.
   func startHere(_ call: ClientCall) -> Bool {
     guard refusal(of: call) == nil else { return false }
     take(call)

@@ -16,9 +16,9 @@ final class Route {
   private(set) var current: Connection?
   /// Connections that take no more calls and still have some.
   private(set) var draining: [Connection] = []
-  /// Why the server is left alone, until a timer ends that; nil: it may be tried.
-  private(set) var rest: RPCError?
-  private var restTimer: TimerToken?
+  /// Why the server is left alone, and until when, on the loop's clock.
+  private var pause: (reason: RPCError, until: UInt64)?
+  private var pauseTimer: TimerToken?
   /// Attempts in a row that led to no answer.
   private var failures = 0
 
@@ -31,6 +31,12 @@ final class Route {
   var sendable: Connection? {
     guard let current, current.isOpen, current.hasRoom, !current.state.isFull else { return nil }
     return current
+  }
+
+  /// Why the server is left alone; nil: it may be tried. The clock decides: the timer may be later than a call.
+  var rest: RPCError? {
+    guard let pause, core.loop.now < pause.until else { return nil }
+    return pause.reason
   }
 
   var connections: [Connection] { draining + (current.map { [$0] } ?? []) }
@@ -83,23 +89,24 @@ final class Route {
 
   private func leaveAlone(_ error: RPCError) {
     guard rest == nil else { return }
-    rest = error
-    let pause = core.options.reconnecting.delay(afterFailures: failures, using: &core.random)
-    restTimer = core.loop.addTimer(after: pause, self)
+    let delay = core.options.reconnecting.delay(afterFailures: failures, using: &core.random)
+    let end = core.loop.now.advanced(clampedBy: delay)
+    pause = (error, end)
+    if let pauseTimer { core.loop.cancel(pauseTimer) }
+    pauseTimer = core.loop.addTimer(at: end, self)
   }
 
   /// The client ends.
   func close() {
-    if let restTimer { core.loop.cancel(restTimer) }
-    restTimer = nil
+    if let pauseTimer { core.loop.cancel(pauseTimer) }
+    pauseTimer = nil
   }
 }
 
 extension Route: TimerTarget {
   /// The server has been left alone for long enough.
   func timerFired(_ tag: UInt64) {
-    rest = nil
-    restTimer = nil
+    pauseTimer = nil
     core.pump()
   }
 }

@@ -172,8 +172,8 @@ final class RemoteGenerator: CodeGenerator {
     options.maxWaitingCalls = drawsMax
     options.name = "token-server \(version)"
     // How long a generator is left alone is for the breaker to say.
-    let soon = Duration.milliseconds(1)
-    options.reconnecting = Backoff(initial: soon, multiplier: 1, maximum: soon, share: 1...1)
+    let none = Duration.nanoseconds(1)
+    options.reconnecting = Backoff(initial: none, multiplier: 1, maximum: none, share: 1...1)
     return RPCClient(endpoint, options: options)
   }
 }

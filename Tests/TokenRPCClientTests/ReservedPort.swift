@@ -1,5 +1,5 @@
-// ReservedPort.swift: a port of 127.0.0.1 that nobody else in the machine gets while the tests run. Connections to it are
-// refused until somebody listens there, and again afterwards.
+// ReservedPort.swift: a port of 127.0.0.1 that nobody else in the machine gets while the tests run. Connections to it
+// are refused until somebody listens there, and again afterwards.
 
 import Glibc
 import TokenNet
