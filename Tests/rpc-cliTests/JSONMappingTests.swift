@@ -101,6 +101,15 @@ struct JSONMappingTests {
     #expect(try EKScalars(decoding: try encoded(text, "Scalars")) == message)
   }
 
+  @Test("what the absence of a field says too is left out, as protoc leaves it out")
+  func leftOut() throws {
+    let zeros = #"{"fInt64":0,"fString":"","fBool":false,"fBytes":"","fDouble":0.0,"fFixed32":0,"fLevel":0}"#
+    #expect(try encoded(zeros, "Scalars") == [])
+    #expect(try encoded(#"{"fString":"\u0000","fDouble":-0.0}"#, "Scalars").count == 3 + 9)
+    #expect(try json(encoded(#"{"left":""}"#, "Choice"), "Choice") == #"{"left":""}"#)
+    #expect(try json(encoded(#"{"middle":{}}"#, "Outer"), "Outer") == #"{"middle":{}}"#)
+  }
+
   @Test(
     "what has no place in a message is refused with its name and what was meant",
     arguments: [

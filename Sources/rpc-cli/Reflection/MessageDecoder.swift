@@ -62,7 +62,7 @@ struct MessageDecoder {
       return try message(whole, name, depth: depth)
     }
     let value = try scalar(last, field.kind)
-    return field.oneof == nil && !tellsDefaults && last.isDefault ? nil : value
+    return !field.hasPresence && !tellsDefaults && last.isDefault ? nil : value
   }
 
   private func elements(

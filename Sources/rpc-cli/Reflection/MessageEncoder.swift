@@ -42,8 +42,13 @@ struct MessageEncoder {
 
   private func append(_ value: JSONValue, _ field: FieldType, to bytes: inout [UInt8]) throws(MappingFault) {
     guard field.isRepeated else {
-      bytes.append(tag: field.number, field.kind.wireType)
-      return try append(element: value, field, to: &bytes)
+      var element: [UInt8] = []
+      try append(element: value, field, to: &element)
+      if field.hasPresence || element.contains(where: { $0 != 0 }) {
+        bytes.append(tag: field.number, field.kind.wireType)
+        bytes += element
+      }
+      return
     }
     guard case .array(let values) = value else { throw MappingFault("must be a list, not \(value.word)") }
     if values.isEmpty { return }

@@ -57,6 +57,12 @@ struct FieldType: Sendable, Equatable {
   var oneof: Int?
   /// What its bytes must be long; 0: anything.
   var fixedLength: UInt64 = 0
+
+  /// To be there with 0 or empty says something else than not to be there.
+  var hasPresence: Bool {
+    if case .message = kind { return true }
+    return oneof != nil
+  }
 }
 
 /// An enum.
