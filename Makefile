@@ -1,4 +1,4 @@
 # Makefile: `make X` is `scripts/X`. What each does stands in its first lines.
-.PHONY: run demo test check format generate bench soak mutants
-run demo test check format generate bench soak mutants:
+.PHONY: run demo test check format generate bench soak fuzz mutants
+run demo test check format generate bench soak fuzz mutants:
 	@scripts/$@ $(ARGS)

@@ -1,0 +1,1 @@
+../../../../../Sources/rpc-cli/Output/Plural.swift

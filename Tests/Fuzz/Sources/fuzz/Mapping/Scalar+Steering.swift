@@ -1,0 +1,1 @@
+../../../../../Sources/rpc-cli/Output/Scalar+Steering.swift
