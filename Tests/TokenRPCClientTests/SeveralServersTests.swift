@@ -118,7 +118,19 @@ struct SeveralServersTests {
         peer.send(FrameHeader(.response, code: 14, callID: request.header.callID), Failure(message: "stopping"))
       }
     }
-    let client = RPCClient([bad.endpoint, named("good").endpoint])
+    // It always has a stream in flight, so that the other one has fewer.
+    let streams = Mutex(0)
+    let good = ScriptedServer { peer, _ in
+      try peer.greet()
+      while let frame = try? peer.read() {
+        if frame.header.type == .request, frame.header.code == TestCalls.list.id { streams.withLock { $0 += 1 } }
+        if frame.header.code == TestCalls.change.id { peer.answer(frame.header.callID, "good") }
+      }
+    }
+    let client = RPCClient([bad.endpoint, good.endpoint])
+    let stream = client.list()
+    while streams.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
     for _ in 0..<20 { #expect(try await client.change() == "good") }
+    stream.cancel()
   }
 }
