@@ -125,14 +125,16 @@ def install(packages: dict[str, str]) -> None:
     run(["apt-get", "install", "--yes", *missing], env=environment)
 
 
-def arguments(description: str):
-    """What both scripts take from their command lines."""
+def arguments(description: str, **switches: str):
+    """What both scripts take from their command lines, and the switches that only one has, with their help."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument("--data", default=os.environ.get("TMPDIR", "/tmp"), help="where the programs keep theirs")
     parser.add_argument("--programs", default=os.path.join(ROOT, ".build/release"))
     parser.add_argument("--results", default=os.path.join(ROOT, "benchmarks/results"))
+    for name, text in switches.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=text)
     return parser.parse_args()
 
 
@@ -144,7 +146,8 @@ def spread(values: list[dict], key: str) -> dict:
 def report(kind: str, figures: dict, targets: list, arguments) -> None:
     """Prints the figures and their ratios, and writes both down.
 
-    A target is a figure, its shape, of whose figure and shape, how often at least, and what would be better still.
+    A target is a figure, its shape, of whose figure and shape, how often at least, and what would be better still;
+    None for either that nobody asks for. One whose figures were not measured is passed over.
     """
     print(f"{'':34} {'shape':>8} {'per second':>10} {'least':>9} {'most':>9} {'p50 us':>8} {'p99 us':>8}")
     for (name, connections, depth), values in figures.items():
