@@ -8,6 +8,7 @@
 internal import CTokenSockets
 internal import Dispatch
 internal import Glibc
+internal import Synchronization
 
 /// An event loop. `submit`, `stop` and `isCurrent` are for any thread, all else is for the loop's own.
 public final class EventLoop: Sendable {
@@ -26,12 +27,21 @@ public final class EventLoop: Sendable {
   let mailbox: Mailbox
   let inside: LoopOwned<LoopState>
 
+  /// Nanoseconds in which the loop polled and nothing came.
+  private let polled = Atomic<UInt64>(0)
+
   /// Starts a loop. It runs until `stop`, whoever holds it.
-  public init(label: String) throws(SystemError) {
+  ///
+  /// - Parameter busyPolling: how long it may ask the kernel again and again before it sleeps, up to 1 ms, while its
+  ///   events come that fast; zero: never.
+  public init(label: String, busyPolling: Duration = .zero) throws(SystemError) {
     mailbox = try Mailbox()
-    inside = LoopOwned(try LoopState(mailbox: mailbox), on: thread)
+    inside = LoopOwned(try LoopState(mailbox: mailbox, polling: BusyPolling(limit: busyPolling)), on: thread)
     DispatchQueue(label: label, qos: .default).async { self.run() }
   }
+
+  /// Processor time that went into polling, in nanoseconds: idle time of a loop that did not sleep. From any thread.
+  public var polledNanoseconds: UInt64 { polled.load(ordering: .relaxed) }
 
   /// The caller runs on the loop.
   public var isCurrent: Bool { thread.isCurrent }
@@ -112,15 +122,48 @@ extension EventLoop {
     if inside.value.turnTargets.isEmpty { swap(&targets, &inside.value.turnTargets) }
   }
 
-  /// Sleeps until something happens, and returns how many events there are.
+  /// Waits until something happens, and returns how many events there are.
   private func waitForEvents(hasJobs: Bool) -> Int {
-    let mayWait = !hasJobs && inside.value.turnTargets.isEmpty && mailbox.prepareToSleep()
-    let timeout = mayWait ? inside.value.sleepMilliseconds : 0
+    let timeout = inside.value.sleepMilliseconds
+    if hasJobs || !inside.value.turnTargets.isEmpty || timeout == 0 { return events(within: 0) }
+    let start = EventLoop.readClock()
+    if inside.value.polling.isOn, let events = pollForEvents(from: start) { return events }
+    guard mailbox.prepareToSleep() else { return events(within: 0) }
+    let events = events(within: timeout)
+    inside.value.polling.slept(EventLoop.readClock() - start)
+    return events
+  }
+
+  /// Asks until something happens, and returns how many events there are; nil: nothing happened in time.
+  private func pollForEvents(from start: UInt64) -> Int? {
+    let end = start + inside.value.polling.limit
+    var now = start
+    while now < end {
+      let events = events(within: 0)
+      let last = now
+      now = EventLoop.readClock()
+      let isOver = events > 0 || mailbox.hasJobs
+      if now - last > BusyPolling.mostBetweenLooks {
+        inside.value.polling.wasInTheWay()
+        return isOver ? events : nil
+      }
+      if isOver {
+        inside.value.polling.found()
+        polled.add(now - start, ordering: .relaxed)
+        return events
+      }
+    }
+    inside.value.polling.missed()
+    polled.add(now - start, ordering: .relaxed)
+    return nil
+  }
+
+  private func events(within milliseconds: Int32) -> Int {
     let poll = inside.value.poll
     let buffer = inside.value.events
     do throws(Errno) {
       return Int(
-        try systemCall { epoll_wait(poll.rawValue, buffer.baseAddress, Int32(buffer.count), timeout) })
+        try systemCall { epoll_wait(poll.rawValue, buffer.baseAddress, Int32(buffer.count), milliseconds) })
     } catch {
       preconditionFailure("epoll_wait: \(error)")
     }

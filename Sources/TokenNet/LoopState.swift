@@ -14,13 +14,15 @@ struct LoopState {
   var wheel: TimerWheel<LoopTimer>
   var turnTargets: [any TurnTarget] = []
   var everyTurn: (any TurnTarget)?
+  var polling: BusyPolling
   var isStopping = false
   /// What `stop` was told to run last.
   var lastJobs: [EventLoop.Job] = []
   /// Nanoseconds of CLOCK_MONOTONIC as of this turn.
   var now: UInt64
 
-  init(mailbox: Mailbox) throws(SystemError) {
+  init(mailbox: Mailbox, polling: BusyPolling) throws(SystemError) {
+    self.polling = polling
     now = EventLoop.readClock()
     wheel = TimerWheel(now: now / 1_000_000)
     poll = Descriptor(rawValue: try systemCall("epoll_create1") { epoll_create1(TOKEN_CLOEXEC) })

@@ -48,6 +48,9 @@ final class Mailbox: Sendable {
     }
   }
 
+  /// A job waits to be taken.
+  var hasJobs: Bool { state.withLock { !$0.jobs.isEmpty } }
+
   /// Says that the loop is about to sleep; false: a job has come, it must not.
   func prepareToSleep() -> Bool {
     state.withLock { state in

@@ -18,15 +18,31 @@ public final class ClientLoop: Sendable {
   }
 
   private let state = Mutex(State())
+  private let busyPolling: Duration
 
   /// A loop without clients. Costs nothing until one of them makes a call.
-  public init() {}
+  ///
+  /// - Parameter busyPolling: how long the thread may ask the kernel again and again before it sleeps, up to 1 ms;
+  ///   zero: never. It does so only while answers come that fast, and then they come several times faster, since nobody
+  ///   has to be woken; it costs at most that much processor time before each sleep.
+  public init(busyPolling: Duration = ClientLoop.usualBusyPolling) { self.busyPolling = busyPolling }
+
+  /// 50 us.
+  public static let usualBusyPolling = Duration.microseconds(50)
+
+  /// Processor time that went into polling since the thread was started, in nanoseconds; 0: there is none. It was idle
+  /// then, whatever the system says.
+  public var polledNanoseconds: UInt64 { state.withLock { $0.loop?.polledNanoseconds ?? 0 } }
 
   /// The event loop for one more client, started if need be. Each `join` is followed by one `leave`.
   func join() throws(SystemError) -> EventLoop {
     try state.withLock { (state) throws(SystemError) in
       let loop: EventLoop
-      if let running = state.loop { loop = running } else { loop = try EventLoop(label: "TokenRPCClient") }
+      if let running = state.loop {
+        loop = running
+      } else {
+        loop = try EventLoop(label: "TokenRPCClient", busyPolling: busyPolling)
+      }
       state.loop = loop
       state.users += 1
       return loop

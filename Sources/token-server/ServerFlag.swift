@@ -197,6 +197,10 @@ struct ServerFlag: Sendable {
       name: "insecure", placeholder: nil, help: "allow plain TCP on and to addresses that are not loopback"
     ) { $1.isInsecure = true },
     count("reactors", "event loops (default: half the cores)", default: nil, 1...1024) { $1.reactors = $0 },
+    count(
+      "busy-poll", "microseconds an event loop may ask for more before it sleeps, while calls come that fast",
+      default: 50, 0...1000
+    ) { $1.busyPolling = .microseconds($0) },
     ServerFlag(
       name: "grace", placeholder: "DURATION", help: "time for calls in flight after SIGTERM (default 10s, 0s to 1h)"
     ) { (text, options) throws(UsageError) in

@@ -56,6 +56,7 @@ struct ServerOptions: Sendable {
   var generatorTimeout = RemoteGenerator.defaultTimeout
   var isGeneratorOnly = false
   var reactors = RPCServer.Configuration.defaultReactors
+  var busyPolling = RPCServer.Configuration.usualBusyPolling
   var grace = Duration.seconds(10)
   var limits = ServerLimits()
   var callLimit = RPCServer.CallLimit.fixed

@@ -45,6 +45,7 @@ struct ServingDoor: Sendable {
     configuration.limits = options.limits
     configuration.callLimit = options.callLimit
     configuration.reactors = options.reactors
+    configuration.busyPolling = options.busyPolling
     configuration.onDrain = {
       health.drain()
       onDrain()

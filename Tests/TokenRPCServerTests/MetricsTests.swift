@@ -201,9 +201,10 @@ struct MetricsTests {
       counts.add(same)
     }
     let source = ServerMetrics.Source(counters: ServerCounters(), usage: ServerUsage(), methods: names)
-    let text = MetricText.text(of: source.families(counts))
+    let text = MetricText.text(of: source.families(counts, polledNanoseconds: 1_500_000_000))
     let samples = try #require(try Exposition(text).metrics["tokenrpc_server_calls_total"]?.samples)
     #expect(samples.count == names.count * 7 && samples.allSatisfy { $0.value == Double(1 << 40) })
     #expect(text.utf8.count < 52 * 1_024)
+    #expect(try Exposition(text).metrics["tokenrpc_server_polled_seconds_total"]?.samples.map(\.value) == [1.5])
   }
 }

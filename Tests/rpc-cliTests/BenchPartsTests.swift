@@ -133,10 +133,10 @@ struct BenchPartsTests {
     #expect(supply.seconds(at: 400, after: .seconds(10)) < TokenSupply.mostSeconds)
   }
 
-  @Test("there are never more loops than cores, nor than connections")
+  @Test("there are never more loops than threads were asked for, nor than connections")
   func loops() throws {
     let server = try Endpoint(parsing: "127.0.0.1:1")
-    #expect(LoadConnections(50, to: server, options: ClientOptions(), cores: 4).loopCount == 4)
-    #expect(LoadConnections(3, to: server, options: ClientOptions(), cores: 4).loopCount == 3)
+    #expect(LoadConnections(50, to: server, options: ClientOptions(), threads: 4).loopCount == 4)
+    #expect(LoadConnections(3, to: server, options: ClientOptions(), threads: 4).loopCount == 3)
   }
 }

@@ -4,8 +4,13 @@ internal import TokenWire
 
 extension ServerMetrics.Source {
   /// All metrics of the server.
-  func families(_ counts: ReactorCounts) -> [MetricFamily] {
-    calls(counts) + connections(counts) + faults(counters.counts)
+  func families(_ counts: ReactorCounts, polledNanoseconds: UInt64) -> [MetricFamily] {
+    calls(counts) + connections(counts) + faults(counters.counts) + [
+      MetricFamily(
+        "tokenrpc_server_polled_seconds_total", .counter,
+        "Processor time of event loops that polled for more instead of sleeping and had nothing to do.",
+        [MetricSample(Double(polledNanoseconds) / 1e9)])
+    ]
   }
 
   private func calls(_ counts: ReactorCounts) -> [MetricFamily] {

@@ -62,7 +62,8 @@ public final class ServerMetrics: Sendable {
     gather(stations, from: ReactorCounts(methods: source.methods.count)) { sum, meter, now in
       sum.add(meter.counts(at: now))
     } completion: {
-      completion(source.families($0) + more())
+      let polled = stations.reduce(0) { $0 + $1.loop.polledNanoseconds }
+      completion(source.families($0, polledNanoseconds: polled) + more())
     }
   }
 

@@ -21,6 +21,9 @@ extension RPCServer {
     public var callLimit = CallLimit.fixed
     /// Event loops, 1 to 1,024; half the cores by default.
     public var reactors = Configuration.defaultReactors
+    /// How long an event loop may ask the kernel again and again before it sleeps, up to 1 ms; zero: never. It does so
+    /// only while calls come that fast, and then nobody has to wake it.
+    public var busyPolling = Configuration.usualBusyPolling
     /// The server's name and version, told to clients.
     public var serverName: String
     /// Where what the server counts can be had, of no other server; nil: nobody asks.
@@ -38,6 +41,9 @@ extension RPCServer {
 
     /// Half the cores that are online, at least 1.
     public static var defaultReactors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / 2) }
+
+    /// 50 us: about what it takes to be woken on a virtual machine.
+    public static let usualBusyPolling = Duration.microseconds(50)
 
     /// Descriptors left to all else in the process: files, listeners, the standard streams.
     static let reservedDescriptors = 64

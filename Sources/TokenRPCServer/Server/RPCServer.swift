@@ -43,7 +43,8 @@ public final class RPCServer: Sendable {
     let sockets = try bindAll()
     let running: Running
     do throws(SystemError) {
-      running = try Running(context: context, reactors: configuration.reactors, sockets: sockets)
+      running = try Running(
+        context: context, reactors: configuration.reactors, busyPolling: configuration.busyPolling, sockets: sockets)
     } catch {
       for socket in sockets { socket.close() }
       throw .system(error)

@@ -17,11 +17,13 @@ final class Running: Sendable {
   private let listeners: LoopOwned<[Listener]>
 
   /// Starts the loops and takes the sockets over; nothing is accepted yet. When it throws the sockets are the caller's.
-  init(context: ServerContext, reactors: Int, sockets: [ListeningSocket]) throws(SystemError) {
+  init(
+    context: ServerContext, reactors: Int, busyPolling: Duration, sockets: [ListeningSocket]
+  ) throws(SystemError) {
     var stations: [Station] = []
     do throws(SystemError) {
       for number in 0..<reactors {
-        let loop = try EventLoop(label: "token.reactor.\(number)")
+        let loop = try EventLoop(label: "token.reactor.\(number)", busyPolling: busyPolling)
         let meter = context.metrics.meter(on: loop)
         let reactor = Reactor(loop: loop, context: context, meter: meter)
         stations.append(Station(loop: loop, reactor: LoopOwned(reactor, on: loop.thread)))

@@ -11,6 +11,8 @@ struct BenchRPCCommand: Command {
   private static let identity = Flag(
     "identity", "HEX", "ask about this token alone (default: 10,000 tokens made before the measured time)")
   private static let connections = Flag("connections", "N", "connections, 1 to 1000 (default 1)")
+  private static let threads = Flag(
+    "threads", "N", "threads that carry the connections, 1 to 1000 (default: half the cores)")
   private static let depth = Flag("depth", "N", "calls each connection keeps in flight, 1 to 1024 (default 64)")
   private static let rate = Flag(
     "rate", "RATE", "an open loop of so many calls a second in all, 1 to 10000000 (see below)")
@@ -22,7 +24,7 @@ struct BenchRPCCommand: Command {
 
   static let spec = CommandSpec(
     "bench rpc", "put load on a server and measure it", usage: ["[--call CALL | --mix MIX | --stream] [flags]"],
-    flags: [call, mix, stream, identity, connections, depth, rate, duration, warmUp, html],
+    flags: [call, mix, stream, identity, connections, depth, threads, rate, duration, warmUp, html],
     notes: [
       """
       Without --rate a closed loop: the end of each call starts the next one, so a server that stalls is sent less, and
@@ -83,6 +85,7 @@ struct BenchRPCCommand: Command {
     shape = LoadShape(
       connections: Int(try arguments.number(Self.connections, LoadShape.connectionRange) ?? 1),
       depth: Int(try arguments.number(Self.depth, LoadShape.depthRange) ?? 64),
+      threads: try arguments.number(Self.threads, LoadShape.threadRange).map { Int($0) },
       milliseconds: UInt64(try arguments.shortMilliseconds(Self.duration, LoadShape.millisecondRange) ?? 10_000),
       warmUpMilliseconds: UInt64(try arguments.shortMilliseconds(Self.warmUp, LoadShape.warmUpRange) ?? 0),
       rate: try Self.schedule(arguments),
@@ -126,7 +129,8 @@ struct BenchRPCCommand: Command {
   func run(_ session: Session) async throws(CommandFailure) -> ExitStatus {
     let progress = session.console.progressLine()
     let connections = LoadConnections(
-      shape.connections, to: session.settings.server, options: session.client.options)
+      shape.connections, to: session.settings.server, options: session.client.options,
+      threads: shape.threads ?? LoadConnections.usualThreads)
     defer {
       connections.close()
       progress.clear()

@@ -17,7 +17,7 @@ struct ClientEffort: Sendable, Equatable {
   /// The lag counts when so many of it are the p99 latency or more.
   static let lagsInLatency: UInt64 = 4
 
-  /// Processor time of all threads, and the time that it was measured over.
+  /// Processor time of all threads without what they spent waiting, and the time that it was measured over.
   var cpuNanoseconds: UInt64
   var wallNanoseconds: UInt64
   /// Threads that carry connections.
@@ -56,7 +56,7 @@ struct ClientEffort: Sendable, Equatable {
     guard isBusy, let processors else { return nil }
     let percent = UInt64((processors / Double(loops) * 100).rounded())
     return "the client is the bottleneck: its \(Plural.text(loops, "thread")) were busy \(percent) % of the time; "
-      + "the server may do more: use more --connections, or several clients"
+      + "the server may do more: use more --threads and --connections, or several clients"
   }
 
   /// Processor time of this process so far, in nanoseconds.

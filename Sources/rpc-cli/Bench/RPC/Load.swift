@@ -90,18 +90,24 @@ struct Load: Sendable {
     var window = LoadWindow(shape, at: begin)
     for source in sources { source.begin(in: window) }
     await pass(until: window.start, stop) { _ in progress({ LoadTally() }, nil) }
-    let cpuBefore = ClientEffort.readCPUTime()
+    let cpuBefore = busyTime
     var record = LoadRecord(tallies, kinds: kinds)
     await measure(window, &record, stop, progress)
     let now = EventLoop.readClock()
     let wasInterrupted = now < window.end
     window.cut(at: now)
     for source in sources { source.cut(at: now) }
-    let cpu = ClientEffort.readCPUTime() - cpuBefore
+    let cpu = busyTime - min(cpuBefore, busyTime)
     await drain()
     record.take()
     record.endInterval(at: window.nanoseconds)
     return outcome(of: record, window, cpu: cpu, wasInterrupted: wasInterrupted)
+  }
+
+  /// Processor time of this program in which it had something to do, in nanoseconds.
+  private var busyTime: UInt64 {
+    let polled = connections.polledNanoseconds
+    return ClientEffort.readCPUTime() - min(polled, ClientEffort.readCPUTime())
   }
 
   /// Lets the measured time pass and makes the series.

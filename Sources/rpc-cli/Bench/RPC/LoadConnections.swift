@@ -5,20 +5,21 @@ internal import TokenNet
 internal import TokenRPCClient
 internal import TokenWire
 
-/// The connections of a load. Each is a client of its own; they are dealt out to one loop a core at most, since more
-/// threads than cores would only take turns.
+/// The connections of a load. Each is a client of its own; they are dealt out to loops.
 struct LoadConnections: Sendable {
   /// Clients in the order of their loops: client `n` runs on loop `n % loopCount`.
   let clients: [RPCClient]
-  let loopCount: Int
+  private let loops: [ClientLoop]
+
+  var loopCount: Int { loops.count }
 
   /// Connections that are made at once. Each has a thread while its name is looked up.
   private static let madeAtOnce = 64
 
-  /// Makes the clients; nothing is connected yet.
-  init(_ count: Int, to server: Endpoint, options: ClientOptions, cores: Int = Self.cores) {
-    let loops = (0..<min(count, cores)).map { _ in ClientLoop() }
-    loopCount = loops.count
+  /// Makes the clients, on at most so many loops; nothing is connected yet.
+  init(_ count: Int, to server: Endpoint, options: ClientOptions, threads: Int = Self.usualThreads) {
+    let loops = (0..<min(count, threads)).map { _ in ClientLoop() }
+    self.loops = loops
     clients = (0..<count).map {
       RPCClient(server, options: options, loop: loops[$0 % loops.count])
     }
@@ -54,6 +55,13 @@ struct LoadConnections: Sendable {
   func close() {
     for client in clients { client.close() }
   }
+
+  /// Processor time of the loops in which they polled and had nothing to do, in nanoseconds.
+  var polledNanoseconds: UInt64 { loops.reduce(0) { $0 + $1.polledNanoseconds } }
+
+  /// Half the cores, at least one: the server has the others when it runs on the same machine, and threads that take
+  /// turns on one core make each other's calls late.
+  static var usualThreads: Int { max(1, cores / 2) }
 
   /// Cores of the machine.
   static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -6,6 +6,8 @@ struct LoadShape: Sendable, Equatable {
   let connections: Int
   /// Calls, or streams that follow, that each connection has in flight at most, 1 to 1,024.
   let depth: Int
+  /// Threads that carry the connections at most, 1 to 1,000; nil: as many as usual.
+  var threads: Int?
   /// The measured time, 100 ms to an hour.
   let milliseconds: UInt64
   /// Load before the measured time that counts in nothing; 0: none.
@@ -16,6 +18,7 @@ struct LoadShape: Sendable, Equatable {
   var isFollowing = false
 
   static let connectionRange: ClosedRange<UInt64> = 1...1_000
+  static let threadRange: ClosedRange<UInt64> = 1...1_000
   static let depthRange: ClosedRange<UInt64> = 1...1_024
   static let millisecondRange: ClosedRange<UInt32> = 100...3_600_000
   static let warmUpRange: ClosedRange<UInt32> = 0...3_600_000
