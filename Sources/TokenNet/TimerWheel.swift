@@ -138,22 +138,23 @@ struct TimerWheel<Payload> {
   }
 
   private mutating func unlink(_ index: Int32) {
-    let entry = entries[Int(index)]
-    if entry.next != Self.none { entries[Int(entry.next)].previous = entry.previous }
-    if entry.previous != Self.none {
-      entries[Int(entry.previous)].next = entry.next
-    } else {
-      heads[entry.list] = entry.next
-      if entry.next == Self.none, entry.list != Self.dueList {
-        occupied[entry.list / Self.slotsPerLevel] &= ~(1 << UInt64(entry.list % Self.slotsPerLevel))
-      }
+    // Field by field: the whole entry would take its payload along.
+    let (next, previous) = (entries[Int(index)].next, entries[Int(index)].previous)
+    if next != Self.none { entries[Int(next)].previous = previous }
+    if previous != Self.none {
+      entries[Int(previous)].next = next
+      return
+    }
+    let list = entries[Int(index)].list
+    heads[list] = next
+    if next == Self.none, list != Self.dueList {
+      occupied[list / Self.slotsPerLevel] &= ~(1 << UInt64(list % Self.slotsPerLevel))
     }
   }
 
   private mutating func release(_ index: Int32) -> Payload? {
     unlink(index)
-    let payload = entries[Int(index)].payload
-    entries[Int(index)].payload = nil
+    let payload = entries[Int(index)].payload.take()
     entries[Int(index)].generation &+= 1
     entries[Int(index)].next = free
     free = index

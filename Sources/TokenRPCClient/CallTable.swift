@@ -39,14 +39,20 @@ struct CallTable<Call> {
   /// The call with this id; nil: it has ended, was given up, or never was.
   subscript(id: UInt32) -> Call? { entries[id]?.call }
 
-  /// The call streams; nil: no such call.
-  func isStream(_ id: UInt32) -> Bool? { entries[id].map { $0.credit != nil } }
-
   /// The server has ended a call: frees its slot. nil: nobody waits for it any more.
-  mutating func end(_ id: UInt32) -> Call? {
-    guard let call = entries.remove(id)?.call else { return nil }
+  mutating func end(_ id: UInt32) -> EndedCall? {
+    guard let entry = entries.remove(id), let call = entry.call else { return nil }
     callers -= 1
-    return call
+    return EndedCall(call: call, received: entry.credit == nil ? nil : entry.received)
+  }
+
+  /// A call that the server has ended.
+  struct EndedCall {
+    let call: Call
+    /// Items that a stream received, modulo 2^32; nil: a unary call.
+    let received: UInt32?
+
+    var isStream: Bool { received != nil }
   }
 
   /// The caller gives a call up: its slot stays taken. nil: it has ended.
@@ -67,9 +73,6 @@ struct CallTable<Call> {
     return true
   }
 
-  /// Items received by a stream, modulo 2^32.
-  func received(_ id: UInt32) -> UInt32 { entries[id]?.received ?? 0 }
-
   /// Gives a stream's server more credit; false: there is no such stream any more, or it would be too much.
   mutating func grant(_ items: UInt32, to id: UInt32) -> Bool {
     guard items > 0, let entry = entries[id], entry.call != nil, let credit = entry.credit else { return false }
@@ -81,6 +84,6 @@ struct CallTable<Call> {
 
   /// Takes out all calls with ids above `last`, in the order of their ids: the server never started them.
   mutating func removeAll(above last: UInt32) -> [Call] {
-    entries.ids.filter { $0 > last }.compactMap { end($0) }
+    entries.ids.filter { $0 > last }.compactMap { end($0)?.call }
   }
 }

@@ -32,9 +32,24 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
     var hasDelivered = false
     /// The server that failed its last attempt.
     var failedRoute: Route?
+
+    /// It went out on this connection.
+    mutating func sent(on connection: Connection, id: UInt32) {
+      place = .inFlight(connection, id: id)
+      attempts += 1
+    }
+
+    /// It has ended; the timers that were still set.
+    mutating func end() -> (deadline: TimerToken?, retry: TimerToken?) {
+      defer { (place, timer) = (.ended, nil) }
+      if case .resting(_, let retry) = place { return (timer, retry) }
+      return (timer, nil)
+    }
   }
 
   let client: RPCClient
+  /// The loop's.
+  private let thread: LoopThread
   let runner: RPCClient.Runner
   let method: MethodDescriptor
   /// The REQUEST with its id and time left still open.
@@ -62,6 +77,7 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   ) {
     self.client = client
     self.runner = runner
+    thread = runner.loop.thread
     self.method = method
     self.request = request
     self.deadline = deadline
@@ -76,11 +92,11 @@ final class ClientCall: CallHandle, StreamControl, TimerTarget, Sendable {
   /// Belongs to the loop. Stops the process when it is touched off the loop.
   var progress: Progress {
     get {
-      precondition(runner.loop.isCurrent, "touched off its event loop")
+      precondition(thread.isCurrent, "touched off its event loop")
       return progressOnLoop
     }
     _modify {
-      precondition(runner.loop.isCurrent, "touched off its event loop")
+      precondition(thread.isCurrent, "touched off its event loop")
       yield &progressOnLoop
     }
   }

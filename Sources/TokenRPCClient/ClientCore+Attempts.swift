@@ -71,10 +71,9 @@ extension ClientCore {
 
   /// The call is no longer this client's: its timer goes, its place is final.
   func leave(_ call: ClientCall) {
-    if case .resting(_, let timer) = call.progress.place { loop.cancel(timer) }
-    if let timer = call.progress.timer { loop.cancel(timer) }
-    call.progress.timer = nil
-    call.progress.place = .ended
+    let (deadline, retry) = call.progress.end()
+    if let deadline { loop.cancel(deadline) }
+    if let retry { loop.cancel(retry) }
   }
 }
 

@@ -19,8 +19,7 @@ extension ClientCore: TimerTarget {
       switch connection.admit(call) {
       case .accepted(let id):
         waiting.popFirst()
-        call.progress.place = .inFlight(connection, id: id)
-        call.progress.attempts += 1
+        call.progress.sent(on: connection, id: id)
         connection.send(call.request, id: id, timeLeft: timeLeft)
       case .refused(let error):
         waiting.popFirst()

@@ -18,7 +18,7 @@ final class ClientCore {
   /// For decoding on the loop.
   let arena = Arena()
   let reachability: Reachability
-  /// The servers; they live as long as this does.
+  /// The servers; none once the client has ended.
   private(set) var routes: [Route] = []
   /// The route that is looked at first for the next call.
   var firstRoute = 0
@@ -117,6 +117,8 @@ extension ClientCore {
     pings.failAll(.clientClosed)
     for connection in routes.flatMap(\.connections) { drop(connection, .clientClosed) }
     for route in routes { route.close() }
+    // They hold this.
+    routes = []
     home.leave()
   }
 

@@ -16,9 +16,10 @@ final class Connection {
     case closed
   }
 
-  unowned let core: ClientCore
-  /// Where it leads.
-  unowned let route: Route
+  /// Holds this through the route until it has closed.
+  let core: ClientCore
+  /// Where it leads; holds this until it has closed.
+  let route: Route
   var phase = Phase.resolving
   private var timer: TimerToken?
   var parser: FrameParser

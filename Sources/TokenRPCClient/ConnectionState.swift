@@ -43,6 +43,8 @@ struct ConnectionState<Call> {
   private(set) var calls: CallTable<Call>
   /// What the server said of itself; nil: its HELLO has not been read yet.
   private(set) var server: ServerHello?
+  /// `server` is known. Beside it, since every frame is asked for this.
+  private var isGreeted = false
   /// The server has sent GOAWAY: the last id it accepted.
   private(set) var lastAccepted: UInt32?
   /// Why the server said GOAWAY; nil: it has not, or it drains and its calls may go elsewhere.
@@ -58,7 +60,7 @@ struct ConnectionState<Call> {
   var isClosing: Bool { lastAccepted != nil || calls.isUsedUp }
 
   /// A request of this size need not wait for the server to tell its limits.
-  func mayTake(_ payloadBytes: Int) -> Bool { server != nil || payloadBytes <= Int(limits.maxFrameBytes) }
+  func mayTake(_ payloadBytes: Int) -> Bool { isGreeted || payloadBytes <= Int(limits.maxFrameBytes) }
 
   /// All slots are taken; of a connection that takes no more calls it is not said.
   var isFull: Bool { !isClosing && calls.count >= Int(limits.maxCallsInFlight) }
@@ -89,7 +91,7 @@ struct ConnectionState<Call> {
 extension ConnectionState {
   /// Takes one frame of the server's.
   mutating func receive(_ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena) -> Event {
-    if server == nil, frame.type != .hello, frame.type != .goaway {
+    if !isGreeted, frame.type != .hello, frame.type != .goaway {
       return .fatal(RPCError(.unavailable, "it did not say HELLO first"))
     }
     switch frame.reading {
@@ -115,7 +117,7 @@ extension ConnectionState {
   private mutating func refuse(_ frame: FrameHeader) -> Event {
     let error = RPCError(.unimplemented, "the server's answer needs a newer client")
     if frame.type == .response || frame.type == .end {
-      return calls.end(frame.callID).map { .failed($0, error, metadata: nil) } ?? Event.none
+      return calls.end(frame.callID).map { .failed($0.call, error, metadata: nil) } ?? Event.none
     }
     return calls.giveUp(frame.callID).map { .abandoned($0, id: frame.callID, error) } ?? Event.none
   }
@@ -130,6 +132,7 @@ extension ConnectionState {
         RPCError(.failedPrecondition, "it speaks protocol version \(spoken), this client \(Self.version)"))
     }
     server = hello
+    isGreeted = true
     limits = hello.limits?.atLeastTheLeast ?? .least
     return .greeted
   }
@@ -137,11 +140,11 @@ extension ConnectionState {
   private mutating func response(
     _ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena
   ) -> Event {
-    let isStream = calls.isStream(frame.callID) ?? false
-    guard let call = calls.end(frame.callID) else { return .none }
+    guard let ended = calls.end(frame.callID) else { return .none }
+    let call = ended.call
     guard let body = try? FramePayload(payload, flags: frame.flags) else { return fail(call, frame, payload, arena) }
     if frame.code != 0 { return fail(call, frame, payload, arena, metadata: body.metadata) }
-    if isStream {
+    if ended.isStream {
       let error = RPCError(.internal, "the server answered a stream with a single message")
       return .failed(call, error, metadata: nil)
     }
@@ -169,12 +172,11 @@ extension ConnectionState {
   }
 
   private mutating func end(_ frame: FrameHeader, _ payload: UnsafeRawBufferPointer, _ arena: Arena) -> Event {
-    let isStream = calls.isStream(frame.callID) ?? false
-    let received = calls.received(frame.callID)
-    guard let call = calls.end(frame.callID) else { return .none }
+    guard let ended = calls.end(frame.callID) else { return .none }
+    let call = ended.call
     guard let body = try? FramePayload(payload, flags: frame.flags) else { return fail(call, frame, payload, arena) }
     if frame.code != 0 { return fail(call, frame, payload, arena, metadata: body.metadata) }
-    guard isStream else {
+    guard let received = ended.received else {
       return .failed(call, RPCError(.internal, "the server ended the call without an answer"), metadata: nil)
     }
     guard frame.argument == received else {

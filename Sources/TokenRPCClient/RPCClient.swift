@@ -29,14 +29,19 @@ public final class RPCClient: ClientChannel {
   private let reachability = Reachability()
 
   /// A loop and the core that lives on it.
-  struct Runner: Sendable {
+  final class Runner: Sendable {
     let loop: EventLoop
     let core: LoopOwned<ClientCore>
+
+    init(loop: EventLoop, core: sending ClientCore) {
+      self.loop = loop
+      self.core = LoopOwned(core, on: loop.thread)
+    }
 
     /// Runs `body` on the loop; false: the loop has stopped and never will.
     @discardableResult
     func submit(_ body: @escaping @Sendable (ClientCore) -> Void) -> Bool {
-      loop.submit { body(core.value) }
+      loop.submit { [core] in body(core.value) }
     }
   }
 
@@ -99,9 +104,9 @@ extension RPCClient {
   ) -> any CallHandle {
     precondition(method.kind == .unary, "\(method.fullName) is a stream")
     let sink = UnarySink(completion: completion)
-    switch prepare(method, request, options, timeout: options.timeout ?? self.options.timeout) {
-    case .success(let prepared): return begin(prepared, method, options, sink)
-    case .failure(let error):
+    do throws(RPCError) {
+      return begin(try call(method, request, options, timeout: options.timeout ?? self.options.timeout, sink))
+    } catch {
       Self.fail(sink, error)
       return EndedCall()
     }
@@ -113,9 +118,10 @@ extension RPCClient {
     precondition(method.kind == .serverStream, "\(method.fullName) is no stream")
     let control = LateControl()
     let (stream, feed) = ReplyStream<Item>.make(window: self.options.streamCredit, control: control)
-    switch prepare(method, request, options, timeout: options.timeout) {
-    case .success(let prepared): control.take(begin(prepared, method, options, StreamSink(feed: feed)))
-    case .failure(let error): feed.finish(error)
+    do throws(RPCError) {
+      control.take(begin(try call(method, request, options, timeout: options.timeout, StreamSink(feed: feed))))
+    } catch {
+      feed.finish(error)
     }
     return stream
   }
@@ -125,10 +131,11 @@ extension RPCClient {
     timeout: Duration = .seconds(30), completion: @escaping @Sendable (Result<PingReply, RPCError>) -> Void
   ) {
     let ping = PendingPing(completion: completion)
-    switch runner() {
-    case .success(let runner):
-      if !runner.submit({ $0.ping(ping, timeout: timeout) }) { Self.afterwards { completion(.failure(.clientClosed)) } }
-    case .failure(let error): Self.afterwards { completion(.failure(error)) }
+    do throws(RPCError) {
+      let isSubmitted = try runner().submit { $0.ping(ping, timeout: timeout) }
+      if !isSubmitted { throw .clientClosed }
+    } catch {
+      Self.afterwards { completion(.failure(error)) }
     }
   }
 
@@ -140,67 +147,48 @@ extension RPCClient {
     return try result.get()
   }
 
-  private struct Prepared {
-    let runner: Runner
-    let request: RequestFrame
-    let deadline: UInt64?
-    let isRepeatable: Bool
-  }
-
-  /// Encodes the request on the caller's thread.
-  private func prepare(
-    _ method: MethodDescriptor, _ request: some WireMessage, _ options: CallOptions, timeout: Duration?
-  ) -> Result<Prepared, RPCError> {
+  /// Encodes the request, on the caller's thread.
+  private func call(
+    _ method: MethodDescriptor, _ request: some WireMessage, _ options: CallOptions, timeout: Duration?,
+    _ sink: any ReplySink
+  ) throws(RPCError) -> ClientCall {
     precondition(options.maxAttempts.map((1...5).contains) ?? true, "a call is tried 1 to 5 times")
-    let ownDeadline = timeout.map { EventLoop.readClock().advanced(clampedBy: $0) }
-    let deadline = [ownDeadline, options.deadlineNanoseconds].lazy.compactMap { $0 }.min()
-    var metadata = options.metadata
+    var deadline = options.deadlineNanoseconds
+    if let timeout { deadline = min(deadline ?? .max, EventLoop.readClock().advanced(clampedBy: timeout)) }
     let isHarmless = method.isIdempotent || options.changesNothing
-    if method.kind == .unary, !isHarmless, metadata.idempotencyKey.isEmpty {
-      metadata.idempotencyKey = .randomIdempotencyKey()
-    }
-    do throws(RPCError) {
-      let frame = try RequestFrame(method, request, metadata)
-      return .success(
-        Prepared(
-          runner: try runner().get(), request: frame, deadline: deadline,
-          isRepeatable: isHarmless || !metadata.idempotencyKey.isEmpty))
-    } catch {
-      return .failure(error)
-    }
+    let needsKey = method.kind == .unary && !isHarmless && options.metadata.idempotencyKey.isEmpty
+    let frame = try RequestFrame(method, request, needsKey ? options.metadata.withRandomKey : options.metadata)
+    return ClientCall(
+      client: self, runner: try runner(), method: method, request: frame, deadline: deadline, options: options,
+      isRepeatable: isHarmless || needsKey || !options.metadata.idempotencyKey.isEmpty, sink: sink)
   }
 
   /// Hands a call to the loop.
-  private func begin(
-    _ prepared: Prepared, _ method: MethodDescriptor, _ options: CallOptions, _ sink: any ReplySink
-  ) -> ClientCall {
-    let call = ClientCall(
-      client: self, runner: prepared.runner, method: method, request: prepared.request, deadline: prepared.deadline,
-      options: options, isRepeatable: prepared.isRepeatable, sink: sink)
+  private func begin(_ call: ClientCall) -> ClientCall {
     // On the loop no job is needed, unless the call fails at once: completions never run inside the call.
-    let runner = prepared.runner
+    let runner = call.runner
     if runner.loop.isCurrent, runner.core.value.startHere(call) { return call }
-    if !runner.submit({ $0.start(call) }) { Self.fail(sink, .clientClosed) }
+    if !runner.submit({ $0.start(call) }) { Self.fail(call.sink, .clientClosed) }
     return call
   }
 
   /// The loop, started when it is first needed.
-  private func runner() -> Result<Runner, RPCError> {
-    life.withLock { life in
+  private func runner() throws(RPCError) -> Runner {
+    try life.withLock { (life) throws(RPCError) in
       switch life {
-      case .running(let runner): return .success(runner)
-      case .closed: return .failure(.clientClosed)
+      case .running(let runner): return runner
+      case .closed: throw .clientClosed
       case .idle:
         do throws(SystemError) {
           let home = self.loop
           let loop = try home.join()
           let core = ClientCore(
             loop: loop, of: home, endpoints: endpoints, options: options, reachability: reachability)
-          let runner = Runner(loop: loop, core: LoopOwned(core, on: loop.thread))
+          let runner = Runner(loop: loop, core: core)
           life = .running(runner)
-          return .success(runner)
+          return runner
         } catch {
-          return .failure(RPCError(.resourceExhausted, "no event loop: \(error)", notStarted: true))
+          throw RPCError(.resourceExhausted, "no event loop: \(error)", notStarted: true)
         }
       }
     }
@@ -212,6 +200,15 @@ extension RPCClient {
   /// Completions never run inside the call that was given them.
   private static func afterwards(_ job: @escaping @Sendable () -> Void) {
     DispatchQueue(label: "TokenRPCClient.completions").async(execute: job)
+  }
+}
+
+extension Metadata {
+  /// The same with a key that nobody else has.
+  fileprivate var withRandomKey: Metadata {
+    var metadata = self
+    metadata.idempotencyKey = .randomIdempotencyKey()
+    return metadata
   }
 }
 

@@ -10,7 +10,8 @@ final class Route {
   /// is worth another try at once.
   static let mostFruitlessConnections = 3
 
-  unowned let core: ClientCore
+  /// Holds this until the client ends.
+  let core: ClientCore
   let endpoint: Endpoint
   /// The connection that takes calls, or will when it stands; nil: there is none.
   private(set) var current: Connection?

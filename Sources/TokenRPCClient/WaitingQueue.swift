@@ -48,8 +48,9 @@ struct WaitingQueue<Element> {
   /// Takes the first element out.
   @discardableResult
   mutating func popFirst() -> Element? {
-    guard let element = next else { return nil }
-    slots[head] = nil
+    compact()
+    guard head < slots.count else { return nil }
+    let element = slots[head].take()
     head += 1
     count -= 1
     compact()

@@ -19,7 +19,7 @@ extension SequencerCore {
     let landed: @Sendable (_ batch: UInt64) -> Void
     /// A batch of fewer records is written where it was decided: to hand it over would take longer than to decide what
     /// comes meanwhile.
-    var fewestRecords = 8
+    var fewestRecords = 32
   }
 
   /// A record of the open batch.

@@ -56,9 +56,7 @@ public struct IDTable<Value> {
   @inlinable public mutating func remove(_ id: UInt32) -> Value? {
     if isInRing(id) {
       size -= 1
-      let slot = place(id)
-      defer { slots[slot].value = nil }
-      return slots[slot].value
+      return slots[place(id)].value.take()
     }
     guard !old.isEmpty, let value = old.removeValue(forKey: id) else { return nil }
     size -= 1

@@ -22,6 +22,8 @@ struct LoadPlan: Sendable {
   /// The tokens that a load makes for itself, and the users it asks codes for.
   static let subjects = 10_000
 
+  private static let changesNothing = CallOptions(changesNothing: true)
+
   let mix: CallMix
   /// The one kind of call; nil: there are several. Beside `mix`, so that a plain load reads no array for each call.
   private let only: BenchCall?
@@ -61,7 +63,7 @@ struct LoadPlan: Sendable {
   ) {
     switch call {
     case .check:
-      tokens.validate(validation(number, use: false), options: CallOptions(changesNothing: true)) {
+      tokens.validate(validation(number, use: false), options: Self.changesNothing) {
         completion(.init($0))
       }
     case .use: tokens.validate(validation(number, use: true), options: keyed(number)) { completion(.init($0)) }
