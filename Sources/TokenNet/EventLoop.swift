@@ -29,12 +29,18 @@ public final class EventLoop: Sendable {
 
   /// Nanoseconds in which the loop polled and nothing came.
   private let polled = Atomic<UInt64>(0)
+  private let mayPoll: @Sendable () -> Bool
 
   /// Starts a loop. It runs until `stop`, whoever holds it.
   ///
-  /// - Parameter busyPolling: how long it may ask the kernel again and again before it sleeps, up to 1 ms, while its
-  ///   events come that fast; zero: never.
-  public init(label: String, busyPolling: Duration = .zero) throws(SystemError) {
+  /// - Parameters:
+  ///   - busyPolling: how long it may ask the kernel again and again before it sleeps, up to 1 ms, while its events come
+  ///     that fast; zero: never.
+  ///   - mayPoll: asked on the loop before each poll: false while the process has better use for its processors.
+  public init(
+    label: String, busyPolling: Duration = .zero, mayPoll: @escaping @Sendable () -> Bool = { true }
+  ) throws(SystemError) {
+    self.mayPoll = mayPoll
     mailbox = try Mailbox()
     inside = LoopOwned(try LoopState(mailbox: mailbox, polling: BusyPolling(limit: busyPolling)), on: thread)
     DispatchQueue(label: label, qos: .default).async { self.run() }
@@ -127,7 +133,7 @@ extension EventLoop {
     let timeout = inside.value.sleepMilliseconds
     if hasJobs || !inside.value.turnTargets.isEmpty || timeout == 0 { return events(within: 0) }
     let start = EventLoop.readClock()
-    if inside.value.polling.isOn, let events = pollForEvents(from: start) { return events }
+    if inside.value.polling.isOn, mayPoll(), let events = pollForEvents(from: start) { return events }
     guard mailbox.prepareToSleep() else { return events(within: 0) }
     let events = events(within: timeout)
     inside.value.polling.slept(EventLoop.readClock() - start)

@@ -79,7 +79,7 @@ struct ServerOptions: Sendable {
   ///
   /// - Parameter environmentKernel: what `kernelVariable` says; nil: it is not set.
   static func parse(_ words: [String], environmentKernel: String? = nil) throws(UsageError) -> Invocation {
-    if words.isEmpty || words.contains("--help") || words.contains("-h") { return .help }
+    if words.contains("--help") || words.contains("-h") { return .help }
     var options = ServerOptions()
     let given = try options.read(words.filter { $0 != "--version" })
     if !options.isGeneratorOnly { try options.chooseKernel(environmentKernel) }

@@ -30,9 +30,11 @@ struct ServingDoor: Sendable {
   /// - Parameters:
   ///   - parts: how the parts of the server are, always in the same order.
   ///   - metrics: what there is to tell beside the server's own counts.
+  ///   - mayPoll: whether event loops may keep a processor busy while they wait.
   init(
     _ services: [any RPCService], _ options: ServerOptions, parts: @escaping @Sendable () -> [PartHealth],
-    metrics: @escaping @Sendable () -> [MetricFamily], onDrain: @escaping @Sendable () -> Void = {}
+    metrics: @escaping @Sendable () -> [MetricFamily], mayPoll: @escaping @Sendable () -> Bool = { true },
+    onDrain: @escaping @Sendable () -> Void = {}
   ) {
     self.options = options
     let metrics = ServerMetrics { [.build(version)] + metrics() }
@@ -46,6 +48,7 @@ struct ServingDoor: Sendable {
     configuration.callLimit = options.callLimit
     configuration.reactors = options.reactors
     configuration.busyPolling = options.busyPolling
+    configuration.mayPoll = mayPoll
     configuration.onDrain = {
       health.drain()
       onDrain()

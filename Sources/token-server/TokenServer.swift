@@ -45,6 +45,8 @@ final class TokenServer: ServingProgram {
     door = ServingDoor(
       [TokenHandlers(engine: engine)], options, parts: parts,
       metrics: { [engine] in [.parts(parts())] + MetricFamily.engine(engine) },
+      // Miners have better use for the processors, and while they run nobody needs long to be woken.
+      mayPoll: { [engine] in !engine.isMining },
       onDrain: { [engine] in engine.endWaits() })
     ending.watch(door.server)
   }

@@ -81,6 +81,14 @@ struct BusyPollingTests {
     #expect(loop.needed == BusyPolling.leastToBegin)
   }
 
+  @Test("a loop that may not poll now sleeps, however fast jobs come")
+  func forbidden() async throws {
+    let loop = try EventLoop(label: "test", busyPolling: .milliseconds(1), mayPoll: { false })
+    for turn in 0..<1_000 { #expect(await loop.run { turn } == turn) }
+    #expect(loop.polledNanoseconds == 0)
+    loop.stop()
+  }
+
   @Test("a loop that polls takes jobs and timers as one that sleeps does, and tells how long it polled")
   func onALoop() async throws {
     let loop = try EventLoop(label: "test", busyPolling: .milliseconds(1))

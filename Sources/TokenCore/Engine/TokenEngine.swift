@@ -244,6 +244,9 @@ public final class TokenEngine: Sendable {
   /// Whether changes are refused because the clock can't be believed (I8).
   public var isClockDoubtful: Bool { clock.isSuspended }
 
+  /// A miner mines now. Quick.
+  public var isMining: Bool { miner.isMining }
+
   /// How the miners do.
   public var mining: MiningState { miner.state }
 

@@ -95,6 +95,12 @@ final class Miner: Sendable {
   /// Threads that run now.
   var runningThreads: Int { runningCount.load(ordering: .relaxed) }
 
+  /// A thread mines now.
+  var isMining: Bool {
+    for thread in crew where thread.isMining { return true }
+    return false
+  }
+
   /// How often each thread was woken so far.
   var wakeUps: [UInt64] { crew.map(\.wakeUps) }
 

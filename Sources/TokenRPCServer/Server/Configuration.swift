@@ -24,6 +24,9 @@ extension RPCServer {
     /// How long an event loop may ask the kernel again and again before it sleeps, up to 1 ms; zero: never. It does so
     /// only while calls come that fast, and then nobody has to wake it.
     public var busyPolling = Configuration.usualBusyPolling
+    /// Asked on an event loop before each such poll: false while the process has better use for its processors. Must be
+    /// quick.
+    public var mayPoll: @Sendable () -> Bool = { true }
     /// The server's name and version, told to clients.
     public var serverName: String
     /// Where what the server counts can be had, of no other server; nil: nobody asks.

@@ -43,8 +43,7 @@ public final class RPCServer: Sendable {
     let sockets = try bindAll()
     let running: Running
     do throws(SystemError) {
-      running = try Running(
-        context: context, reactors: configuration.reactors, busyPolling: configuration.busyPolling, sockets: sockets)
+      running = try Running(context: context, configuration: configuration, sockets: sockets)
     } catch {
       for socket in sockets { socket.close() }
       throw .system(error)

@@ -18,12 +18,13 @@ final class Running: Sendable {
 
   /// Starts the loops and takes the sockets over; nothing is accepted yet. When it throws the sockets are the caller's.
   init(
-    context: ServerContext, reactors: Int, busyPolling: Duration, sockets: [ListeningSocket]
+    context: ServerContext, configuration: RPCServer.Configuration, sockets: [ListeningSocket]
   ) throws(SystemError) {
     var stations: [Station] = []
     do throws(SystemError) {
-      for number in 0..<reactors {
-        let loop = try EventLoop(label: "token.reactor.\(number)", busyPolling: busyPolling)
+      for number in 0..<configuration.reactors {
+        let loop = try EventLoop(
+          label: "token.reactor.\(number)", busyPolling: configuration.busyPolling, mayPoll: configuration.mayPoll)
         let meter = context.metrics.meter(on: loop)
         let reactor = Reactor(loop: loop, context: context, meter: meter)
         stations.append(Station(loop: loop, reactor: LoopOwned(reactor, on: loop.thread)))

@@ -33,6 +33,8 @@ struct MetricsCommand: Command {
     } else {
       session.console.page(wanted.map { Console.printable($0.text) + "\n" }.joined())
     }
-    return wanted.contains { $0.sample != nil } ? .done : .no
+    if wanted.contains(where: { $0.sample != nil }) { return .done }
+    if let prefix { session.console.note("no metric's name begins with \(prefix)") }
+    return .no
   }
 }
