@@ -67,13 +67,19 @@ extension Connection: SocketTarget {
       core.end(call, with: error)
     case .ping(let argument):
       // One that asks and takes no answer would have them pile up here.
-      guard hasRoom else { return core.lost(self, RPCError(.unavailable, "it takes no answers to its PINGs")) }
+      pongsGathered += 1
+      guard pongsGathered <= Self.mostWaitingPongs else {
+        return core.lost(self, RPCError(.unavailable, "it takes no answers to its PINGs"))
+      }
       send(FrameHeader(.pong, argument: argument))
     case .pong(let argument): core.ponged(argument, on: self)
     case .goaway(let unstarted): core.drained(self, unstarted: unstarted)
     case .fatal(let error): core.lost(self, error)
     }
   }
+
+  /// PONGs that may wait for a server that takes nothing.
+  private static var mostWaitingPongs: Int { 1_000 }
 
   /// Reads in one turn before others get theirs.
   private static var readsPerTurn: Int { 8 }

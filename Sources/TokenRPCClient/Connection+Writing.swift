@@ -63,7 +63,8 @@ extension Connection: TurnTarget {
       if let observe = core.options.frameObserver { Self.show(bytes[start...], to: observe) }
     }
     framesGathered += 1
-    if framesGathered >= Self.earlyFrames, !waitsForRoom { flush() } else { flushLater() }
+    // Also what fills the buffer: calls that wait for room must not wait for a frame of the server's.
+    if framesGathered >= Self.earlyFrames || !hasRoom, !waitsForRoom { flush() } else { flushLater() }
   }
 
   private static func show(_ frame: ArraySlice<UInt8>, to observe: FrameObserver) {
@@ -87,6 +88,7 @@ extension Connection: TurnTarget {
     guard case .open(let descriptor, let registration) = phase else { return }
     framesGathered = 0
     let transfer = output.write(to: descriptor)
+    if output.isEmpty { pongsGathered = 0 }
     let waited = waitsForRoom
     waitsForRoom = transfer == .wouldBlock
     if waited != waitsForRoom { core.loop.update(registration, waitsForRoom ? [.read, .write] : .read) }

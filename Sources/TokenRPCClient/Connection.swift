@@ -28,6 +28,8 @@ final class Connection {
   /// Frames in `output` since it was written last.
   var framesGathered = 0
   var waitsForRoom = false
+  /// PONGs since `output` was empty last.
+  var pongsGathered = 0
   var state = ConnectionState<ClientCall>()
   /// A call was answered, so that trying again leads somewhere.
   var hasAnswered = false

@@ -90,7 +90,8 @@ final class Route {
 
   private func leaveAlone(_ error: RPCError) {
     guard rest == nil else { return }
-    let delay = core.options.reconnecting.delay(afterFailures: failures, using: &core.random)
+    // More than nothing: in this turn it is left alone in any case.
+    let delay = max(.nanoseconds(1), core.options.reconnecting.delay(afterFailures: failures, using: &core.random))
     let end = core.loop.now.advanced(clampedBy: delay)
     pause = (error, end)
     if let pauseTimer { core.loop.cancel(pauseTimer) }
