@@ -14,6 +14,8 @@ struct BusyPolling: Sendable, Equatable {
   static let leastToBegin = 16
   /// The same after it was in vain time and again.
   static let mostToBegin = 4_096
+  /// Polls that found something after which less is needed to begin again.
+  static let foundToTrust = 4_096
   /// What one poll in vain costs, in polls that found something.
   static let priceOfMiss = 4
   static let mostCredit = 16
@@ -26,6 +28,11 @@ struct BusyPolling: Sendable, Equatable {
   private(set) var needed = BusyPolling.leastToBegin
   /// While it sleeps, the short pauses so far; while it polls, how much it may still miss.
   private var credit = 0
+  /// Polls that found something, up to `foundToTrust`.
+  private var foundInAll = 0
+
+  /// It has found something in most polls of late.
+  var hasFoundMuch: Bool { isOn && credit == BusyPolling.mostCredit }
 
   /// `limit` counts up to a millisecond.
   init(limit: Duration) { self.limit = min(UInt64(0).advanced(clampedBy: limit), 1_000_000) }
@@ -42,24 +49,26 @@ struct BusyPolling: Sendable, Equatable {
 
   /// It polled, and something came.
   mutating func found() {
-    credit += 1
-    guard credit >= BusyPolling.mostCredit else { return }
-    credit = BusyPolling.mostCredit
-    needed = BusyPolling.leastToBegin
+    credit = min(credit + 1, BusyPolling.mostCredit)
+    foundInAll += 1
+    guard foundInAll == BusyPolling.foundToTrust else { return }
+    foundInAll = 0
+    needed = max(needed / 2, BusyPolling.leastToBegin)
   }
 
   /// It polled to the limit in vain.
   mutating func missed() {
     credit -= BusyPolling.priceOfMiss
-    if credit <= 0 { end() }
+    if credit <= 0 { end(needingTimes: 2) }
   }
 
-  /// It polled, and another thread needed the processor.
-  mutating func wasInTheWay() { end() }
+  /// It polled, and another thread needed the processor, or it had used up what it may have of it.
+  mutating func wasInTheWay() { end(needingTimes: 4) }
 
-  private mutating func end() {
+  private mutating func end(needingTimes times: Int) {
     isOn = false
     credit = 0
-    needed = min(2 * needed, BusyPolling.mostToBegin)
+    foundInAll = 0
+    needed = min(times * needed, BusyPolling.mostToBegin)
   }
 }

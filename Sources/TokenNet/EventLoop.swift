@@ -34,8 +34,8 @@ public final class EventLoop: Sendable {
   /// Starts a loop. It runs until `stop`, whoever holds it.
   ///
   /// - Parameters:
-  ///   - busyPolling: how long it may ask the kernel again and again before it sleeps, up to 1 ms, while its events come
-  ///     that fast; zero: never.
+  ///   - busyPolling: how long it may ask the kernel again and again before it sleeps, up to 1 ms, while its events
+  ///     come that fast; zero: never.
   ///   - mayPoll: asked on the loop before each poll: false while the process has better use for its processors.
   public init(
     label: String, busyPolling: Duration = .zero, mayPoll: @escaping @Sendable () -> Bool = { true }
@@ -130,20 +130,26 @@ extension EventLoop {
 
   /// Waits until something happens, and returns how many events there are.
   private func waitForEvents(hasJobs: Bool) -> Int {
-    let timeout = inside.value.sleepMilliseconds
-    if hasJobs || !inside.value.turnTargets.isEmpty || timeout == 0 { return events(within: 0) }
+    if hasJobs || !inside.value.turnTargets.isEmpty { return events(within: 0) }
     let start = EventLoop.readClock()
-    if inside.value.polling.isOn, mayPoll(), let events = pollForEvents(from: start) { return events }
+    var now = start
+    if inside.value.sleepMilliseconds(at: now) == 0 { return events(within: 0) }
+    if inside.value.polling.isOn, mayPoll(), let events = pollForEvents(&now) { return events }
     guard mailbox.prepareToSleep() else { return events(within: 0) }
-    let events = events(within: timeout)
-    inside.value.polling.slept(EventLoop.readClock() - start)
+    // By the clock after the poll, which may have lost its processor for long.
+    let events = events(within: inside.value.sleepMilliseconds(at: now))
+    // What ended with a timer of its own says nothing of how soon others come.
+    if inside.value.polling.limit > 0 { inside.value.polling.slept(events > 0 ? EventLoop.readClock() - start : .max) }
     return events
   }
 
-  /// Asks until something happens, and returns how many events there are; nil: nothing happened in time.
-  private func pollForEvents(from start: UInt64) -> Int? {
-    let end = start + inside.value.polling.limit
-    var now = start
+  /// Asks until something happens, and returns how many events there are; nil: nothing happened in time. `now` is the
+  /// clock, before and after.
+  private func pollForEvents(_ now: inout UInt64) -> Int? {
+    let end = min(now + inside.value.polling.limit, inside.value.nextTimer)
+    /// When it had looked once and found nothing.
+    var idleSince: UInt64?
+    defer { if let idleSince { polled.add(now - idleSince, ordering: .relaxed) } }
     while now < end {
       let events = events(within: 0)
       let last = now
@@ -155,12 +161,11 @@ extension EventLoop {
       }
       if isOver {
         inside.value.polling.found()
-        polled.add(now - start, ordering: .relaxed)
         return events
       }
+      if idleSince == nil { idleSince = now }
     }
     inside.value.polling.missed()
-    polled.add(now - start, ordering: .relaxed)
     return nil
   }
 

@@ -38,12 +38,15 @@ struct LoopState {
     events.initialize(repeating: epoll_event())
   }
 
-  /// How long the loop may sleep: until the next timer; -1: until it is woken.
-  var sleepMilliseconds: Int32 {
+  /// How long the loop may sleep when the clock is `now`: until the next timer; -1: until it is woken.
+  func sleepMilliseconds(at now: UInt64) -> Int32 {
     guard let next = wheel.nextWake else { return -1 }
     let now = now / 1_000_000
     return next <= now ? 0 : Int32(clamping: next - now)
   }
+
+  /// When the next timer may be due, in nanoseconds of the clock; the largest number: there is none.
+  var nextTimer: UInt64 { wheel.nextWake.map { $0.multipliedReportingOverflow(by: 1_000_000).partialValue } ?? .max }
 
   mutating func close() {
     poll.close()

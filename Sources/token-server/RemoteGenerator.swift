@@ -171,10 +171,11 @@ final class RemoteGenerator: CodeGenerator {
     options.maxFrameBytes = FrameLimits.payloadBytesBeforeHello
     options.maxWaitingCalls = drawsMax
     options.name = "token-server \(version)"
-    // How long a generator is left alone is for the breaker to say.
+    // How long a generator is left alone is for the breaker to say; for the turn in which it failed it always is.
     let none = Duration.nanoseconds(1)
     options.reconnecting = Backoff(initial: none, multiplier: 1, maximum: none, share: 1...1)
-    return RPCClient(endpoint, options: options)
+    // Codes are drawn seldom, and the processors are the server's.
+    return RPCClient(endpoint, options: options, loop: ClientLoop(busyPolling: .zero))
   }
 }
 
