@@ -67,8 +67,8 @@ struct CallCommandTests {
       (["call", "Echo", "-d", "@"], "--data @ needs the name of a file"),
       (["call", "Echo", "-d", "@/nowhere/at/all"], "can't read /nowhere/at/all"),
       (["call", "Echo", "-d", #"{"fBol":true}"#], "the request is wrong: fBol is no field of everykind.v1.Scalars"),
-      (["call", "Echo", "-H", "a"], "--header 'a' has no colon"),
-      (["call", "Echo", "-H", "A:b"], "--header 'A:b' is wrong"),
+      (["call", "Echo", "-H", "a"], "a --header has no colon; write KEY:VALUE"),
+      (["call", "Echo", "-H", "A:b"], "--header A is wrong: a key has 1 to"),
       (["call", "Echo", "--idempotency-key", "short"], "it must have 16 to 64"),
     ])
   func wrongUsage(words: [String], says: String) async throws {

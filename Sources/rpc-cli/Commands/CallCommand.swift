@@ -96,11 +96,14 @@ struct CallCommand: Command {
 
   private static func entry(_ text: String, _ arguments: ParsedArguments) throws(UsageError) -> MetadataEntry {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { throw arguments.wrong("\(header.spelling) '\(text)' has no colon; write KEY:VALUE") }
+    guard parts.count == 2 else { throw arguments.wrong("a \(header.spelling) has no colon; write KEY:VALUE") }
     let value = parts[1].drop { $0 == " " }
     let entry = MetadataEntry(key: String(parts[0]), value: Array(value.utf8))
     if let fault = Metadata(entries: [entry]).fault {
-      throw arguments.wrong("\(header.spelling) '\(text)' is wrong, \(fault.field) must have \(fault.reason)")
+      // Without the value, which may be a secret.
+      let key = entry.key.count > 40 ? "\(entry.key.prefix(40))…" : entry.key
+      let reason = fault.field == "entries.key" ? "a key has \(fault.reason)" : "it has \(fault.reason)"
+      throw arguments.wrong("\(header.spelling) \(key) is wrong: \(reason)")
     }
     return entry
   }

@@ -88,16 +88,21 @@ struct Load: Sendable {
   ) async -> LoadOutcome {
     let begin = EventLoop.readClock()
     var window = LoadWindow(shape, at: begin)
+    // To begin many calls takes long, and is work of the measured time if there is no warm-up.
+    var busyBefore = busyTime
     for source in sources { source.begin(in: window) }
-    await pass(until: window.start, stop) { _ in progress({ LoadTally() }, nil) }
-    let cpuBefore = busyTime
+    if EventLoop.readClock() < window.start {
+      await pass(until: window.start, stop) { _ in progress({ LoadTally() }, nil) }
+      busyBefore = busyTime
+    }
     var record = LoadRecord(tallies, kinds: kinds)
     await measure(window, &record, stop, progress)
     let now = EventLoop.readClock()
     let wasInterrupted = now < window.end
     window.cut(at: now)
     for source in sources { source.cut(at: now) }
-    let cpu = busyTime - min(cpuBefore, busyTime)
+    let busyAfter = busyTime
+    let cpu = busyAfter - min(busyBefore, busyAfter)
     await drain()
     record.take()
     record.endInterval(at: window.nanoseconds)
@@ -106,8 +111,8 @@ struct Load: Sendable {
 
   /// Processor time of this program in which it had something to do, in nanoseconds.
   private var busyTime: UInt64 {
-    let polled = connections.polledNanoseconds
-    return ClientEffort.readCPUTime() - min(polled, ClientEffort.readCPUTime())
+    let (used, polled) = (ClientEffort.readCPUTime(), connections.polledNanoseconds)
+    return used - min(polled, used)
   }
 
   /// Lets the measured time pass and makes the series.

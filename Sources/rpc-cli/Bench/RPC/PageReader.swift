@@ -3,14 +3,14 @@
 internal import Synchronization
 internal import TokenWire
 
-/// Streams of the queue's size and, unless the queue was empty a moment ago, its first page of ten entries. An empty
-/// queue has no page, and that is an answer like another.
+/// Streams of the queue's size and, if the queue was long a moment ago, its first page of ten entries.
 ///
 /// A stream costs a task, where other calls have a completion alone.
 final class PageReader: Sendable {
   private let timeout: Duration
-  /// The queue had a page when it was last looked at.
+  /// The queue had so many pages when it was last looked at that it has one now.
   private let hasPage = Atomic(false)
+  private static let fewestPages: UInt64 = 3
 
   init(timeout: Duration) { self.timeout = timeout }
 
@@ -26,15 +26,15 @@ final class PageReader: Sendable {
       var verdict = LoadPlan.Verdict.no
       while let item = try await stream.next() {
         guard case .size(let size) = item.item else { continue }
-        hasPage.store(size.pageCount > 0, ordering: .relaxed)
+        hasPage.store(size.pageCount >= Self.fewestPages, ordering: .relaxed)
         verdict = .yes
       }
       return verdict
     } catch {
       guard error.code == .outOfRange else { return .failed(error) }
-      // The queue has become empty since.
+      // The queue has become empty since: it answered, and did not say yes.
       hasPage.store(false, ordering: .relaxed)
-      return .yes
+      return .no
     }
   }
 }
