@@ -1,5 +1,5 @@
 // FrameTarget.swift: bytes of a connection. Claims: however they are cut the same frames come of them, or the same
-// error; and what can be read of a payload is written again as it was.
+// error; and a failure that was read is the same when it is sent on.
 
 internal import TokenWire
 

@@ -28,22 +28,29 @@ enum MappingTarget {
     guard let value = try? JSONReader.value(text),
       let bytes = try? MessageEncoder(schema: schema).bytes(value, type)
     else { return }
+    // As text: a message has its fields in the order of the document, and told they stand in the schema's.
+    let told = told(bytes, type)
     precondition(
-      roundTrip(bytes, type) == bytes, "a document of \(type.name) changes on its way through a message")
+      told != nil && told == again(told, type), "a document of \(type.name) changes on its way through a message")
   }
 
   private static func message(_ bytes: [UInt8], _ type: MessageType) {
-    guard let value = try? MessageDecoder(schema: schema, tellsDefaults: false).json(bytes, type),
-      let encoded = try? MessageEncoder(schema: schema).bytes(value, type)
-    else { return }
-    precondition(roundTrip(encoded, type) == encoded, "a \(type.name) changes on its way through JSON")
+    guard let told = told(bytes, type) else { return }
+    // What no document can say, such as text that is not UTF-8, is not told or not taken.
+    guard let again = again(told, type) else { return }
+    precondition(told == again, "a \(type.name) changes on its way through JSON")
   }
 
-  /// From a message to JSON's text and back.
-  private static func roundTrip(_ bytes: [UInt8], _ type: MessageType) -> [UInt8]? {
-    guard let value = try? MessageDecoder(schema: schema, tellsDefaults: false).json(bytes, type),
-      let again = try? JSONReader.value([UInt8](value.text.utf8))
+  /// A message as JSON's text; nil: it is none.
+  private static func told(_ bytes: [UInt8], _ type: MessageType) -> String? {
+    (try? MessageDecoder(schema: schema, tellsDefaults: false).json(bytes, type))?.text
+  }
+
+  /// The same text after it went through a message; nil: it can't.
+  private static func again(_ text: String?, _ type: MessageType) -> String? {
+    guard let text, let value = try? JSONReader.value([UInt8](text.utf8)),
+      let bytes = try? MessageEncoder(schema: schema).bytes(value, type)
     else { return nil }
-    return try? MessageEncoder(schema: schema).bytes(again, type)
+    return told(bytes, type)
   }
 }
