@@ -129,7 +129,7 @@ extension Connection {
   /// A call that was not answered at once: counts it, and watches its deadline.
   private func callStays(_ id: UInt32, _ deadline: UInt64?) {
     guard let call = state.calls[id] else { return }
-    context.usage.callStays(call.kind)
+    context.usage.callStays(call)
     let timer = call.isEnded ? nil : deadline.map { loop.addTimer(at: $0, self, tag: UInt64(id)) }
     state.calls.update(id) { call in
       call.isCounted = true
@@ -171,7 +171,7 @@ extension Connection {
       let counts = isSuccess || call.isEnded
       context.gates?.left(call.method, took: counts ? loop.now - call.arrivedAt : nil, at: loop.now)
     }
-    if call.isCounted { context.usage.callLeaves(call.kind) }
+    if call.isCounted { context.usage.callLeaves(call) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     if call.promisedBytes > 0 {
       promisedBytes -= call.promisedBytes
@@ -185,7 +185,7 @@ extension Connection {
   /// Ends a call without its service. Returns it as it was; nil: it had ended before.
   private func end(_ id: UInt32) -> Call? {
     guard let call = state.calls.end(id) else { return nil }
-    if call.isCounted, state.calls[id] == nil { context.usage.callLeaves(call.kind) }
+    if call.isCounted, state.calls[id] == nil { context.usage.callLeaves(call) }
     if let deadline = call.deadline { loop.cancel(deadline) }
     wasTouched = true
     return call

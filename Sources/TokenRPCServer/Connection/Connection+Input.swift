@@ -29,6 +29,14 @@ extension Connection {
     markDirty()
   }
 
+  /// Goes on with the frames that others had to be let by.
+  func goOn() {
+    isYielding = false
+    guard phase == .open, !isPaused else { return }
+    receive(UnsafeRawBufferPointer(start: nil, count: 0))
+    markDirty()
+  }
+
   /// Feeds the parser and handles the frames that are complete, as long as there is room to answer.
   private func receive(_ chunk: UnsafeRawBufferPointer) {
     if !chunk.isEmpty { arrivedAt = loop.now }
@@ -43,7 +51,7 @@ extension Connection {
     }
     guard phase == .open else { return }
     self.parser = parser
-    if parser.keptBytes > Reactor.readBytes, context.usage.room(within: limits) == .noBytes {
+    if parser.keptBytes > Connection.keptBytesAtTheLimit, context.usage.room(within: limits) == .noBytes {
       context.counters.overflows.count()
       goAway(.limitReached("max-buffered-bytes", limits.maxBufferedBytes))
     }
@@ -56,9 +64,12 @@ extension Connection {
     let reaction = state.receive(header, payload, in: reactor.arena, room: context.usage.room(within: limits))
     react(reaction)
     // The client takes these answers while the next ones are made.
-    if framesHandled &- framesAtFlush >= Connection.earlyFrames { flush() }
+    if framesHandled &- framesAtFlush >= Connection.earlyFrames {
+      flush()
+      isYielding = EventLoop.readClock() > loop.now + Connection.turnNanoseconds
+    }
     if output.count >= pauseBytes { isPaused = true }
-    if isPaused || phase != .open { return .stop }
+    if isPaused || isYielding || phase != .open { return .stop }
     if case .hello = reaction { return .nextWithin(payloadBytes: UInt32(limits.maxFrameBytes)) }
     return .next
   }

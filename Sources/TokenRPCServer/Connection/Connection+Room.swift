@@ -12,6 +12,12 @@ extension Connection {
   /// An answer of this size is sent however much waits. There are at most as many as calls in flight.
   static let smallAnswerBytes = 4_096
 
+  /// Of an unfinished frame, while the whole server is beyond its limit of bytes: more closes the connection.
+  static let keptBytesAtTheLimit = 16_384
+  /// A turn of the loop that has lasted so long goes on with another connection, in nanoseconds; each has handled
+  /// `earlyFrames` by then.
+  static let turnNanoseconds: UInt64 = 2_000_000
+
   /// From here on nothing more is read of this connection.
   var pauseBytes: Int { limits.maxBufferedBytesPerConnection / 2 }
 

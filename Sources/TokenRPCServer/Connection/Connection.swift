@@ -39,6 +39,8 @@ final class Connection {
 
   /// Too much waits to be sent: nothing more is handled until half of it is gone.
   var isPaused = false
+  /// The turn has lasted long enough: what else has come is handled in the next one, behind other connections.
+  var isYielding = false
   /// The socket took no more: wait until it is writable.
   var isBlocked = false
   /// What happened since the watchdog looked last: the client took bytes.
@@ -105,7 +107,7 @@ final class Connection {
 extension Connection: SocketTarget, TurnTarget, TimerTarget {
   func ready(_ readiness: Readiness) {
     let isHangUp = readiness.contains(.hangUp)
-    if readiness.contains(.readable) || isHangUp { readInput(toTheEnd: isHangUp) }
+    if (readiness.contains(.readable) && !isYielding) || isHangUp { readInput(toTheEnd: isHangUp) }
     if isHangUp { return close() }
     if readiness.contains(.writable) { isBlocked = false }
     markDirty()
@@ -118,7 +120,7 @@ extension Connection: SocketTarget, TurnTarget, TimerTarget {
     giveRoom()
     askStreams()
     flush()
-    if isPaused, output.count <= pauseBytes / 2 { resume() }
+    if isPaused, output.count <= pauseBytes / 2 { resume() } else if isYielding { goOn() }
     if canMakeMore, !isBlocked { markDirty() }
     settle()
   }

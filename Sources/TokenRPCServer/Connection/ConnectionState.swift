@@ -150,7 +150,8 @@ extension ConnectionState {
     if isDraining { return .nothing }
     var method = methods.row(of: header.code)
     do throws(RPCError) {
-      try check(room)
+      try check(
+        room, isOwn: header.code > 0 && header.code < MethodTable.firstFreeID && methods.kind(ofRow: method) == .unary)
       if header.code != 0, let limit = gates?.limitReached(method) {
         return .shed(call: header.callID, method: method, kind: methods.kind(ofRow: method), limit: limit)
       }
@@ -178,13 +179,15 @@ extension ConnectionState {
     }
   }
 
-  private func check(_ room: ServerUsage.Room) throws(RPCError) {
+  /// `isOwn`: a unary call of one of the protocol's own services.
+  private func check(_ room: ServerUsage.Room, isOwn: Bool) throws(RPCError) {
     if calls.count >= limits.maxCallsPerConnection {
       throw .limitReached("max-calls-per-connection", limits.maxCallsPerConnection)
     }
     switch room {
     case .free, .noStreams: return
-    case .noCalls: throw .limitReached("max-calls", limits.maxCalls)
+    case .ownCalls where isOwn: return
+    case .ownCalls, .noCalls: throw .limitReached("max-calls", limits.maxCalls)
     case .noBytes: throw .limitReached("max-buffered-bytes", limits.maxBufferedBytes)
     }
   }

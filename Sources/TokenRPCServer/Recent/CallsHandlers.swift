@@ -7,8 +7,8 @@ public final class CallsHandlers: CallsService {
   /// Calls in a reply, and when the request does not say.
   static let maxLimit = 1_000
   static let defaultLimit = 100
-  /// What a call takes in a reply, at most, but for the names of its method and its peer.
-  private static let callReplyBytes = KeptCalls.messageBytes + 64
+  /// What a call takes in a reply, at most, with usual names of its method and its peer.
+  private static let callReplyBytes = KeptCalls.messageBytes + 192
 
   private let metrics: ServerMetrics
 
@@ -22,12 +22,14 @@ public final class CallsHandlers: CallsService {
     guard limit <= Self.maxLimit else { return call.fail(.invalid("limit", "must be at most \(Self.maxLimit)")) }
     let (nanoseconds, overflows) = message.atLeastMs.multipliedReportingOverflow(by: 1_000_000)
     let atLeast = overflows ? UInt64.max : nanoseconds
-    metrics.recentCalls(onlyFailed: message.onlyFailed, atLeast: atLeast) { calls, methods, slowCall in
-      let newest = calls.sorted { $0.endedMilliseconds > $1.endedMilliseconds }.prefix(limit)
-      let reply = RecentReply(
-        calls: newest.map { RecentCall($0, method: methods[$0.method]) }, slowCallMs: slowCall / 1_000_000)
-      let names = reply.calls.reduce(0) { $0 + $1.method.utf8.count + $1.peer.utf8.count }
-      call.whenRoom(for: newest.count * Self.callReplyBytes + names) { call.succeed(reply) }
+    // It is made when there is room to send it: what waits for room holds nothing.
+    call.whenRoom(for: limit * Self.callReplyBytes) { [metrics] in
+      metrics.recentCalls(onlyFailed: message.onlyFailed, atLeast: atLeast) { calls, methods, slowCall in
+        let newest = calls.sorted { $0.endedMilliseconds > $1.endedMilliseconds }.prefix(limit)
+        call.succeed(
+          RecentReply(
+            calls: newest.map { RecentCall($0, method: methods[$0.method]) }, slowCallMs: slowCall / 1_000_000))
+      }
     }
   }
 }

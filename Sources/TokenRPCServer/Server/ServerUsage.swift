@@ -10,9 +10,15 @@ final class ServerUsage: Sendable {
     case free
     /// For a unary call only.
     case noStreams
+    /// For calls of the protocol's own services only, which say how the server is.
+    case ownCalls
     case noCalls
     case noBytes
   }
+
+  /// Calls of the protocol's own services that are taken beyond the limit of calls: a server that is full can be looked
+  /// at.
+  static let ownCallsBeyond = 256
 
   private let calls = Atomic<Int>(0)
   private let streams = Atomic<Int>(0)
@@ -35,7 +41,8 @@ final class ServerUsage: Sendable {
   /// What is left for another call. Two reactors may take the last slot at once: the limit is exceeded by at most one
   /// call per reactor.
   func room(within limits: ServerLimits) -> Room {
-    if calls.load(ordering: .relaxed) >= limits.maxCalls { return .noCalls }
+    let count = calls.load(ordering: .relaxed)
+    if count >= limits.maxCalls { return count - limits.maxCalls < Self.ownCallsBeyond ? .ownCalls : .noCalls }
     if bufferedBytes.load(ordering: .relaxed) > limits.maxBufferedBytes { return .noBytes }
     return streams.load(ordering: .relaxed) >= limits.streamLimit ? .noStreams : .free
   }
@@ -44,15 +51,18 @@ final class ServerUsage: Sendable {
   func connectionOpened() { connections.add(1, ordering: .relaxed) }
   func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
 
-  /// A call was not answered at once and stays in flight; one answered at once is never counted.
-  func callStays(_ kind: MethodDescriptor.Kind) {
+  /// A call was not answered at once and stays in flight, with what its request said; one answered at once is never
+  /// counted.
+  func callStays(_ call: Call) {
     calls.add(1, ordering: .relaxed)
-    if kind == .serverStream { streams.add(1, ordering: .relaxed) }
+    if call.kind == .serverStream { streams.add(1, ordering: .relaxed) }
+    bufferedChanged(by: Int(call.requestBytes))
   }
 
-  func callLeaves(_ kind: MethodDescriptor.Kind) {
+  func callLeaves(_ call: Call) {
     calls.subtract(1, ordering: .relaxed)
-    if kind == .serverStream { streams.subtract(1, ordering: .relaxed) }
+    if call.kind == .serverStream { streams.subtract(1, ordering: .relaxed) }
+    bufferedChanged(by: -Int(call.requestBytes))
   }
 
   /// A connection buffers this many bytes more, or fewer.

@@ -38,8 +38,8 @@ struct BenchRPCCommand: Command {
       """,
       """
       generate asks for codes of 10,000 users: the first call for each issues one, the others show it until it renews.
-      In a mix, also --mix stream=1, one stream call reads the queue's size and, if it had three pages of 10 just before,
-      its first one, to the end of the stream. --stream, or --call stream, holds --depth streams on each connection that
+      In a mix, also --mix stream=1, one stream call reads the queue's size and, if it just had three pages of 10, its
+      first one, to the end of the stream. --stream, or --call stream, holds --depth streams on each connection that
       follow the queue, while --rate requisitions a second (default 100) are made; each event of each stream is counted
       as a request, and its latency is its age on arrival, by the clocks of server and client.
       """,
