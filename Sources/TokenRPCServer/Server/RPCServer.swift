@@ -20,7 +20,7 @@ public final class RPCServer: Sendable {
   }
 
   private let configuration: Configuration
-  private let context: ServerContext
+  let context: ServerContext
   private let phase = Mutex(Phase.made)
 
   /// Checks the services' method ids and the configuration. Opens nothing.
