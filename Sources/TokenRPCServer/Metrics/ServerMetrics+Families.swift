@@ -43,7 +43,8 @@ extension ServerMetrics.Source {
       .counter("tokenrpc_server_received_bytes_total", "Bytes read from clients.", counts.receivedBytes),
       .counter("tokenrpc_server_sent_bytes_total", "Bytes written to clients.", counts.sentBytes),
       .gauge(
-        "tokenrpc_server_buffered_bytes", "Bytes of unsent answers, unfinished frames, and the requests of calls in flight.",
+        "tokenrpc_server_buffered_bytes",
+        "Bytes of unsent answers, unfinished frames, and the requests of calls in flight.",
         Double(usage.bufferedByteCount)),
       .gauge("tokenrpc_server_connections", "Connections that are open.", Double(usage.connectionCount)),
       .gauge("tokenrpc_server_connections_limit", "Connections at once that are taken.", Double(usage.connectionLimit)),
