@@ -8,9 +8,9 @@
 /// What a loop has learnt of its pauses. A value that is told them, in nanoseconds.
 struct BusyPolling: Sendable, Equatable {
   /// Between two looks at the clock of a loop that polls: one that took longer had to give its processor away.
-  static let mostBetweenLooks: UInt64 = 20_000
+  static let mostBetweenLooks: UInt64 = 100_000
 
-  /// Short pauses in a row after which a loop begins to poll.
+  /// Short pauses after which a loop begins to poll; a long one takes so many away.
   static let leastToBegin = 16
   /// The same after it was in vain time and again.
   static let mostToBegin = 4_096
@@ -41,7 +41,7 @@ struct BusyPolling: Sendable, Equatable {
   /// would be shorter without.
   mutating func slept(_ pause: UInt64) {
     if limit == 0 || isOn { return }
-    credit = pause <= 4 * limit ? credit + 1 : 0
+    credit = pause <= 4 * limit ? credit + 1 : max(0, credit - BusyPolling.leastToBegin)
     guard credit >= needed else { return }
     isOn = true
     credit = BusyPolling.priceOfMiss

@@ -16,7 +16,7 @@ struct BusyPollingTests {
     return polling
   }
 
-  @Test("short pauses in a row begin it, a long one among them begins the count anew")
+  @Test("short pauses begin it, a long one among them takes sixteen away")
   func begins() {
     var polling = BusyPolling(limit: Self.limit)
     for _ in 0..<15 { polling.slept(200_000) }
