@@ -117,7 +117,7 @@ struct TopTests {
     let text = try await Self.run(texts, "--count", "2")
     #expect(text.status == .done && text.errors.isEmpty)
     #expect(text.lines.filter { $0.hasPrefix("calls ") }.count == 2)
-    #expect(text.lines.filter { $0.hasPrefix("a.B/C  ") }.count == 1)
+    #expect(text.lines.filter { $0.hasPrefix("B/C  ") }.count == 1)
     #expect(text.output.contains("started anew") && !text.output.contains("\u{1B}"))
     let json = try await Self.run(texts, "--count", "2", "--json")
     #expect(json.objects.map { $0["restarted"] as? Bool } == [false, true])

@@ -28,7 +28,7 @@ extension RPCError {
 
   /// Nobody serves this method.
   package static func unserved(_ method: String) -> RPCError {
-    RPCError(.unimplemented, "the method \(method) is not served here; see the methods in the server's HELLO")
+    RPCError(.unimplemented, "the method \(method) is not served here; `rpc-cli list` shows what is")
   }
 
   /// The reply is larger than a frame, or can't be encoded.

@@ -17,16 +17,10 @@ enum RecentCallsText {
 extension RecentCall {
   private var codeName: String { StatusCode(wire: UInt16(clamping: code)).name }
 
-  /// The method without its package: `TokenService/Request`.
-  private var shortMethod: String {
-    guard let slash = method.lastIndex(of: "/"), let dot = method[..<slash].lastIndex(of: ".") else { return method }
-    return String(method[method.index(after: dot)...])
-  }
-
   fileprivate var cells: [Table.Cell] {
     [
       Table.Cell(InstantText.text(endedMs), tint: .faint), Table.Cell(codeName, tint: code == 0 ? .waiting : .bad),
-      Table.Cell(shortMethod), Table.Cell("\(DecimalText.text(Double(durationUs) / 1_000, places: 3)) ms"),
+      Table.Cell(MethodText.short(method)), Table.Cell("\(DecimalText.text(Double(durationUs) / 1_000, places: 3)) ms"),
       Table.Cell(Plural.text(requestBytes, "byte")), Table.Cell("\(peer) call \(callId)", tint: .faint),
       Table.Cell(message),
     ]

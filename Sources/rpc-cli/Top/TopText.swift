@@ -69,7 +69,8 @@ extension TopReport {
     for method in methods {
       let codes = method.codes.map { "\($0.name) \(Self.decimal($0.callsPerSecond))" }.joined(separator: ", ")
       table.add([
-        Table.Cell(method.name), Table.Cell(Self.decimal(method.callsPerSecond)), Table.Cell(Self.time(method.p50)),
+        Table.Cell(MethodText.short(method.name)), Table.Cell(Self.decimal(method.callsPerSecond)),
+        Table.Cell(Self.time(method.p50)),
         Table.Cell(Self.time(method.p99)), Table.Cell(codes),
       ])
     }

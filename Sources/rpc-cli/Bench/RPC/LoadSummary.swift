@@ -29,6 +29,9 @@ struct LoadSummary: Sendable {
   var notes: [String] {
     var notes = [tally.failureText, outcome.feed?.failureText.map { "of the requisitions, \($0)" }]
     notes.append(isFollowing && isFruitless ? "no event came within the measured time" : tally.stallText)
+    if tally.valid == 0, !isFruitless, !isFollowing {
+      notes.append("no answer said yes; is the token valid, and does the server mine?")
+    }
     if let unsent = outcome.pace?.unsent, unsent > 0 {
       notes.append(
         "\(Plural.text(unsent, "call")) of the schedule still waited at the end and were never sent; "
