@@ -2,7 +2,7 @@
 //
 // To be woken takes longer than many a call: a few microseconds, and often more than twenty on a virtual machine, whose
 // processor is given back to the host while it sleeps. Where the next event comes sooner than that, to sleep costs time
-// and saves nothing. Who asks for no longer than a wake-up takes never pays more than twice what the best choice would
+// and saves nothing. Who asks for about as long as a wake-up takes pays at most about twice what the best choice would
 // have cost (the ski-rental argument); what is learnt here makes that rare.
 
 /// What a loop has learnt of its pauses. A value that is told them, in nanoseconds.
@@ -27,12 +27,9 @@ struct BusyPolling: Sendable, Equatable {
   /// Short pauses that it takes to begin the next time.
   private(set) var needed = BusyPolling.leastToBegin
   /// While it sleeps, the short pauses so far; while it polls, how much it may still miss.
-  private var credit = 0
+  private(set) var credit = 0
   /// Polls that found something, up to `foundToTrust`.
   private var foundInAll = 0
-
-  /// It has found something in most polls of late.
-  var hasFoundMuch: Bool { isOn && credit == BusyPolling.mostCredit }
 
   /// `limit` counts up to a millisecond.
   init(limit: Duration) { self.limit = min(UInt64(0).advanced(clampedBy: limit), 1_000_000) }

@@ -46,7 +46,7 @@ struct LoopState {
   }
 
   /// When the next timer may be due, in nanoseconds of the clock; the largest number: there is none.
-  var nextTimer: UInt64 { wheel.nextWake.map { $0.multipliedReportingOverflow(by: 1_000_000).partialValue } ?? .max }
+  var nextTimer: UInt64 { wheel.nextWake.map { $0 * 1_000_000 } ?? .max }
 
   mutating func close() {
     poll.close()

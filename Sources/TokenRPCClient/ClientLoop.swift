@@ -28,7 +28,7 @@ public final class ClientLoop: Sendable {
   public init(busyPolling: Duration = ClientLoop.usualBusyPolling) { self.busyPolling = busyPolling }
 
   /// 50 us.
-  public static let usualBusyPolling = Duration.microseconds(50)
+  public static let usualBusyPolling = EventLoop.usualBusyPolling
 
   /// Processor time that went into polling since the thread was started, in nanoseconds; 0: there is none. It was idle
   /// then, whatever the system says.

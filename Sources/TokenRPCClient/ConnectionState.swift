@@ -69,7 +69,7 @@ struct ConnectionState<Call> {
   mutating func admit(_ call: Call, payloadBytes: Int, credit: UInt32?) -> Admission {
     if isClosing { return .elsewhere }
     if payloadBytes > Int(limits.maxFrameBytes) {
-      guard server != nil else { return .wait }
+      guard isGreeted else { return .wait }
       return .refused(limits.tooLarge(payloadBytes))
     }
     if calls.count >= Int(limits.maxCallsInFlight) { return .wait }

@@ -199,7 +199,7 @@ struct ServerFlag: Sendable {
     count("reactors", "event loops (default: half the cores)", default: nil, 1...1024) { $1.reactors = $0 },
     count(
       "busy-poll", "microseconds an event loop may ask for more before it sleeps, while calls come that fast",
-      default: 50, 0...1000
+      default: Int(RPCServer.Configuration.usualBusyPolling / .microseconds(1)), 0...1000
     ) { $1.busyPolling = .microseconds($0) },
     ServerFlag(
       name: "grace", placeholder: "DURATION", help: "time for calls in flight after SIGTERM (default 10s, 0s to 1h)"

@@ -51,7 +51,9 @@ extension Connection {
     }
     guard phase == .open else { return }
     self.parser = parser
-    if parser.keptBytes > Connection.keptBytesAtTheLimit, context.usage.room(within: limits) == .noBytes {
+    // What is kept while it waits for its turn, or for room, is more than an unfinished frame.
+    let most = isPaused || isYielding ? Reactor.readBytes : Connection.keptBytesAtTheLimit
+    if parser.keptBytes > most, context.usage.room(within: limits) == .noBytes {
       context.counters.overflows.count()
       goAway(.limitReached("max-buffered-bytes", limits.maxBufferedBytes))
     }

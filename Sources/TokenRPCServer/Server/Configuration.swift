@@ -45,8 +45,8 @@ extension RPCServer {
     /// Half the cores that are online, at least 1.
     public static var defaultReactors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / 2) }
 
-    /// 50 us: about what it takes to be woken on a virtual machine.
-    public static let usualBusyPolling = Duration.microseconds(50)
+    /// 50 us.
+    public static let usualBusyPolling = EventLoop.usualBusyPolling
 
     /// Descriptors left to all else in the process: files, listeners, the standard streams.
     static let reservedDescriptors = 64

@@ -91,10 +91,8 @@ extension ServerDescription {
 
   /// What a method may be called: its full name, without the package, without the service.
   private static func names(_ fullName: String) -> [String] {
-    let service = fullName.prefix { $0 != "/" }
-    let method = fullName.dropFirst(service.count + 1)
-    let bare = service.split(separator: ".").last ?? service
-    return [fullName, "\(bare)/\(method)", String(method)]
+    let method = fullName.drop { $0 != "/" }.dropFirst()
+    return [fullName, MethodText.short(fullName), String(method)]
   }
 }
 
